@@ -1,0 +1,126 @@
+"""Commands, what the arbiter made of them, what policies remember, and changes of parameters."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from twin.facts.core import Command, Fact
+
+
+class CurtailRows(Command, frozen=True):
+    """Put rows of a block to sleep; they keep their fans and come back within seconds."""
+
+    block: str
+    rows: tuple[str, ...]
+
+
+class RestoreRows(Command, frozen=True):
+    """Wake sleeping rows of a block."""
+
+    block: str
+    rows: tuple[str, ...]
+
+
+class CapHall(Command, frozen=True):
+    """Cap the power of every rack of a hall to a share of its maximum; 1 lifts the cap."""
+
+    hall: str
+    cap_frac: float
+
+
+class OpenBreaker(Command, frozen=True):
+    """Open a breaker."""
+
+    breaker: str
+
+
+class CloseBreaker(Command, frozen=True):
+    """Close a breaker."""
+
+    breaker: str
+
+
+class OpenTie(Command, frozen=True):
+    """Open a bus tie."""
+
+    tie: str
+
+
+class CloseTie(Command, frozen=True):
+    """Close a bus tie."""
+
+    tie: str
+
+
+class FailTransformer(Command, frozen=True):
+    """Make a transformer fail now, as in a drill."""
+
+    transformer: str
+    repair_s: float = 14 * 86_400.0
+
+
+class SetParameter(Command, frozen=True):
+    """Change a parameter of the scenario or site from now on."""
+
+    path: str
+    value_json: str
+
+
+AnyCommand = (
+    CurtailRows | RestoreRows | CapHall | OpenBreaker | CloseBreaker | OpenTie | CloseTie | FailTransformer | SetParameter
+)
+
+
+class CommandAccepted(Fact, frozen=True):
+    """The arbiter let a command through. Subject: the asset it is for.
+
+    Attributes:
+        command: the command.
+        by: policy or operator that asked.
+    """
+
+    command: AnyCommand
+    by: str
+
+
+class CommandRefused(Fact, frozen=True):
+    """The arbiter refused a command. Subject: the asset it was for.
+
+    Attributes:
+        command: the command.
+        by: policy or operator that asked.
+        why: what stands against it, in words.
+    """
+
+    command: AnyCommand
+    by: str
+    why: str
+
+
+class PolicyRemembered(Fact, frozen=True):
+    """A policy's memory changed. Subject: the policy.
+
+    Attributes:
+        memory_json: the whole memory as JSON.
+    """
+
+    memory_json: str
+
+
+class ParameterChanged(Fact, frozen=True):
+    """A parameter of the scenario or site has another value from now on. Subject: the path's first asset or the run.
+
+    Attributes:
+        path: as on the command line: `policies[0].params.hold_min`.
+        value_json: the new value as JSON.
+    """
+
+    CHANGES_POWER: ClassVar[bool] = True
+    path: str
+    value_json: str
+
+
+class RunStarted(Fact, frozen=True):
+    """A run began, from nothing. Subject: the site."""
+
+    title: str = ""

@@ -1,0 +1,165 @@
+"""Facts of the power path: transformers, breakers, ties, supply lost and returned, limits crossed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from twin.facts.core import Fact
+
+
+class TransformerFailed(Fact, frozen=True):
+    """A transformer broke and can't carry load until repaired. Subject: the transformer.
+
+    Attributes:
+        repair_s: time until it is repaired.
+        why: what failed it, in words.
+    """
+
+    PRINCIPAL: ClassVar[str] = "repair_s"
+    repair_s: float
+    why: str = ""
+
+
+class TransformerRepaired(Fact, frozen=True):
+    """A failed transformer is fit for service again. Subject: the transformer."""
+
+
+class TransformerTripped(Fact, frozen=True):
+    """Thermal protection asked a transformer's breakers to open. Subject: the transformer.
+
+    Attributes:
+        temperature_c: the reading that tripped it.
+        limit: name of the limit that was reached.
+    """
+
+    PRINCIPAL: ClassVar[str] = "temperature_c"
+    temperature_c: float
+    limit: str
+
+
+class TransformerReset(Fact, frozen=True):
+    """A tripped transformer cooled and was given free to close again. Subject: the transformer."""
+
+
+class CoolingStageChanged(Fact, frozen=True):
+    """Fans or pumps of a transformer started or stopped. Subject: the transformer.
+
+    Attributes:
+        stage_index: the stage now in force, 0 is natural cooling.
+        early_us: by how much the exact crossing precedes the fact's microsecond, 0 to 1.
+    """
+
+    PRINCIPAL: ClassVar[str] = "stage_index"
+    stage_index: int
+    early_us: float = 0.0
+
+
+class AlarmRaised(Fact, frozen=True):
+    """A reading went past a limit. Subject: the asset.
+
+    Attributes:
+        reading_c: value at the limit.
+        limit: name of the limit.
+        early_us: by how much the exact crossing precedes the fact's microsecond, 0 to 1.
+    """
+
+    PRINCIPAL: ClassVar[str] = "reading_c"
+    reading_c: float
+    limit: str
+    early_us: float = 0.0
+
+
+class AlarmCleared(Fact, frozen=True):
+    """A reading came back inside a limit. Subject: the asset."""
+
+    PRINCIPAL: ClassVar[str] = "reading_c"
+    reading_c: float
+    limit: str
+    early_us: float = 0.0
+
+
+class OverloadBegan(Fact, frozen=True):
+    """A main transformer or the interconnect is loaded above its rating. Subject: the asset."""
+
+    PRINCIPAL: ClassVar[str] = "load_pu"
+    load_pu: float
+
+
+class OverloadEnded(Fact, frozen=True):
+    """A main transformer or the interconnect is back within its rating. Subject: the asset."""
+
+    PRINCIPAL: ClassVar[str] = "load_pu"
+    load_pu: float
+
+
+class BreakerOpened(Fact, frozen=True):
+    """A breaker opened. Subject: the breaker."""
+
+    CHANGES_POWER: ClassVar[bool] = True
+    why: str = ""
+
+
+class BreakerClosed(Fact, frozen=True):
+    """A breaker closed. Subject: the breaker."""
+
+    CHANGES_POWER: ClassVar[bool] = True
+    why: str = ""
+
+
+class TieOpened(Fact, frozen=True):
+    """A bus tie opened. Subject: the tie."""
+
+    CHANGES_POWER: ClassVar[bool] = True
+    why: str = ""
+
+
+class TieClosed(Fact, frozen=True):
+    """A bus tie closed and feeds a bus from its neighbour. Subject: the tie."""
+
+    CHANGES_POWER: ClassVar[bool] = True
+    why: str = ""
+
+
+class TransferStarted(Fact, frozen=True):
+    """A dead bus waits for a tie to close, break before make. Subject: the bus.
+
+    Attributes:
+        wait_s: from the loss of the bus to the closing of the tie.
+        tie: the tie that will close.
+    """
+
+    PRINCIPAL: ClassVar[str] = "wait_s"
+    wait_s: float
+    tie: str
+
+
+class TransferRefused(Fact, frozen=True):
+    """No tie may feed a dead bus, or the one chosen may not close any more. Subject: the bus."""
+
+    why: str
+
+
+class SupplyLost(Fact, frozen=True):
+    """A block or hall lost every live feed. Subject: the block or hall."""
+
+    CHANGES_POWER: ClassVar[bool] = True
+
+
+class SupplyReturned(Fact, frozen=True):
+    """A block or hall has a live feed again. Subject: the block or hall."""
+
+    CHANGES_POWER: ClassVar[bool] = True
+
+
+class VoltageCollapsed(Fact, frozen=True):
+    """The load behind a transformer has no voltage that could carry it. Subject: the transformer."""
+
+    PRINCIPAL: ClassVar[str] = "load_pu"
+    load_pu: float
+
+
+class RampBroken(Fact, frozen=True):
+    """Import at the interconnect moved faster than contracted over a minute. Subject: the interconnect."""
+
+    PRINCIPAL: ClassVar[str] = "ramp_w"
+    ramp_w: float

@@ -1,0 +1,68 @@
+"""The explicit tables: every fact and every command there is."""
+
+from __future__ import annotations
+
+from twin.facts import compute, control, mining, outside, power
+from twin.facts.core import Command, Fact
+
+FACTS: tuple[type[Fact], ...] = (
+    control.RunStarted,
+    outside.WeatherChanged,
+    outside.PriceChanged,
+    outside.BtcPriceChanged,
+    outside.FeesChanged,
+    outside.DifficultyRetargeted,
+    outside.SubsidyHalved,
+    power.TransformerFailed,
+    power.TransformerRepaired,
+    power.TransformerTripped,
+    power.TransformerReset,
+    power.CoolingStageChanged,
+    power.AlarmRaised,
+    power.AlarmCleared,
+    power.OverloadBegan,
+    power.OverloadEnded,
+    power.BreakerOpened,
+    power.BreakerClosed,
+    power.TieOpened,
+    power.TieClosed,
+    power.TransferStarted,
+    power.TransferRefused,
+    power.SupplyLost,
+    power.SupplyReturned,
+    power.VoltageCollapsed,
+    power.RampBroken,
+    mining.RowsSlept,
+    mining.RowsBooted,
+    mining.RowsHashing,
+    mining.RowsThrottled,
+    mining.RowsReleased,
+    mining.RowsOverheated,
+    mining.RowsRecovered,
+    mining.MachineFailed,
+    mining.MachineRepaired,
+    compute.JobQueued,
+    compute.JobStarted,
+    compute.JobFinished,
+    compute.JobInterrupted,
+    compute.InferenceLoadChanged,
+    compute.RackFailed,
+    compute.RackRepaired,
+    compute.HallCapped,
+    control.CommandAccepted,
+    control.CommandRefused,
+    control.PolicyRemembered,
+    control.ParameterChanged,
+)
+
+COMMANDS: tuple[type[Command], ...] = (
+    control.CurtailRows,
+    control.RestoreRows,
+    control.CapHall,
+    control.OpenBreaker,
+    control.CloseBreaker,
+    control.OpenTie,
+    control.CloseTie,
+    control.FailTransformer,
+    control.SetParameter,
+)
