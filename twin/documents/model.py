@@ -1,0 +1,194 @@
+"""Text to a frozen model: the base of all documents, `parse`, and `salvage` for further checks."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, ClassVar, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from twin.documents.explain import Problem, problems
+from twin.documents.source import Path, Plain, Source, read
+from twin.errors import Fault, TwinError
+
+M = TypeVar("M", bound=BaseModel)
+
+_REPAIRS_MAX = 4
+
+
+class Document(BaseModel):
+    """Base of every document: frozen, no unknown fields, a `schema:` naming its kind and version.
+
+    Attributes:
+        SCHEMA: `switchyard.site/1`; a document must name exactly this kind, and no newer version.
+        STAND_IN: plain values `salvage` puts in place of missing or faulty top-level fields.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    SCHEMA: ClassVar[str] = ""
+    STAND_IN: ClassVar[dict[str, Any]] = {}
+
+    schema_name: str = Field(alias="schema", description="Kind and version of this document.")
+
+
+def parse(text: str, *, file: str, model: type[M], error: type[TwinError]) -> M:
+    """A document's text as a checked model.
+
+    Args:
+        text: YAML.
+        file: the document's name in messages.
+        model: what it must be; a `Document` must also name its `SCHEMA`.
+        error: the error to raise.
+
+    Raises:
+        TwinError: as `error`, with *all* faults: line, path, value, allowed range, remedy.
+    """
+    source = read(text, file=file, error=error)
+    strange = _strange_schema(source, model)
+    if strange:
+        raise error(strange)
+    parsed, faults = validate(model, source.value, source=source)
+    if parsed is None or faults:
+        raise error(in_order(faults))
+    return parsed
+
+
+def validate(
+    model: type[M], value: object, *, source: Source, at: Path = ()
+) -> tuple[M | None, list[Fault]]:
+    """A plain value as a model; the faults carry the lines of `source`, under the path `at`.
+
+    Strict: text is no number, true is no number, a list is no mapping.
+    """
+    parsed, found = _check(model, value)
+    faults = [] if at else list(source.faults)
+    paths = {fault.path for fault in faults}
+    rest = [_fault(source, problem, at) for problem in found]
+    return parsed, faults + [fault for fault in rest if fault.path not in paths]
+
+
+def salvage(source: Source, model: type[M], error: type[TwinError]) -> tuple[M | None, list[Fault]]:
+    """The document without its faulty parts, and the faults, so that more can be checked.
+
+    A faulty list entry is left out whole, an unknown field is left out, a faulty or missing
+    top-level field takes the `STAND_IN`. The model is None where that does not help.
+
+    Raises:
+        TwinError: as `error`, when the document is of another kind or a newer version.
+    """
+    strange = _strange_schema(source, model)
+    if strange:
+        raise error(strange)
+    parsed, faults = validate(model, source.value, source=source)
+    value = source.value
+    for _ in range(_REPAIRS_MAX):
+        if parsed is not None:
+            break
+        found = _check(model, value)[1]
+        value = _repaired(value, found, getattr(model, "STAND_IN", {}))
+        parsed = _check(model, value)[0]
+    return parsed, in_order(faults)
+
+
+def schema_of(text: str, *, file: str, error: type[TwinError]) -> str:
+    """The kind a text names in its `schema:`, as `switchyard.site/1`; empty when it names none."""
+    named = read(text, file=file, error=error).get(("schema",))
+    return named if isinstance(named, str) else ""
+
+
+def in_order(faults: list[Fault]) -> list[Fault]:
+    """Faults in the order of the document, each once."""
+    return sorted(dict.fromkeys(faults), key=lambda fault: fault.line)
+
+
+def _check(model: type[M], value: object) -> tuple[M | None, list[Problem]]:
+    try:
+        return model.model_validate_json(json.dumps(value), strict=True), []
+    except ValidationError as trouble:
+        return None, problems(trouble, model, value)
+
+
+def _fault(source: Source, problem: Problem, at: Path) -> Fault:
+    path = (*at, *problem.path)
+    return source.fault(
+        path, problem.what, value=problem.value, allowed=problem.allowed, remedy=problem.remedy
+    )
+
+
+def _strange_schema(source: Source, model: type[BaseModel]) -> Fault | None:
+    """The fault of a document of another kind, or of a newer version than this program knows."""
+    if not isinstance(source.value, dict):
+        return source.fault(
+            (),
+            "is not a mapping of fields",
+            value=source.value,
+            remedy='begin with "name: value" lines',
+        )
+    wanted = model.SCHEMA if issubclass(model, Document) else ""
+    if not wanted:
+        return None
+    named = source.get(("schema",))
+    at: Path = ("schema",)
+    if named is None:
+        return source.fault(
+            at, "is missing", allowed=wanted, remedy=f'begin the document with "schema: {wanted}"'
+        )
+    kind, version = wanted.rsplit("/", 1)
+    match = re.fullmatch(r"(.+)/(\d+)", str(named))
+    if match is None or match[1] != kind:
+        return source.fault(
+            at,
+            "is another kind of document",
+            value=named,
+            allowed=wanted,
+            remedy="give the right file",
+        )
+    if int(match[2]) > int(version):
+        remedy = "install a newer version of this program, or write the document for this one"
+        return source.fault(
+            at,
+            "was written for a newer version",
+            value=named,
+            allowed=f"up to {wanted}",
+            remedy=remedy,
+        )
+    return None
+
+
+def _repaired(
+    value: dict[str, Any], found: list[Problem], stand_in: dict[str, Any]
+) -> dict[str, Any]:
+    """A copy of a document's value in which what the problems name is gone or replaced."""
+    repaired = json.loads(json.dumps(value))
+    drop: set[Path] = set()
+    for problem in found:
+        path = problem.path
+        if problem.kind == "extra_forbidden":
+            drop.add(path)
+            continue
+        item = max((n for n, part in enumerate(path) if isinstance(part, int)), default=None)
+        drop.add(path[:1] if item is None else path[: item + 1])
+    for path in sorted(drop, key=_last_first, reverse=True):
+        _remove(repaired, path)
+        if len(path) == 1 and path[0] in stand_in:
+            repaired[path[0]] = stand_in[str(path[0])]
+    return repaired
+
+
+def _last_first(path: Path) -> list[tuple[int, str]]:
+    return [(part, "") if isinstance(part, int) else (-1, part) for part in path]
+
+
+def _remove(value: Plain, path: Path) -> None:
+    for part in path[:-1]:
+        value = value[part] if _has(value, part) else None
+    if path and _has(value, path[-1]):
+        del value[path[-1]]
+
+
+def _has(value: Plain, part: str | int) -> bool:
+    if isinstance(value, list):
+        return isinstance(part, int) and part < len(cast("list[object]", value))
+    return isinstance(value, dict) and part in value
