@@ -1,0 +1,70 @@
+# Two commands matter: `make demo` and `make test`. Each does all of its own set-up, once.
+# Needs python3 (>= 3.11), pip and make. `make PYTHON=python3.12 demo` picks another Python.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+BUILD := hatchling
+# Sources whose change must reach the installed command.
+SET_UP := pyproject.toml constraints.txt
+RUNTIME := $(VENV)/.runtime-is-installed
+DEV := $(VENV)/.dev-is-installed
+
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench soak coverage fix clean
+
+help: ## say what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(RUNTIME) ## run a month of the hybrid site on shipped fixtures, print and save a picture
+	$(BIN)/twin demo
+
+test: $(DEV) ## run every test but the soaks
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+check: $(DEV) ## lint, types, the rules of the rooms, the tidy tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports --no-logo --no-cache
+	$(BIN)/python -m pytest -q tests/tidy
+
+bench: $(RUNTIME) ## measure how fast it is, as JSON
+	$(BIN)/twin bench --json
+
+soak: $(DEV) ## run the long tests, with many more examples
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak -n $(WORKERS)
+
+coverage: $(DEV) ## report which branches no test takes
+	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage report
+
+fix: $(DEV) ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## remove the virtual environment, caches and built files
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .coverage
+	find twin api tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A Debian Python may lack ensurepip: then the environment gets its pip from the Python that made it.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Switchyard needs Python 3.11 or newer; name one: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { $(PYTHON) -m venv --clear --without-pip $(VENV) \
+		&& $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+
+$(RUNTIME): $(SET_UP) | $(BIN)/python
+	@echo "setting up $(VENV) (once)"
+	@$(PIP_INSTALL) $(BUILD)
+	@$(PIP_INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(SET_UP) $(RUNTIME)
+	@echo "setting up the tools for tests and checks (once)"
+	@$(PIP_INSTALL) --no-build-isolation --editable '.[dev]'
+	@touch $@
