@@ -66,7 +66,7 @@ def problems(error: ValidationError, model: type[BaseModel], value: object) -> l
     found: list[Problem] = []
     seen: set[Path] = set()
     for detail in error.errors(include_url=False):
-        path = _path(detail["loc"], value, detail["type"])
+        path = _path(detail["loc"], value, detail["type"]) + _tag_field(detail)
         if path not in seen:
             seen.add(path)
             found.append(_problem(detail, path, schema))
@@ -87,20 +87,26 @@ def _path(loc: tuple[int | str, ...], value: Plain, kind: str) -> Path:
     return tuple(path)
 
 
+def _tag_field(detail: ErrorDetails) -> Path:
+    """The field that chooses the kind, where the fault is in the choice."""
+    name = str(detail.get("ctx", {}).get("discriminator", "")).strip("'")
+    return (name,) if detail["type"].startswith("union_tag") and name.isidentifier() else ()
+
+
 def _problem(detail: ErrorDetails, path: Path, schema: dict[str, Any]) -> Problem:
     kind = detail["type"]
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     rules = list(_rules(schema, path))
     context = detail.get("ctx", {})
-    shown = None if kind in {"missing", "extra_forbidden"} else detail["input"]
+    shown = None if kind in {"missing", "extra_forbidden"} else context.get("tag", detail["input"])
     what, remedy = _words(kind, detail["msg"], name)
     allowed = str(context.get("allowed", "")) or _allowed(rules, name)
     if kind == "extra_forbidden":
         allowed, remedy = _near(name, schema, path)
     elif kind in _CHOICE:
-        remedy = _suggest(str(detail["input"]), _choices(rules))
+        remedy = _suggest(str(shown), _choices(rules))
     elif kind == "union_tag_not_found":
-        what, shown = "does not say its kind", None
+        what, shown, remedy = "is missing", None, "add it"
     remedy = str(context.get("remedy", "")) or remedy
     return Problem(path=path, kind=kind, what=what, value=shown, allowed=allowed, remedy=remedy)
 
