@@ -24,6 +24,7 @@ V_PER_KV = 1e3
 J_PER_KWH = 3.6e6
 J_PER_MWH = 3.6e9
 H_PER_TH = 1e12
+H_PER_PH = 1e15
 H_PER_EH = 1e18
 KELVIN_AT_0_C = 273.15
 PER_PERCENT = 0.01
@@ -88,9 +89,13 @@ SUFFIXES: dict[str, Unit] = {
     "usd_per_mwh": _unit("USD/MWh", "energy price"),
     "usd_per_btc": _unit("USD/BTC", "bitcoin price"),
     "usd_per_ph_day": _unit("USD/PH/day", "hashprice"),
+    "btc_per_day": _unit("BTC/day", "mining income"),
+    "usd_per_mw_year": _unit("USD/MW/year", "income of power"),
+    "kwh_per_th_day": _unit("kWh/TH/day", "efficiency"),
     "mw_per_min": _unit("MW/min", "ramp", 1e6 / 60.0),
     "w_per_s": _unit("W/s", "ramp"),
     "per_year": _unit("1/year", "rate", 1.0 / (8760.0 * 3600.0)),
+    "per_day": _unit("1/day", "rate", 1.0 / 86_400.0),
     "per_h": _unit("1/h", "rate", 1.0 / 3600.0),
     "per_s": _unit("1/s", "rate"),
     "per_k": _unit("1/K", "temperature coefficient"),
