@@ -1,7 +1,7 @@
 """Luck: random numbers that depend on what they are for, never on when they are asked.
 
-The n-th draw of a stream is a pure function of (seed, stream, subject, n): a counter-based generator
-(Philox 4x64-10, Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11) keyed by a
+The n-th draw of a stream is a pure function of (seed, stream, subject, n): a counter-based one
+(Philox 4x64-10, Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11), keyed by a
 stable hash. Two forks therefore share every failure and every delivery wherever their plants agree,
 and adding a device moves no other's luck. No state enters: what is kept is a cache that can be
 thrown away.
