@@ -10,6 +10,19 @@ report its own faults with line numbers next to those found here.
 """
 
 from twin.documents.model import Document, parse, salvage, schema_of, validate
-from twin.documents.source import Path, Source, read
+from twin.documents.sets import apply_sets, with_sets
+from twin.documents.source import Path, Plain, Source, read
 
-__all__ = ["Document", "Path", "Source", "parse", "read", "salvage", "schema_of", "validate"]
+__all__ = [
+    "Document",
+    "Path",
+    "Plain",
+    "Source",
+    "apply_sets",
+    "parse",
+    "read",
+    "salvage",
+    "schema_of",
+    "validate",
+    "with_sets",
+]

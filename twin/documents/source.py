@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
 
@@ -81,12 +81,14 @@ class Source:
         value: plain dicts, lists, str, int, float, bool, None.
         root: the YAML node tree behind it, for lines.
         faults: what was wrong already in the YAML (keys given twice, tags, non-finite numbers).
+        given: values that were replaced from outside, path -> where from (`--set a=1`).
     """
 
     file: str
     value: Plain
     root: Node
     faults: tuple[Fault, ...] = ()
+    given: Mapping[Path, str] = field(default_factory=dict[Path, str])
 
     def line(self, path: Path) -> int:
         """The line (from 1) of a path's key; of the nearest parent when it is not there."""
@@ -113,10 +115,11 @@ class Source:
     ) -> Fault:
         """A fault at a path of this document; `value` is shown with the unit of its last name."""
         name = next((part for part in reversed(path) if isinstance(part, str)), "")
+        origin = next((text for at, text in self.given.items() if path[: len(at)] == at), "")
         return Fault(
             what=what,
-            file=self.file,
-            line=self.line(path),
+            file=origin or self.file,
+            line=0 if origin else self.line(path),
             path=dotted(path),
             value="" if value is None else show(value, name),
             allowed=allowed,

@@ -7,13 +7,12 @@ fault where nobody says it: a naive stamp without `tz` is never guessed.
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from twin.documents.fields import Zone
 from twin.scenario.generators import Generator, Part
 
 Format = Literal["csv", "parquet", "epw", "nsrdb", "open_meteo", "checkpoints"]
@@ -27,25 +26,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "difficulty": ("difficulty_ratio",),
 }
 REQUIRED_COLUMNS: dict[str, str] = {name: columns[0] for name, columns in COLUMNS.items()}
-
-_OFFSET = re.compile(r"(?:UTC)?([+-])(\d{2}):(\d{2})\Z")
-
-
-def _known_zone(name: str) -> str:
-    if name == "UTC" or _OFFSET.match(name):
-        return name
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise PydanticCustomError(
-            "zone",
-            "is no time zone",
-            {"allowed": "an IANA name or a fixed offset", "remedy": "as America/Chicago or -06:00"},
-        ) from None
-    return name
-
-
-Zone = Annotated[str, AfterValidator(_known_zone)]
 
 
 class DstRule(Part):
