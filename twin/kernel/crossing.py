@@ -1,0 +1,204 @@
+"""The complete first crossing of a sum of exponentials, a constant and a linear term.
+
+A sum of n + 1 exponentials has at most n real zeros (generalised Descartes). Dividing by the
+slowest term and differentiating removes one term, so the zeros of the shorter sum are all the
+turning points of the longer one and each piece between them is monotone: at most one root, found by
+bracketing. Nothing is sampled, so nothing between samples is missed (the hot-spot of a transformer
+overshoots).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import exp, expm1, inf, isclose, log
+
+from twin.kernel.response import Response
+
+_EPS_PU = 2.0**-52
+_NOISE_ULP_COUNT = 8.0
+_MAX_STEPS_COUNT = 200
+_VANISHING_PU = 1e-200
+
+Curve = Callable[[float], float]
+
+
+def first_crossing_s(
+    response: Response, level_pu: float, *, rising: bool, horizon_s: float = inf
+) -> float | None:
+    """The first instant in `[0, horizon_s]` from which `response` is past `level_pu`.
+
+    Rising asks for the infimum of all t with y(t) > level, falling for y(t) < level. So it is 0.0
+    where the start is past the level, or on it and leaving that way; a touch without crossing is
+    none, and so is a level that is only approached. Differences below the rounding of the sum
+    itself count as a touch.
+
+    Args:
+        response: the output, inputs held.
+        level_pu: the level, in the output's unit.
+        rising: look for upward crossings; else for downward ones.
+        horizon_s: how far to look; infinite by default.
+
+    Returns:
+        seconds from the start of the response, or None.
+
+    >>> round(first_crossing_s(Response(90.0, 0.0, (-40.0,), (1 / 75,)), 110.0, rising=True), 9)
+    51.986038542
+    """
+    way = 1.0 if rising else -1.0
+    start_pu = way * (response.start_pu - level_pu)
+    if start_pu > 0.0:
+        return 0.0
+    slope_pu_per_s = way * response.slope_pu_per_s
+    gains_pu, rates_per_s = _merged(response, way)
+    excess = _excess(start_pu, slope_pu_per_s, gains_pu, rates_per_s)
+    noise_pu = _EPS_PU * _NOISE_ULP_COUNT * (abs(start_pu) + sum(map(abs, gains_pu)))
+    turns_s = _turning_points(slope_pu_per_s, gains_pu, rates_per_s, horizon_s)
+    left_s, left_pu = 0.0, start_pu
+    for right_s in (*turns_s, horizon_s):
+        if right_s < inf:
+            right_pu = excess(right_s)
+        elif slope_pu_per_s != 0.0:
+            right_pu = slope_pu_per_s * inf
+        else:
+            right_pu = start_pu - sum(gains_pu)
+        if right_pu > noise_pu:
+            if left_pu >= 0.0:
+                return left_s
+            at_s = _root(excess, left_s, right_s, rates_per_s)
+            return at_s if at_s < inf else None
+        left_s, left_pu = right_s, right_pu
+    return None
+
+
+def _merged(response: Response, way: float) -> tuple[list[float], list[float]]:
+    """Gains and rates, slowest first; equal rates added, terms without weight left out."""
+    gains_pu: list[float] = []
+    rates_per_s: list[float] = []
+    for rate_per_s, gain_pu in sorted(zip(response.rates_per_s, response.gains_pu, strict=True)):
+        if rates_per_s and isclose(rate_per_s, rates_per_s[-1], rel_tol=4 * _EPS_PU):
+            gains_pu[-1] += way * gain_pu
+        elif rate_per_s > 0.0:
+            gains_pu.append(way * gain_pu)
+            rates_per_s.append(rate_per_s)
+    kept = [k for k, gain_pu in enumerate(gains_pu) if abs(gain_pu) > _VANISHING_PU]
+    return [gains_pu[k] for k in kept], [rates_per_s[k] for k in kept]
+
+
+def _excess(
+    start_pu: float, slope_pu_per_s: float, gains_pu: list[float], rates_per_s: list[float]
+) -> Curve:
+    """How far the output is past the level, as a function of time."""
+    terms = list(zip(gains_pu, rates_per_s, strict=True))
+
+    def excess(span_s: float) -> float:
+        value_pu = start_pu + slope_pu_per_s * span_s
+        for gain_pu, rate_per_s in terms:
+            value_pu += gain_pu * expm1(-rate_per_s * span_s)
+        return value_pu
+
+    return excess
+
+
+def _turning_points(
+    slope_pu_per_s: float, gains_pu: list[float], rates_per_s: list[float], horizon_s: float
+) -> list[float]:
+    """Where the derivative `slope - sum rate gain exp(-rate t)` changes sign."""
+    if not gains_pu:
+        return []
+    weights_pu = [-rate * gain for rate, gain in zip(rates_per_s, gains_pu, strict=True)]
+    if slope_pu_per_s != 0.0:
+        return _sign_changes(slope_pu_per_s, weights_pu, rates_per_s, horizon_s)
+    return _divided_sign_changes(weights_pu, rates_per_s, horizon_s)
+
+
+def _divided_sign_changes(
+    weights_pu: list[float], rates_per_s: list[float], horizon_s: float
+) -> list[float]:
+    """Sign changes of a sum of exponentials, after dividing it by its slowest one."""
+    slowest_per_s = rates_per_s[0]
+    faster_per_s = [rate - slowest_per_s for rate in rates_per_s[1:]]
+    return _sign_changes(weights_pu[0], weights_pu[1:], faster_per_s, horizon_s)
+
+
+def _sign_changes(
+    constant_pu: float, weights_pu: list[float], rates_per_s: list[float], horizon_s: float
+) -> list[float]:
+    """All t in (0, horizon) where `constant + sum weight exp(-rate t)` changes sign, ascending.
+
+    The constant is not zero and the rates ascend from above zero.
+    """
+    if all((weight_pu > 0.0) == (constant_pu > 0.0) for weight_pu in weights_pu):
+        return []
+    if len(weights_pu) == 1:
+        ratio = -constant_pu / weights_pu[0]
+        at_s = -log(ratio) / rates_per_s[0] if 0.0 < ratio < 1.0 else inf
+        return [at_s] if at_s < horizon_s else []
+    steeper_pu = [-rate * weight for rate, weight in zip(rates_per_s, weights_pu, strict=True)]
+    turns_s = _divided_sign_changes(steeper_pu, rates_per_s, horizon_s)
+    terms = list(zip(weights_pu, rates_per_s, strict=True))
+
+    def value(span_s: float) -> float:
+        total_pu = constant_pu
+        for weight_pu, rate_per_s in terms:
+            total_pu += weight_pu * exp(-rate_per_s * span_s)
+        return total_pu
+
+    found_s: list[float] = []
+    left_s, left_pu = 0.0, constant_pu + sum(weights_pu)
+    for right_s in (*turns_s, horizon_s):
+        right_pu = value(right_s) if right_s < inf else constant_pu
+        if (left_pu < 0.0 < right_pu) or (right_pu < 0.0 < left_pu):
+            way = 1.0 if right_pu > 0.0 else -1.0
+            found_s.append(_root(lambda s, way=way: way * value(s), left_s, right_s, rates_per_s))
+        left_s, left_pu = right_s, right_pu
+    return found_s
+
+
+def _root(rises: Curve, left_s: float, right_s: float, rates_per_s: list[float]) -> float:
+    """The root of a monotone curve, negative at `left_s` and positive at `right_s`."""
+    if right_s == inf:
+        step_s = 1.0 / rates_per_s[0] if rates_per_s else 1.0
+        right_s = left_s + step_s
+        while right_s < inf and rises(right_s) <= 0.0:
+            left_s, step_s = right_s, 2.0 * step_s
+            right_s = left_s + step_s
+        if right_s == inf:
+            return inf
+    return _bracketed(rises, left_s, right_s)
+
+
+def _bracketed(curve: Curve, low_s: float, high_s: float) -> float:
+    """Chandrupatla's method: inverse quadratic steps inside a bracket, else halving."""
+    b_s, a_s, c_s = low_s, high_s, high_s
+    fb_pu, fa_pu = curve(b_s), curve(a_s)
+    fc_pu = fa_pu
+    step_frac = 0.5
+    for _ in range(_MAX_STEPS_COUNT):
+        new_s = a_s + step_frac * (b_s - a_s)
+        new_pu = curve(new_s)
+        if (new_pu > 0.0) == (fa_pu > 0.0):
+            c_s, fc_pu = a_s, fa_pu
+        else:
+            c_s, b_s, fc_pu, fb_pu = b_s, a_s, fb_pu, fa_pu
+        a_s, fa_pu = new_s, new_pu
+        best_s = a_s if abs(fa_pu) < abs(fb_pu) else b_s
+        tolerance_frac = _EPS_PU * abs(best_s) / abs(b_s - a_s) if b_s != a_s else 1.0
+        if fa_pu == 0.0 or tolerance_frac > 0.5:  # noqa: PLR2004
+            return a_s if fa_pu == 0.0 else best_s
+        step_frac = _next_step(a_s, b_s, c_s, (fa_pu, fb_pu, fc_pu))
+        step_frac = min(1.0 - tolerance_frac, max(tolerance_frac, step_frac))
+    return a_s if abs(fa_pu) < abs(fb_pu) else b_s
+
+
+def _next_step(a_s: float, b_s: float, c_s: float, values_pu: tuple[float, float, float]) -> float:
+    """Where to look next from a to b: inverse quadratic where that is safe, else halfway."""
+    fa_pu, fb_pu, fc_pu = values_pu
+    if fb_pu == fc_pu or b_s == c_s:
+        return 0.5
+    xi = (a_s - b_s) / (c_s - b_s)
+    phi = (fa_pu - fb_pu) / (fc_pu - fb_pu)
+    if not (phi * phi < xi and (1.0 - phi) * (1.0 - phi) < 1.0 - xi):
+        return 0.5
+    return fa_pu / (fb_pu - fa_pu) * fc_pu / (fb_pu - fc_pu) + (c_s - a_s) / (b_s - a_s) * fa_pu / (
+        fc_pu - fa_pu
+    ) * fb_pu / (fc_pu - fb_pu)
