@@ -1,0 +1,108 @@
+"""What every device owes: columns to save, crossings to await, a bench to run it alone.
+
+A family holds all units of one kind as plain lists, one list a column, the index being the unit.
+The plant is the only one that calls a family's mutators. Reading evaluates from the anchor and
+never moves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, ClassVar, Literal, Protocol, Self
+
+from pydantic import BaseModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One named number of a device.
+
+    Attributes:
+        name: with its unit as suffix.
+        unit: label of the unit, empty for a ratio.
+        meaning: in words.
+    """
+
+    name: str
+    unit: str
+    meaning: str
+
+
+class Columns:
+    """Base of a family: mutable state in named lists, everything else derived from it.
+
+    Attributes:
+        STATE: names of the lists that are the whole mutable state.
+    """
+
+    STATE: ClassVar[tuple[str, ...]] = ()
+
+    def snapshot(self) -> dict[str, list[Any]]:
+        """Shallow copies of the state, fit for JSON."""
+        return {name: list(getattr(self, name)) for name in self.STATE}
+
+    def restore(self, state: Mapping[str, list[Any]]) -> None:
+        """Take over a snapshot in place; a family that derives columns rebuilds them here."""
+        for name in self.STATE:
+            getattr(self, name)[:] = state[name]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """The first instant at which a reading meets a limit.
+
+    Attributes:
+        limit: name of the limit.
+        direction: which way the reading goes.
+        anchor_us: instant that `after_us` counts from.
+        after_us: exact time since the anchor, with its fraction.
+    """
+
+    limit: str
+    direction: Literal["rising", "falling"]
+    anchor_us: int
+    after_us: float
+
+    @property
+    def t_us(self) -> int:
+        """The microsecond it fires at, never before the exact instant."""
+        return self.anchor_us + ceil(self.after_us)
+
+
+class Bench(Protocol):
+    """One device alone."""
+
+    KIND: ClassVar[str]
+    SPEC: ClassVar[type[BaseModel]]
+    INPUTS: ClassVar[tuple[Column, ...]]
+    OUTPUTS: ClassVar[tuple[Column, ...]]
+    STATES: ClassVar[tuple[Column, ...]]
+
+    @classmethod
+    def start(
+        cls,
+        spec: Any,  # noqa: ANN401 - each kind takes its own model
+        inputs: Mapping[str, float],
+        initial: Literal["steady", "cold"] | Mapping[str, float],
+        t_us: int,
+    ) -> Self:
+        """A device at an instant, in the state asked for."""
+        ...
+
+    def set(self, t_us: int, inputs: Mapping[str, float]) -> None:
+        """Give it other inputs; an equal value is no change."""
+        ...
+
+    def read(self, t_us: int) -> dict[str, float]:
+        """All outputs at an instant, changing nothing."""
+        ...
+
+    def next_crossing(self, t_us: int) -> Crossing | None:
+        """The next limit met if the inputs stay."""
+        ...
+
+    def cross(self, crossing: Crossing) -> None:
+        """Let what a crossing causes happen."""
+        ...
