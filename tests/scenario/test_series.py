@@ -7,7 +7,7 @@ import pytest
 from twin.documents import parse
 from twin.errors import Fault, ScenarioError
 from twin.scenario.generators import PriceGenerator
-from twin.scenario.series import COLUMNS, REQUIRED_COLUMNS, SeriesSpec
+from twin.scenario.series import COLUMNS, KINDS, ONLY_FORMATS, SeriesSpec
 
 
 def series(text: str) -> SeriesSpec:
@@ -71,6 +71,9 @@ def test_faults_name_what_is_allowed(text: str, path: str, allowed: str) -> None
     assert allowed in found.allowed
 
 
-def test_every_quantity_has_its_columns() -> None:
-    assert set(COLUMNS) == {"weather", "price", "btc_price", "fees", "difficulty"}
-    assert all(REQUIRED_COLUMNS[name] in columns for name, columns in COLUMNS.items())
+def test_every_quantity_has_its_columns_and_generators() -> None:
+    assert set(COLUMNS) == {"weather", "price", "btc_price", "fees", "difficulty", "inference"}
+    kinds = {tag for names in KINDS.values() for tag in names}
+    schema = SeriesSpec.model_json_schema()["properties"]["generate"]["anyOf"][0]
+    assert kinds == set(schema["discriminator"]["mapping"])
+    assert set(ONLY_FORMATS.values()) <= set(COLUMNS)

@@ -37,6 +37,7 @@ _CHOICE = ("literal_error", "enum", "union_tag_invalid")
 _SAID = {
     "missing": ("is missing", "add it"),
     "extra_forbidden": ("is no field of this", ""),
+    "timezone_aware": ("has no offset from UTC", "write it as 2021-01-01T00:00:00-06:00"),
     **dict.fromkeys(_RANGE, ("is out of range", "")),
     **dict.fromkeys(_CHOICE, ("is not one of the choices", "")),
 }

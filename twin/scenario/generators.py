@@ -123,12 +123,28 @@ class DifficultyGenerator(Part):
     clip_frac: Frac = Field(default=0.25, description="No retarget is larger.")
 
 
+class InferenceGenerator(Part):
+    """Request load of the inference racks by hour of day: trough 40 to 60 % of the peak.
+
+    Peak over mean near 1.3 (assumption); noise is what remains between quarter hours.
+    """
+
+    kind: Literal["inference"]
+    step_s: Step = 900.0
+    mean_frac: Frac = Field(default=0.55, description="Mean load over the day.")
+    swing_frac: Frac = Field(default=0.17, description="Half of peak minus trough.")
+    peak_hour_index: int = Field(default=15, ge=0, le=23, description="Local hour of the peak.")
+    weekend_frac: Frac = Field(default=0.9, description="Load of Saturday and Sunday to others.")
+    noise_frac: Frac = Field(default=0.03, description="Standard deviation between values.")
+
+
 Generator = Annotated[
     Constant
     | WeatherGenerator
     | PriceGenerator
     | WalkGenerator
     | FeeGenerator
-    | DifficultyGenerator,
+    | DifficultyGenerator
+    | InferenceGenerator,
     Field(discriminator="kind"),
 ]

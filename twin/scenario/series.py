@@ -19,13 +19,30 @@ Format = Literal["csv", "parquet", "epw", "nsrdb", "open_meteo", "checkpoints"]
 
 # The columns a series gives, by quantity: the names on the left side of `columns`.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "weather": ("drybulb_c", "dewpoint_c", "humidity_frac", "pressure_pa", "wind_m_per_s"),
-    "price": ("usd_per_mwh",),
-    "btc_price": ("usd_per_btc",),
-    "fees": ("btc_per_block",),
-    "difficulty": ("difficulty_ratio",),
+    "weather": (
+        "dry_bulb_c",
+        "dew_point_c",
+        "relative_humidity_frac",
+        "pressure_pa",
+        "wind_m_per_s",
+    ),
+    "price": ("price_usd_per_mwh",),
+    "btc_price": ("price_usd_per_btc",),
+    "fees": ("fees_btc", "fees_frac"),
+    "difficulty": ("difficulty_ratio", "height_index", "subsidy_btc"),
+    "inference": ("load_frac", "requests_per_s"),
 }
-REQUIRED_COLUMNS: dict[str, str] = {name: columns[0] for name, columns in COLUMNS.items()}
+
+# What may be generated for each, and the formats that hold nothing else.
+KINDS: dict[str, tuple[str, ...]] = {
+    name: (name if name != "btc_price" else "walk", "constant") for name in COLUMNS
+}
+ONLY_FORMATS: dict[str, str] = {
+    "epw": "weather",
+    "nsrdb": "weather",
+    "open_meteo": "weather",
+    "checkpoints": "difficulty",
+}
 
 
 class DstRule(Part):
