@@ -71,7 +71,15 @@ def problems(error: ValidationError, model: type[BaseModel], value: object) -> l
         if path not in seen:
             seen.add(path)
             found.append(_problem(detail, path, schema))
-    return found
+    return [problem for problem in found if not _follows(problem, seen)]
+
+
+def _follows(problem: Problem, faulty: set[Path]) -> bool:
+    """Whether a list is too short only because an entry of it is faulty."""
+    depth = len(problem.path)
+    return problem.kind == "too_short" and any(
+        len(path) > depth and path[:depth] == problem.path for path in faulty
+    )
 
 
 def _path(loc: tuple[int | str, ...], value: Plain, kind: str) -> Path:

@@ -14,7 +14,7 @@ from twin.errors import Fault, TwinError
 
 M = TypeVar("M", bound=BaseModel)
 
-_REPAIRS_MAX = 4
+_REPAIRS_MAX = 8
 
 
 class Document(BaseModel):
@@ -72,8 +72,8 @@ def validate(
 def salvage(source: Source, model: type[M], error: type[TwinError]) -> tuple[M | None, list[Fault]]:
     """The document without its faulty parts, and the faults, so that more can be checked.
 
-    A faulty list entry is left out whole, an unknown field is left out, a faulty or missing
-    top-level field takes the `STAND_IN`. The model is None where that does not help.
+    A faulty field is left out; where it is needed, the list entry that holds it is left out whole,
+    and a top-level field takes the model's `STAND_IN`. The model is None where that does not help.
 
     Raises:
         TwinError: as `error`, when the document is of another kind or a newer version.
@@ -165,11 +165,11 @@ def _repaired(
     drop: set[Path] = set()
     for problem in found:
         path = problem.path
-        if problem.kind == "extra_forbidden":
+        if problem.kind != "missing":
             drop.add(path)
             continue
-        item = max((n for n, part in enumerate(path) if isinstance(part, int)), default=None)
-        drop.add(path[:1] if item is None else path[: item + 1])
+        item = max((n for n, part in enumerate(path) if isinstance(part, int)), default=0)
+        drop.add(path[: item + 1])
     for path in sorted(drop, key=_last_first, reverse=True):
         _remove(repaired, path)
         if len(path) == 1 and path[0] in stand_in:

@@ -1,0 +1,144 @@
+"""What types can't say about a scenario: kinds that fit their quantity, columns, names twice."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from twin.documents import Path, Source
+from twin.errors import Fault
+from twin.scenario.document import ScenarioDocument
+from twin.scenario.generators import Constant
+from twin.scenario.series import COLUMNS, KINDS, ONLY_FORMATS, SeriesSpec
+from twin.scenario.workload import JOB_COLUMNS
+
+
+def faults_of(source: Source, scenario: ScenarioDocument) -> list[Fault]:
+    """Every fault of a scenario by itself, without its site and its files."""
+    faults: list[Fault] = []
+    for name in COLUMNS:
+        spec = (
+            scenario.workload.inference if name == "inference" else getattr(scenario.series, name)
+        )
+        at: Path = ("workload", name) if name == "inference" else ("series", name)
+        if spec is not None:
+            faults += _series(source, at, name, spec)
+    faults += _jobs(source, scenario)
+    faults += _twice(source, scenario)
+    faults += _failures(source, scenario)
+    return faults
+
+
+def faults_with_site(source: Source, scenario: ScenarioDocument, halls: list[str]) -> list[Fault]:
+    """Faults that show only beside the site: partitions of halls it does not have.
+
+    Args:
+        source: the scenario's text.
+        scenario: its model.
+        halls: ids of the site's halls, in service or not.
+    """
+    faults: list[Fault] = []
+    for index, partition in enumerate(scenario.workload.partitions):
+        if partition.hall not in halls:
+            at: Path = ("workload", "partitions", index, "hall")
+            near = difflib.get_close_matches(partition.hall, halls, n=1)
+            faults.append(
+                source.fault(
+                    at,
+                    "is no hall of the site",
+                    value=partition.hall,
+                    allowed=", ".join(halls) or "none, the site has no hall",
+                    remedy=f'did you mean "{near[0]}"?' if near else "name a hall of the site",
+                )
+            )
+    return faults
+
+
+def _series(source: Source, at: Path, name: str, spec: SeriesSpec) -> Iterator[Fault]:
+    kind = spec.generate.kind if spec.generate is not None else ""
+    if kind and kind not in KINDS[name]:
+        here = (*at, "generate", "kind")
+        allowed = " or ".join(KINDS[name])
+        yield source.fault(here, f"makes no {name}", value=kind, allowed=allowed)
+    if spec.format is not None and ONLY_FORMATS.get(spec.format, name) != name:
+        here = (*at, "format")
+        yield source.fault(here, f"holds no {name}", value=spec.format, allowed="csv or parquet")
+    if isinstance(spec.generate, Constant):
+        yield from _columns(
+            source, (*at, "generate", "values"), spec.generate.values, COLUMNS[name]
+        )
+        if not set(spec.generate.values) & _principal(name):
+            here = (*at, "generate", "values")
+            yield source.fault(
+                here, f"gives no {name}", allowed=" or ".join(sorted(_principal(name)))
+            )
+    yield from _columns(source, (*at, "columns"), spec.columns, COLUMNS[name])
+    yield from _unused(source, at, spec)
+
+
+def _principal(name: str) -> set[str]:
+    """The columns of which a series needs one."""
+    return set(COLUMNS[name]) if name in {"fees", "inference"} else {COLUMNS[name][0]}
+
+
+def _unused(source: Source, at: Path, spec: SeriesSpec) -> Iterator[Fault]:
+    """Settings that would be silently without effect."""
+    if spec.generate is not None:
+        for field in ("format", "columns", "time_column", "tz", "align", "stamp", "gap_max_s"):
+            if field in spec.model_fields_set:
+                yield source.fault(
+                    (*at, field), "says nothing about a generated series", remedy="remove it"
+                )
+    if spec.interval_s is not None and spec.holds != "interval_mean":
+        yield source.fault(
+            (*at, "interval_s"),
+            "is the length of an interval mean, but the series holds until the next value",
+            remedy="add holds: interval_mean, or remove it",
+        )
+
+
+def _columns(
+    source: Source, at: Path, given: dict[str, float] | dict[str, str], known: tuple[str, ...]
+) -> Iterator[Fault]:
+    for column in given:
+        if column not in known:
+            near = difflib.get_close_matches(column, known, n=1)
+            yield source.fault(
+                (*at, column),
+                "is no column of this series",
+                allowed=", ".join(known),
+                remedy=f'did you mean "{near[0]}"?' if near else "name one of these",
+            )
+
+
+def _jobs(source: Source, scenario: ScenarioDocument) -> Iterator[Fault]:
+    jobs = scenario.workload.jobs
+    if jobs is not None:
+        yield from _columns(source, ("workload", "jobs", "columns"), jobs.columns, JOB_COLUMNS)
+
+
+def _twice(source: Source, scenario: ScenarioDocument) -> Iterator[Fault]:
+    policies = [use.policy for use in scenario.policies]
+    halls = [partition.hall for partition in scenario.workload.partitions]
+    places = ((("policies",), "policy", policies), (("workload", "partitions"), "hall", halls))
+    for at, field, names in places:
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                yield source.fault(
+                    (*at, index, field), "is given twice", value=name, remedy="keep one of them"
+                )
+
+
+def _failures(source: Source, scenario: ScenarioDocument) -> Iterator[Fault]:
+    failures = scenario.failures
+    for kind in ("asic", "rack"):
+        low_h = getattr(failures, f"{kind}_repair_min_h")
+        high_h = getattr(failures, f"{kind}_repair_max_h")
+        if low_h is not None and high_h is not None and low_h > high_h:
+            yield source.fault(
+                ("failures", f"{kind}_repair_min_h"),
+                f"is above {kind}_repair_max_h",
+                value=low_h,
+                allowed=f"up to {high_h:g} h",
+                remedy="swap them",
+            )
