@@ -15,7 +15,7 @@ DEV := $(VENV)/.dev-is-installed
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak coverage fix clean
+.PHONY: help demo test check lint types rooms tidy bench soak coverage fix clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,11 +26,19 @@ demo: $(RUNTIME) ## run a month of the hybrid site on shipped fixtures, print an
 test: $(DEV) ## run every test but the soaks
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
-check: $(DEV) ## lint, types, the rules of the rooms, the tidy tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+check: lint types rooms tidy ## lint, types, the rules of the rooms, the tidy tests (-k: go on after a fault)
+
+lint: $(DEV) ## one part of check: ruff
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --diff .
+
+types: $(DEV) ## one part of check: pyright, strict
 	$(BIN)/pyright
+
+rooms: $(DEV) ## one part of check: who may import whom
 	$(BIN)/lint-imports --no-logo --no-cache
+
+tidy: $(DEV) ## one part of check: the house rules as tests
 	$(BIN)/python -m pytest -q tests/tidy
 
 bench: $(RUNTIME) ## measure how fast it is, as JSON

@@ -1,6 +1,6 @@
 """Every example in the README and the documents is run, in order, in a folder of its own.
 
-A block marked `python` is executed; one marked `sh` has its `twin` commands run, which must succeed;
+A block marked `python` is executed; one marked `sh` has its `twin` commands run, to succeed;
 a block marked with a language and a file name (`yaml unit.yaml`) is written to that file first.
 """
 
