@@ -123,15 +123,22 @@ def test_a_model_without_a_schema_needs_none() -> None:
 
 
 def test_salvage_leaves_out_what_is_faulty_and_keeps_the_rest() -> None:
-    yard, faults = salvage(read(BAD, file="yard.yaml", error=SiteError), Yard, SiteError)
+    _, yard, faults = salvage(read(BAD, file="yard.yaml", error=SiteError), Yard, SiteError)
     assert yard is not None
     assert [unit.id for unit in yard.units] == ["T2"]
     assert (yard.title, yard.limit_set) == ("?", "ieee")
     assert faults == list(faults_of(BAD))
 
 
+def test_paths_of_what_was_salvaged_are_told_as_they_were_written() -> None:
+    source, yard, _ = salvage(read(BAD, file="yard.yaml", error=SiteError), Yard, SiteError)
+    assert yard is not None
+    fault = source.fault(("units", 0, "z_pct"), "is odd", value=yard.units[0].z_pct)
+    assert (fault.line, fault.path) == (7, "units[1].z_pct")
+
+
 def test_salvage_of_a_good_document_is_the_document() -> None:
-    yard, faults = salvage(read(GOOD, file="yard.yaml", error=SiteError), Yard, SiteError)
+    _, yard, faults = salvage(read(GOOD, file="yard.yaml", error=SiteError), Yard, SiteError)
     assert faults == []
     assert yard == parse(GOOD, file="yard.yaml", model=Yard, error=SiteError)
 
@@ -140,7 +147,7 @@ def test_salvage_gives_up_where_a_required_part_has_no_stand_in() -> None:
     class Strict(Yard):
         STAND_IN: ClassVar[dict[str, Any]] = {}
 
-    found, faults = salvage(
+    _, found, faults = salvage(
         read("schema: switchyard.yard/2\n", file="y", error=SiteError), Strict, SiteError
     )
     assert found is None

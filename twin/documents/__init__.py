@@ -10,8 +10,9 @@ report its own faults with line numbers next to those found here.
 """
 
 from twin.documents.model import Document, parse, salvage, schema_of, validate
+from twin.documents.reading import read
 from twin.documents.sets import apply_sets, with_sets
-from twin.documents.source import Path, Plain, Source, read
+from twin.documents.source import Path, Plain, Source
 
 __all__ = [
     "Document",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import json
 import re
 from typing import Any, ClassVar, TypeVar, cast
@@ -9,7 +11,8 @@ from typing import Any, ClassVar, TypeVar, cast
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from twin.documents.explain import Problem, problems
-from twin.documents.source import Path, Plain, Source, read
+from twin.documents.reading import read
+from twin.documents.source import Path, Plain, Source
 from twin.errors import Fault, TwinError
 
 M = TypeVar("M", bound=BaseModel)
@@ -69,11 +72,16 @@ def validate(
     return parsed, faults + [fault for fault in rest if fault.path not in paths]
 
 
-def salvage(source: Source, model: type[M], error: type[TwinError]) -> tuple[M | None, list[Fault]]:
+def salvage(
+    source: Source, model: type[M], error: type[TwinError]
+) -> tuple[Source, M | None, list[Fault]]:
     """The document without its faulty parts, and the faults, so that more can be checked.
 
     A faulty field is left out; where it is needed, the list entry that holds it is left out whole,
     and a top-level field takes the model's `STAND_IN`. The model is None where that does not help.
+
+    Returns:
+        The source, whose faults now understand paths of the salvaged model; the model; the faults.
 
     Raises:
         TwinError: as `error`, when the document is of another kind or a newer version.
@@ -82,14 +90,15 @@ def salvage(source: Source, model: type[M], error: type[TwinError]) -> tuple[M |
     if strange:
         raise error(strange)
     parsed, faults = validate(model, source.value, source=source)
-    value = source.value
+    stand_in: dict[str, Any] = getattr(model, "STAND_IN", {})
     for _ in range(_REPAIRS_MAX):
         if parsed is not None:
             break
-        found = _check(model, value)[1]
-        value = _repaired(value, found, getattr(model, "STAND_IN", {}))
-        parsed = _check(model, value)[0]
-    return parsed, in_order(faults)
+        found = _check(model, _without(source, stand_in))[1]
+        drop = {source.written(_droppable(problem)) for problem in found}
+        source = dataclasses.replace(source, dropped=source.dropped | drop)
+        parsed = _check(model, _without(source, stand_in))[0]
+    return source, parsed, in_order(faults)
 
 
 def schema_of(text: str, *, file: str, error: type[TwinError]) -> str:
@@ -157,24 +166,23 @@ def _strange_schema(source: Source, model: type[BaseModel]) -> Fault | None:
     return None
 
 
-def _repaired(
-    value: dict[str, Any], found: list[Problem], stand_in: dict[str, Any]
-) -> dict[str, Any]:
-    """A copy of a document's value in which what the problems name is gone or replaced."""
-    repaired = json.loads(json.dumps(value))
-    drop: set[Path] = set()
-    for problem in found:
-        path = problem.path
-        if problem.kind != "missing":
-            drop.add(path)
-            continue
-        item = max((n for n, part in enumerate(path) if isinstance(part, int)), default=0)
-        drop.add(path[: item + 1])
-    for path in sorted(drop, key=_last_first, reverse=True):
-        _remove(repaired, path)
+def _droppable(problem: Problem) -> Path:
+    """What to leave out: the faulty field, or of a missing one the entry that needs it."""
+    path = problem.path
+    if problem.kind != "missing":
+        return path
+    item = max((n for n, part in enumerate(path) if isinstance(part, int)), default=0)
+    return path[: item + 1]
+
+
+def _without(source: Source, stand_in: dict[str, Any]) -> Plain:
+    """The document's value without what was dropped, stand-ins in place of top-level fields."""
+    value = copy.deepcopy(source.value)
+    for path in sorted(source.dropped, key=_last_first, reverse=True):
+        _remove(value, path)
         if len(path) == 1 and path[0] in stand_in:
-            repaired[path[0]] = stand_in[str(path[0])]
-    return repaired
+            value[path[0]] = stand_in[str(path[0])]
+    return value
 
 
 def _last_first(path: Path) -> list[tuple[int, str]]:

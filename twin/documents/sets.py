@@ -13,7 +13,8 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
-from twin.documents.source import Path, Plain, Source, read
+from twin.documents.reading import read
+from twin.documents.source import Path, Plain, Source
 from twin.errors import Fault, TwinError
 
 _PART = re.compile(r"\.?([A-Za-z_][A-Za-z0-9_]*)|\[([^\[\]]+)\]")

@@ -44,7 +44,7 @@ def examine_scenario(
         ScenarioError: when the text is no YAML, or another kind of document.
     """
     source = with_sets(read(text, file=file, error=ScenarioError), sets, ScenarioError)
-    scenario, faults = salvage(source, ScenarioDocument, ScenarioError)
+    source, scenario, faults = salvage(source, ScenarioDocument, ScenarioError)
     if scenario is not None:
         faults = in_order(faults + faults_of(source, scenario))
     return source, scenario, faults
