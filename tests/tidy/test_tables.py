@@ -1,65 +1,123 @@
-"""Explicit tables are complete: a file in a room of siblings is in that room's table."""
+"""Explicit tables are complete: what stands in a room of siblings is in that room's table.
+
+A module is in a table when an entry comes from it, or when a module that is in the table uses it.
+A class that names its kind must be an entry itself: that another uses it is not enough.
+"""
 
 from __future__ import annotations
 
+import ast
 import importlib
-from types import ModuleType
 
 import pytest
 
-from tests.tidy.source import modules
+from tests.tidy.source import Module, module, modules
 
-# Room, its table, and the few modules that are shared by the siblings and are none themselves.
+# Room, its table, and the class attribute by which a sibling says its name.
 ROOMS = {
-    "twin.devices": ("DEVICES", {"contract"}),
-    "twin.policies": ("POLICIES", {"contract", "arbiter"}),
-    "twin.sources": ("FORMATS", {"contract"}),
+    "twin.devices": ("DEVICES", "KIND"),
+    "twin.policies": ("POLICIES", "NAME"),
+    "twin.sources": ("FORMATS", "FORMAT"),
 }
 
+# What stands in a room and is used by no sibling, with who uses it.
+NO_SIBLING = {"twin.policies.telemetry": "what the control driver hands to every policy"}
 
-def siblings(room: str) -> set[str]:
-    """The modules that stand in a room, by name; a folder counts as one."""
+
+def in_room(room: str) -> dict[str, Module]:
+    """The modules of a room by dotted name, its front door left out."""
     prefix = room.replace(".", "/") + "/"
-    inside = (m.path.removeprefix(prefix) for m in modules() if m.path.startswith(prefix))
-    return {path.split("/")[0].removesuffix(".py") for path in inside} - {"__init__"}
+    inside = (m for m in modules() if m.path.startswith(prefix))
+    dotted = {m.path.removesuffix(".py").replace("/", "."): m for m in inside}
+    return {name: m for name, m in dotted.items() if not name.endswith("__init__")}
 
 
-def home(entry: object, room: str) -> set[str]:
-    """The modules of a room that a table's entry comes from; a text entry names its own."""
+def homes(entry: object) -> set[str]:
+    """The dotted modules that a table's entry comes from; a text entry names its own."""
     if isinstance(entry, tuple | list):
-        return set().union(*(home(part, room) for part in entry))
+        return set().union(*(homes(part) for part in entry))
     if isinstance(entry, str):
-        name = entry.replace(":", ".")
-    else:
-        name = getattr(entry, "__module__", None) or type(entry).__module__
-    return {name.removeprefix(f"{room}.").split(".")[0]} if name.startswith(f"{room}.") else set()
+        return {entry.split(":")[0]}
+    return {getattr(entry, "__module__", None) or type(entry).__module__}
 
 
-def missing(room: ModuleType, table: str, present: set[str]) -> set[str]:
-    """The modules that no entry of a room's table comes from."""
-    entries = getattr(room, table).values()
-    return present - set().union(*(home(entry, room.__name__) for entry in entries))
+def used(source: Module) -> set[str]:
+    """The dotted modules that a module imports from."""
+    found: set[str] = set()
+    for n in ast.walk(source.tree):
+        if isinstance(n, ast.ImportFrom) and n.module:
+            found |= {n.module, *(f"{n.module}.{alias.name}" for alias in n.names)}
+        elif isinstance(n, ast.Import):
+            found |= {alias.name for alias in n.names}
+    return found
+
+
+def orphans(room: dict[str, Module], listed: set[str]) -> set[str]:
+    """The modules that are not in the table and that nothing in the table uses."""
+    reached, ahead = set(), listed & set(room)
+    while ahead:
+        reached |= ahead
+        ahead = set().union(*(used(room[name]) for name in ahead)) & set(room) - reached
+    return set(room) - reached
+
+
+def unlisted_kinds(room: dict[str, Module], marker: str, listed: set[str]) -> set[str]:
+    """The modules with a class that names its kind and stands in no table."""
+    return {
+        name
+        for name, source in room.items()
+        for n in ast.walk(source.tree)
+        if isinstance(n, ast.ClassDef) and says(n, marker) and name not in listed
+    }
+
+
+def says(node: ast.ClassDef, marker: str) -> bool:
+    """Whether a class gives its marker a value of its own."""
+    for n in node.body:
+        targets = n.targets if isinstance(n, ast.Assign) else [getattr(n, "target", None)]
+        named = any(isinstance(t, ast.Name) and t.id == marker for t in targets)
+        if named and getattr(n, "value", None) is not None:
+            return True
+    return False
 
 
 @pytest.mark.parametrize("room", sorted(ROOMS))
 def test_every_sibling_is_in_its_table(room):
-    table, shared = ROOMS[room]
-    present = siblings(room) - shared
+    table, marker = ROOMS[room]
+    present = in_room(room)
     if not present:
         pytest.skip(f"{room} has no modules yet")
-    assert missing(importlib.import_module(room), table, present) == set()
+    entries = getattr(importlib.import_module(room), table).values()
+    listed = set().union(*(homes(entry) for entry in entries))
+    assert orphans(present, listed) - set(NO_SIBLING) == set()
+    assert unlisted_kinds(present, marker, listed) == set()
 
 
-@pytest.mark.parametrize("room", sorted(ROOMS))
-def test_an_exception_is_still_there(room):
-    _, shared = ROOMS[room]
-    if not siblings(room):
-        pytest.skip(f"{room} has no modules yet")
-    assert shared - siblings(room) == set()
+@pytest.mark.parametrize("name", sorted(NO_SIBLING))
+def test_an_exception_is_still_there_and_still_needed(name):
+    room = in_room(name.rpartition(".")[0])
+    others = (used(source) for other, source in room.items() if other != name)
+    assert name in room
+    assert name not in set().union(*others)
 
 
-def test_a_forgotten_sibling_is_found():
-    room = ModuleType("twin.zoo")
-    known = type("Lion", (), {"__module__": "twin.zoo.lion"})
-    room.TABLE = {"lion": known, "bear": "twin.zoo.bear:Bear", "ape": known()}
-    assert missing(room, "TABLE", {"lion", "bear", "zebra"}) == {"zebra"}
+def zoo(**texts: str) -> dict[str, Module]:
+    """A room of planted modules."""
+    return {f"zoo.{name}": module(text) for name, text in texts.items()}
+
+
+def test_a_forgotten_module_is_found_and_a_part_of_a_listed_one_is_not():
+    room = zoo(lion="from zoo.cat import Cat", cat="from zoo import claw", claw="", zebra="")
+    assert orphans(room, {"zoo.lion", "elsewhere"}) == {"zoo.zebra"}
+
+
+def test_a_kind_that_only_another_uses_is_found():
+    room = zoo(lion="import zoo.cub\nclass Lion:\n KIND = 'l'", cub="class C:\n KIND = 'c'")
+    assert orphans(room, {"zoo.lion"}) == set()
+    assert unlisted_kinds(room, "KIND", {"zoo.lion"}) == {"zoo.cub"}
+    assert unlisted_kinds(zoo(bench="class B:\n KIND: str"), "KIND", set()) == set()
+
+
+def test_an_entry_may_be_a_class_an_instance_or_a_name():
+    lion = type("Lion", (), {"__module__": "zoo.lion"})
+    assert homes((lion, lion(), "zoo.bear:Bear")) == {"zoo.lion", "zoo.bear"}
