@@ -69,7 +69,7 @@ def saved_s(job: TrainingJob, done_s: float) -> float:
 
     >>> from twin.devices.gpu_power import JobShape
     >>> shape = JobShape(rack_count=1, work_s=9000, high_frac=1, low_frac=1, period_s=2,
-    ...                  duty_frac=1, checkpoint_s=1200)
+    ...                  duty_frac=1, checkpoint_s=1200.0)
     >>> saved_s(TrainingJob(1, shape, 0, 132_000, 1.0), 4000.0)
     3600.0
     """
