@@ -28,6 +28,7 @@ H_PER_PH = 1e15
 H_PER_EH = 1e18
 KELVIN_AT_0_C = 273.15
 PER_PERCENT = 0.01
+PA_PER_MBAR = 100.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
