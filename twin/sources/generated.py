@@ -1,0 +1,87 @@
+"""Series that need no file: the table of generators, constants, and what weather must have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from twin.errors import DataError, Fault
+from twin.luck import Luck
+from twin.scenario.generators import Constant, Generator
+from twin.series import bitcoin
+from twin.series.air import humidity_from_dew_point, pressure_at
+from twin.series.align import Span
+from twin.series.check import Readings, Rules, series_of
+from twin.series.inference import inference
+from twin.series.price import price
+from twin.series.steps import Series, constant
+from twin.series.weather import weather
+
+# By the `kind` a scenario names; weather also takes the site's elevation.
+GENERATORS: dict[str, Callable[[Any, Luck, Span], Series]] = {
+    "price": price,
+    "walk": bitcoin.walk,
+    "fees": bitcoin.fees,
+    "difficulty": bitcoin.difficulty,
+    "inference": inference,
+}
+_USUAL_HUMIDITY_FRAC = 0.5
+
+
+def generated(
+    shape: Generator, quantity: str, luck: Luck, span: Span, *, elevation_m: float
+) -> Series:
+    """A series from the seed, or a constant."""
+    if shape.kind == "constant":
+        return _constant(shape, quantity, span, elevation_m)
+    if shape.kind == "weather":
+        return weather(shape, luck, span, elevation_m=elevation_m)
+    return GENERATORS[shape.kind](shape, luck, span)
+
+
+def completed(readings: Readings, quantity: str, elevation_m: float) -> Readings:
+    """Readings with all columns a quantity must have.
+
+    Weather without humidity takes it from the dew point, else 50 %; without pressure that of the
+    standard atmosphere at the file's elevation, else the site's. Other quantities are as they are.
+
+    Raises:
+        DataError: weather without a dry bulb.
+    """
+    if quantity != "weather":
+        return readings
+    given = readings.columns
+    if "dry_bulb_c" not in given:
+        raise DataError(Fault(what="no column for dry_bulb_c", remedy="name it by columns"))
+    dry_bulb_c = given["dry_bulb_c"]
+    humidity_frac = given.get("relative_humidity_frac")
+    if humidity_frac is None and "dew_point_c" in given:
+        humidity_frac = humidity_from_dew_point(dry_bulb_c, given["dew_point_c"])
+    if humidity_frac is None:
+        humidity_frac = np.full(dry_bulb_c.size, _USUAL_HUMIDITY_FRAC)
+    pressure_pa = given.get("pressure_pa")
+    if pressure_pa is None:
+        height_m = elevation_m if readings.elevation_m is None else readings.elevation_m
+        pressure_pa = np.full(dry_bulb_c.size, round(pressure_at(height_m)))
+    columns = {
+        "dry_bulb_c": dry_bulb_c,
+        "relative_humidity_frac": np.minimum(humidity_frac, 1.0).round(4),
+        "pressure_pa": pressure_pa.astype(np.float64),
+    }
+    return replace(readings, columns=columns)
+
+
+def _constant(shape: Constant, quantity: str, span: Span, elevation_m: float) -> Series:
+    readings = Readings(
+        file="constant",
+        rows=np.array([0]),
+        t_us=np.array([span.start_us]),
+        columns={name: np.array([level]) for name, level in shape.values.items()},
+    )
+    series = series_of(completed(readings, quantity, elevation_m), Rules())
+    if quantity == "difficulty":
+        return bitcoin.unchanging(float(series.column("difficulty_ratio")[0]), span)
+    return constant(dict(zip(series.names, series.row(0), strict=True)))
