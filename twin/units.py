@@ -100,6 +100,7 @@ SUFFIXES: dict[str, Unit] = {
     "per_h": _unit("1/h", "rate", 1.0 / 3600.0),
     "per_s": _unit("1/s", "rate"),
     "per_k": _unit("1/K", "temperature coefficient"),
+    "th": _unit("TH", "hashes", 1e12),
     "h_per_s": _unit("H/s", "hash rate"),
     "th_per_s": _unit("TH/s", "hash rate", 1e12),
     "eh_per_s": _unit("EH/s", "hash rate", 1e18),

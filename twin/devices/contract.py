@@ -14,6 +14,15 @@ from typing import Any, ClassVar, Literal, Protocol, Self
 
 from pydantic import BaseModel
 
+from twin.units import unit_of
+
+Inputs = Mapping[str, float]
+"""Values of a device's input columns by name; a missing one has the default that its column
+says."""
+
+Initial = Literal["steady", "cold"] | Inputs
+"""Where a device starts: settled under its inputs, off and cold, or settled with named states."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -28,6 +37,17 @@ class Column:
     name: str
     unit: str
     meaning: str
+
+
+def column(name: str, meaning: str) -> Column:
+    """A column whose unit is the one its name ends in.
+
+    >>> column("power_w", "draw").unit
+    'W'
+    """
+    unit = unit_of(name)
+    assert unit is not None, name
+    return Column(name=name, unit=unit.label, meaning=meaning)
 
 
 class Columns:
@@ -84,14 +104,14 @@ class Bench(Protocol):
     def start(
         cls,
         spec: Any,  # noqa: ANN401 - each kind takes its own model
-        inputs: Mapping[str, float],
-        initial: Literal["steady", "cold"] | Mapping[str, float],
+        inputs: Inputs,
+        initial: Initial,
         t_us: int,
     ) -> Self:
         """A device at an instant, in the state asked for."""
         ...
 
-    def set(self, t_us: int, inputs: Mapping[str, float]) -> None:
+    def set(self, t_us: int, inputs: Inputs) -> None:
         """Give it other inputs; an equal value is no change."""
         ...
 
