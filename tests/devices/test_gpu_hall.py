@@ -120,6 +120,14 @@ def recounted_w(halls):
     return float(20_000 + halls.rack[0].count(FREE) * 30_000 + serving * each + jobs)
 
 
+def recounted_unserved_w(halls):
+    """What a hall with supply leaves undelivered, counted afresh."""
+    serving = halls.rack[0].count(SERVING)
+    wish_w = serving * round(30e3 + halls.load_frac[0] * 102e3)
+    wish_w += sum(halls.jobs[number].wish_w for number in set(halls.rack[0]) if number >= 0)
+    return wish_w - halls.served_w[0]
+
+
 @given(history=steps)
 def test_whatever_happens_the_hall_is_consistent(history):
     halls, t_us, energy = random_hall(), 0, 0.0
@@ -129,6 +137,7 @@ def test_whatever_happens_the_hall_is_consistent(history):
         assert halls.it_w[0] == recounted_w(halls)
         assert halls.it_w[0] <= 20e3 + 6 * 132e3 * max(halls.cap_frac[0], 30 / 132) + 6
         assert halls.unserved_w[0] >= -6
+        assert not halls.powered[0] or halls.unserved_w[0] == recounted_unserved_w(halls)
         assert 0 <= halls.served_w[0] <= halls.it_w[0] + 1
         assert halls.energy_j[0] >= energy
         energy = halls.energy_j[0]

@@ -40,6 +40,14 @@ def test_a_finished_job_leaves_its_racks_idle_and_its_work_counted():
     assert halls.energy_at_j(0, due) == pytest.approx((round(3 * WAVE_W) + 30e3) * 3600)
 
 
+def test_freed_racks_are_given_again_lowest_first():
+    halls = hall()
+    run(halls, 1, racks=2)
+    run(halls, 2, racks=1)
+    halls.finish(1, S)
+    assert run(halls, 3, t_us=S, racks=3).racks == [0, 1, 3]
+
+
 def test_one_failed_rack_stops_the_whole_job():
     halls = hall()
     job = run(halls, 1, racks=3, checkpoint_s=1200.0)
