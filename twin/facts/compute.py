@@ -13,7 +13,7 @@ class JobQueued(Fact, frozen=True):
     Attributes:
         work_s: run time at full power.
         job: number of the job.
-        racks: how many racks it needs, all at once.
+        rack_count: racks it needs, all at once.
         high_frac: plateau power between idle (0) and maximum (1) of a rack.
         low_frac: trough power on the same scale.
         period_s: length of one iteration.
@@ -24,7 +24,7 @@ class JobQueued(Fact, frozen=True):
     PRINCIPAL: ClassVar[str] = "work_s"
     work_s: float
     job: int
-    racks: int
+    rack_count: int
     high_frac: float
     low_frac: float
     period_s: float
@@ -36,14 +36,14 @@ class JobStarted(Fact, frozen=True):
     """A job took its racks and runs, all of them in step. Subject: the hall. Fields as `JobQueued`.
 
     A job that waited, or starts again after an interruption, is named by number only: what is left of its work is
-    `work_s` and the rest is known from before (`racks` is 0 then).
+    `work_s` and the rest is known from before (`rack_count` is 0 then).
     """
 
     PRINCIPAL: ClassVar[str] = "work_s"
     CHANGES_POWER: ClassVar[bool] = True
     work_s: float
     job: int
-    racks: int = 0
+    rack_count: int = 0
     high_frac: float = 0.0
     low_frac: float = 0.0
     period_s: float = 0.0
@@ -60,16 +60,40 @@ class JobFinished(Fact, frozen=True):
 
 
 class JobInterrupted(Fact, frozen=True):
-    """A job lost a rack or its supply: all of it stops and waits to start again from its checkpoint. Subject: the hall.
+    """A job lost a rack or its supply: all of it waits to start again from its checkpoint. Subject: the hall.
+
+    The loss itself is part of the fact that caused it; this one says what it cost.
 
     Attributes:
         lost_s: work since the last checkpoint that must be done again.
     """
 
     PRINCIPAL: ClassVar[str] = "lost_s"
-    CHANGES_POWER: ClassVar[bool] = True
     lost_s: float
     job: int
+
+
+class CheckpointBegan(Fact, frozen=True):
+    """A large job writes a checkpoint and draws less meanwhile. Subject: the hall."""
+
+    PRINCIPAL: ClassVar[str] = "job"
+    CHANGES_POWER: ClassVar[bool] = True
+    job: int
+
+
+class CheckpointEnded(Fact, frozen=True):
+    """A large job has written its checkpoint and computes again. Subject: the hall."""
+
+    PRINCIPAL: ClassVar[str] = "job"
+    CHANGES_POWER: ClassVar[bool] = True
+    job: int
+
+
+class JobRefused(Fact, frozen=True):
+    """A job was turned away: it can never fit, or too many wait. Subject: the hall."""
+
+    job: int
+    why: str
 
 
 class InferenceLoadChanged(Fact, frozen=True):

@@ -102,9 +102,11 @@ class PolicyRemembered(Fact, frozen=True):
 
     Attributes:
         memory_json: the whole memory as JSON.
+        wake_us: when it wants to look again unasked, 0 is never.
     """
 
     memory_json: str
+    wake_us: int = 0
 
 
 class ParameterChanged(Fact, frozen=True):
@@ -121,6 +123,9 @@ class ParameterChanged(Fact, frozen=True):
 
 
 class RunStarted(Fact, frozen=True):
-    """A run began, from nothing. Subject: the site."""
+    """A run began: what is in service hashes and idles in its steady state at this ambient. Subject: the site."""
 
+    PRINCIPAL: ClassVar[str] = "dry_bulb_c"
+    CHANGES_POWER: ClassVar[bool] = True
+    dry_bulb_c: float
     title: str = ""

@@ -13,11 +13,13 @@ class TransformerFailed(Fact, frozen=True):
     Attributes:
         repair_s: time until it is repaired.
         why: what failed it, in words.
+        by_hazard: whether its own hazard came due, rather than someone failing it.
     """
 
     PRINCIPAL: ClassVar[str] = "repair_s"
     repair_s: float
     why: str = ""
+    by_hazard: bool = False
 
 
 class TransformerRepaired(Fact, frozen=True):
@@ -28,17 +30,24 @@ class TransformerTripped(Fact, frozen=True):
     """Thermal protection asked a transformer's breakers to open. Subject: the transformer.
 
     Attributes:
-        temperature_c: the reading that tripped it.
+        reading_c: the temperature that tripped it.
         limit: name of the limit that was reached.
+        early_us: by how much the exact crossing precedes the fact's microsecond, 0 to 1.
     """
 
-    PRINCIPAL: ClassVar[str] = "temperature_c"
-    temperature_c: float
+    PRINCIPAL: ClassVar[str] = "reading_c"
+    reading_c: float
     limit: str
+    early_us: float = 0.0
 
 
 class TransformerReset(Fact, frozen=True):
-    """A tripped transformer cooled and was given free to close again. Subject: the transformer."""
+    """A tripped transformer has cooled and may close again. Subject: the transformer. Fields as `TransformerTripped`."""
+
+    PRINCIPAL: ClassVar[str] = "reading_c"
+    reading_c: float
+    limit: str
+    early_us: float = 0.0
 
 
 class CoolingStageChanged(Fact, frozen=True):
@@ -93,10 +102,16 @@ class OverloadEnded(Fact, frozen=True):
 
 
 class BreakerOpened(Fact, frozen=True):
-    """A breaker opened. Subject: the breaker."""
+    """A breaker opened. Subject: the breaker.
+
+    Attributes:
+        why: in words.
+        by_protection: whether protection opened it, so that it may close again by itself.
+    """
 
     CHANGES_POWER: ClassVar[bool] = True
     why: str = ""
+    by_protection: bool = False
 
 
 class BreakerClosed(Fact, frozen=True):
@@ -140,15 +155,21 @@ class TransferRefused(Fact, frozen=True):
 
 
 class SupplyLost(Fact, frozen=True):
-    """A block or hall lost every live feed. Subject: the block or hall."""
+    """Rows of a block, or a whole hall, lost every live feed. Subject: the block or hall.
+
+    Attributes:
+        rows: ids of the rows, empty for a hall.
+    """
 
     CHANGES_POWER: ClassVar[bool] = True
+    rows: tuple[str, ...] = ()
 
 
 class SupplyReturned(Fact, frozen=True):
-    """A block or hall has a live feed again. Subject: the block or hall."""
+    """Rows of a block, or a hall, have a live feed again. Subject: the block or hall. Fields as `SupplyLost`."""
 
     CHANGES_POWER: ClassVar[bool] = True
+    rows: tuple[str, ...] = ()
 
 
 class VoltageCollapsed(Fact, frozen=True):

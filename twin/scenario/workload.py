@@ -129,6 +129,12 @@ class Workload(Part):
     partitions: tuple[Partition, ...] = Field(
         default=(), description="Shares by hall; a hall left out runs jobs on all its racks."
     )
+    shown_checkpoint_count: int = Field(
+        default=16,
+        ge=0,
+        le=10_000,
+        description="Jobs on so many racks or more show each checkpoint; 0 is none.",
+    )
     queue_max_count: Annotated[int, Field(ge=0, le=10_000_000)] = Field(
         default=100_000, description="Jobs that may wait; one more is turned away."
     )

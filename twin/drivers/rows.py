@@ -1,0 +1,70 @@
+"""Rows of miners take the stage that is due: asleep, booted, tuned, throttled, stopped, released."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from twin.devices.asic_power import BOOT, HASH, HELD, SLEEP, THROTTLE, TUNE
+from twin.drivers.contract import Agenda, Priority, Timed
+from twin.facility import Plant, topics
+from twin.facts import Fact
+from twin.facts.mining import (
+    RowsBooted,
+    RowsHashing,
+    RowsOverheated,
+    RowsRecovered,
+    RowsReleased,
+    RowsSlept,
+    RowsThrottled,
+)
+
+NEVER_US = 1 << 62
+Move = tuple[str, int, int, int | None]
+
+
+class Rows(Timed):
+    """Watches the due instants of all rows; rows of a block that make the same move share a fact."""
+
+    rearms_on: ClassVar[int] = topics.ROWS | topics.COMMAND | topics.START
+
+    def __init__(self, plant: Plant) -> None:
+        """Watch the rows of `plant`."""
+        self._plant = plant
+
+    def due_us(self, t_us: int) -> int | None:
+        """The earliest change of stage."""
+        due_us = min(self._plant.rows.due_us, default=NEVER_US)
+        return None if due_us >= NEVER_US else due_us
+
+    def fire(self, t_us: int, agenda: Agenda) -> None:
+        """Every row that is due by now."""
+        plant = self._plant
+        moves: dict[Move, list[str]] = {}
+        for row, due_us in enumerate(plant.rows.due_us):
+            if due_us <= t_us:
+                move = (plant.parts.row_block[row], plant.rows.stage[row], plant.rows.coming(row), plant.control.row_cause[row])
+                moves.setdefault(move, []).append(plant.parts.row_ids[row])
+        for n, ((block, stage, coming, cause), names) in enumerate(moves.items()):
+            inlet_c = round(plant.rows.inlet_c[plant.parts.row_index[names[0]]], 3)
+            if coming in (THROTTLE, HELD) or stage in (THROTTLE, HELD):
+                cause = plant.weather_seq
+            fact = fact_of_move(stage, coming, tuple(names), inlet_c)
+            agenda.append((Priority.ROWS, block, n, fact, cause, "sim"))
+
+
+def fact_of_move(stage: int, coming: int, names: Sequence[str], inlet_c: float) -> Fact:
+    """The fact that says what a change from one stage to another is called."""
+    rows = tuple(names)
+    if coming == SLEEP:
+        return RowsSlept(rows)
+    if coming == HELD:
+        return RowsOverheated(inlet_c, rows)
+    if coming == THROTTLE:
+        return RowsThrottled(inlet_c, rows)
+    if coming == BOOT:
+        return RowsRecovered(inlet_c, rows)
+    if coming == TUNE:
+        return RowsBooted(rows)
+    assert coming == HASH, f"no fact says how a row comes from stage {stage} to {coming}"
+    return RowsReleased(inlet_c, rows) if stage == THROTTLE else RowsHashing(rows)

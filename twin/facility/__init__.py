@@ -1,0 +1,12 @@
+"""The plant: state columns, `apply(fact)`, reading at any instant, balances. Pure: no clock, disk, luck or SimPy.
+
+Facts are the only thing that changes it, and reading never does.
+"""
+
+from __future__ import annotations
+
+from twin.facility.parts import FailureRates, Parts
+from twin.facility.plant import Plant
+from twin.facility.snapshot import restored, snapshot
+
+__all__ = ["FailureRates", "Parts", "Plant", "restored", "snapshot"]

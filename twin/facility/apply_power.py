@@ -1,0 +1,146 @@
+"""Handlers of the power path: switches move, transformers fail, supply goes and comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from twin.facility import limits, loads, topics
+from twin.facility.loads import rate_transformers
+from twin.facts import Fact, power
+from twin.units import US_PER_S
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from twin.facility.plant import Plant
+
+
+def _failed(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerFailed) -> None:
+    plant.failed_units[subject] = seq
+    if fact.by_hazard:
+        plant.hazards.fired(plant.parts.hazard_index[subject], t_us)
+    plant.control.add_repair(t_us + round(fact.repair_s * US_PER_S), seq, "transformer", subject, 0)
+    plant.rewire(t_us, seq)
+    rate_transformers(plant, t_us)
+    plant.touched |= topics.HAZARD | topics.REPAIR
+
+
+def _repaired(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerRepaired) -> None:
+    plant.failed_units.pop(subject, None)
+    plant.control.drop_repair("transformer", subject, 0)
+    plant.rewire(t_us, seq)
+    rate_transformers(plant, t_us)
+    plant.touched |= topics.HAZARD | topics.REPAIR
+
+
+def _tripped(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerTripped) -> None:
+    limits.latch(plant, t_us, seq, subject, fact.limit, raised=True)
+    plant.control.tripped[subject] = seq
+    plant.touched |= topics.TOPOLOGY | topics.THERMAL | topics.ALARM
+
+
+def _reset(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerReset) -> None:
+    limits.latch(plant, t_us, seq, subject, fact.limit, raised=False)
+    if not any(f"{subject} {limit}" in plant.control.alarms for limit in limits.TRIPS):
+        plant.control.tripped.pop(subject, None)
+    plant.touched |= topics.TOPOLOGY | topics.THERMAL | topics.ALARM
+
+
+def _stage(plant: Plant, t_us: int, seq: int, subject: str, fact: power.CoolingStageChanged) -> None:
+    limits.change_stage(plant, t_us, subject, fact.stage_index)
+    plant.touched |= topics.THERMAL
+
+
+def _alarm(plant: Plant, t_us: int, seq: int, subject: str, fact: power.AlarmRaised) -> None:
+    limits.latch(plant, t_us, seq, subject, fact.limit, raised=True)
+    plant.touched |= topics.THERMAL | topics.ALARM
+
+
+def _clear(plant: Plant, t_us: int, seq: int, subject: str, fact: power.AlarmCleared) -> None:
+    limits.latch(plant, t_us, seq, subject, fact.limit, raised=False)
+    plant.touched |= topics.THERMAL | topics.ALARM
+
+
+def _overload(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
+    plant.overloads[subject] = seq
+    plant.touched |= topics.ALARM
+
+
+def _relieved(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
+    plant.overloads.pop(subject, None)
+    plant.touched |= topics.ALARM
+
+
+def _open(plant: Plant, t_us: int, seq: int, subject: str, fact: power.BreakerOpened) -> None:
+    plant.open_breakers[subject] = seq
+    if fact.by_protection:
+        plant.protection_opened[subject] = seq
+    plant.rewire(t_us, seq)
+
+
+def _close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
+    plant.open_breakers.pop(subject, None)
+    plant.protection_opened.pop(subject, None)
+    plant.rewire(t_us, seq)
+
+
+def _tie_open(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
+    plant.closed_ties.pop(subject, None)
+    plant.rewire(t_us, seq)
+
+
+def _tie_close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
+    plant.closed_ties[subject] = seq
+    for _, _, bus, tie in list(plant.control.transfers):
+        if tie == subject:
+            plant.control.drop_transfer(bus)
+    plant.rewire(t_us, seq)
+    plant.touched |= topics.TRANSFER
+
+
+def _transfer(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransferStarted) -> None:
+    plant.control.add_transfer(t_us + round(fact.wait_s * US_PER_S), seq, subject, fact.tie)
+    plant.touched |= topics.TRANSFER
+
+
+def _no_transfer(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
+    plant.control.drop_transfer(subject)
+    plant.refused_transfers[subject] = seq
+    plant.touched |= topics.TRANSFER
+
+
+def _lost(plant: Plant, t_us: int, seq: int, subject: str, fact: power.SupplyLost) -> None:
+    loads.lose_supply(plant, t_us, seq, subject, fact.rows)
+    plant.touched |= topics.ROWS | topics.JOBS | topics.HAZARD
+
+
+def _returned(plant: Plant, t_us: int, seq: int, subject: str, fact: power.SupplyReturned) -> None:
+    loads.return_supply(plant, t_us, seq, subject, fact.rows)
+    plant.touched |= topics.ROWS | topics.JOBS | topics.QUEUE | topics.HAZARD
+
+
+def _noted(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
+    """A fact that is only to be known: no column changes."""
+
+
+POWER: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
+    power.TransformerFailed: _failed,
+    power.TransformerRepaired: _repaired,
+    power.TransformerTripped: _tripped,
+    power.TransformerReset: _reset,
+    power.CoolingStageChanged: _stage,
+    power.AlarmRaised: _alarm,
+    power.AlarmCleared: _clear,
+    power.OverloadBegan: _overload,
+    power.OverloadEnded: _relieved,
+    power.BreakerOpened: _open,
+    power.BreakerClosed: _close,
+    power.TieOpened: _tie_open,
+    power.TieClosed: _tie_close,
+    power.TransferStarted: _transfer,
+    power.TransferRefused: _no_transfer,
+    power.SupplyLost: _lost,
+    power.SupplyReturned: _returned,
+    power.VoltageCollapsed: _noted,
+    power.RampBroken: _noted,
+}

@@ -1,0 +1,98 @@
+"""What control remembers: holds on rows, policies' memories, open alarms, pending transfers and repairs.
+
+All of it is state of the plant, changed by facts alone, so that drivers can be rebuilt from it at any instant.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+
+class Control:
+    """Control's part of the plant.
+
+    Attributes:
+        holds: for each row, names of who keeps it asleep.
+        row_cause: seq of the fact that last told each row what to do.
+        told_us: instant at which each row was last told.
+        memory_json: memory of each policy.
+        memory_seq: seq of the fact that set it.
+        wake_us: when each policy asked to be woken.
+        alarms: open alarms, "subject limit" -> seq of the fact that raised it.
+        repairs: (due_us, seq of the failure, what, subject, number) in order.
+        transfers: (due_us, seq, bus, tie) in order.
+        tripped: mains tripped by protection -> seq.
+        unit_cause: seq of the last switching or shedding that changed a transformer's load for good.
+    """
+
+    STATE: ClassVar[tuple[str, ...]] = (
+        "holds",
+        "row_cause",
+        "told_us",
+        "memory_json",
+        "memory_seq",
+        "wake_us",
+        "alarms",
+        "repairs",
+        "transfers",
+        "tripped",
+        "unit_cause",
+    )
+
+    def __init__(self, row_count: int, unit_count: int) -> None:
+        """Nothing held, nothing remembered."""
+        self.holds: list[list[str]] = [[] for _ in range(row_count)]
+        self.row_cause: list[int | None] = [None] * row_count
+        self.told_us = [0] * row_count
+        self.memory_json: dict[str, str] = {}
+        self.memory_seq: dict[str, int] = {}
+        self.wake_us: dict[str, int] = {}
+        self.alarms: dict[str, int] = {}
+        self.repairs: list[tuple[int, int, str, str, int]] = []
+        self.transfers: list[tuple[int, int, str, str]] = []
+        self.tripped: dict[str, int] = {}
+        self.unit_cause = [0] * unit_count
+
+    def add_repair(self, due_us: int, seq: int, what: str, subject: str, number: int) -> None:
+        """Remember that something broken is repaired at an instant."""
+        insort(self.repairs, (due_us, seq, what, subject, number))
+
+    def drop_repair(self, what: str, subject: str, number: int) -> None:
+        """The first repair of that thing is done."""
+        for place, repair in enumerate(self.repairs):
+            if repair[2:] == (what, subject, number):
+                del self.repairs[place]
+                return
+
+    def add_transfer(self, due_us: int, seq: int, bus: str, tie: str) -> None:
+        """Remember that a tie closes at an instant."""
+        insort(self.transfers, (due_us, seq, bus, tie))
+
+    def drop_transfer(self, bus: str) -> None:
+        """The bus waits for a tie no more."""
+        self.transfers = [transfer for transfer in self.transfers if transfer[2] != bus]
+
+    def snapshot(self) -> dict[str, Any]:
+        """A copy as plain values."""
+        copied: dict[str, Any] = {}
+        for name in self.STATE:
+            value = getattr(self, name)
+            copied[name] = dict(value) if isinstance(value, dict) else [_plain(entry) for entry in value]
+        return copied
+
+    def restore(self, columns: Mapping[str, Any]) -> None:
+        """Take the values of a snapshot."""
+        for name in self.STATE:
+            value = columns[name]
+            if isinstance(value, dict):
+                setattr(self, name, dict(value))
+            elif name in ("repairs", "transfers"):
+                setattr(self, name, [tuple(entry) for entry in value])
+            else:
+                setattr(self, name, [list(entry) if isinstance(entry, list) else entry for entry in value])
+
+
+def _plain(entry: Any) -> Any:
+    return list(entry) if isinstance(entry, (list, tuple)) else entry

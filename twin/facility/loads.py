@@ -1,0 +1,204 @@
+"""What draws power: rows of miners and AI halls, as leaves of the network.
+
+Functions here change columns, and are called only while a fact is applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from twin.devices.asic_power import HASH, stage_powers
+from twin.facility import topics
+
+if TYPE_CHECKING:
+    from twin.facility.plant import Plant
+
+
+def load_pads(plant: Plant, pads: Iterable[int]) -> None:
+    """Work out the load on the low side of pads from the rows and halls behind them."""
+    parts, net, rows = plant.parts, plant.net, plant.rows
+    for pad in pads:
+        p_w = q_var = 0.0
+        for row in parts.pad_rows[pad]:
+            draw_w = rows.power_w[row] * parts.row_aux_ratio[row]
+            p_w += draw_w
+            q_var += draw_w * parts.row_tan_phi_ratio[row]
+        hall = parts.pad_hall[pad]
+        if hall >= 0 and net.live_pad[pad]:
+            live = 0
+            for other in parts.hall_pads[hall]:
+                live += net.live_pad[other]
+            draw_w = plant.hall_w[hall] / live
+            p_w += draw_w
+            q_var += draw_w * parts.hall_tan_phi_ratio[hall]
+        net.pad_p_w[pad] = p_w
+        net.pad_q_var[pad] = q_var
+
+
+def settle_rows(plant: Plant, t_us: int, rows: Sequence[int]) -> None:
+    """Rows changed their draw: load their pads and balance the paths."""
+    row_pad = plant.parts.row_pad
+    pads = list(dict.fromkeys([row_pad[row] for row in rows]))
+    load_pads(plant, pads)
+    plant.settle(t_us, pads)
+
+
+def settle_hall(plant: Plant, t_us: int, hall: int) -> None:
+    """A hall changed its IT draw: add its cooling, share it over live feeds and balance the paths."""
+    book_overhead(plant, t_us, hall)
+    plant.hall_w[hall] = plant.halls.it_w[hall] * plant.hall_ratio[hall]
+    pads = plant.parts.hall_pads[hall]
+    load_pads(plant, pads)
+    plant.settle(t_us, pads)
+
+
+def book_overhead(plant: Plant, t_us: int, hall: int) -> None:
+    """Close the energy of a hall, IT and cooling together, up to an instant."""
+    elapsed_us = t_us - plant.hall_us[hall]
+    if elapsed_us:
+        plant.hall_j[hall] += plant.hall_w[hall] * (elapsed_us / 1e6)
+        plant.hall_us[hall] = t_us
+
+
+def overhead_ratio(plant: Plant, hall: int, dry_bulb_c: float) -> float:
+    """All power of a hall over its IT power at an outdoor temperature."""
+    low_c, low_frac, high_c, high_frac = plant.parts.hall_overhead[hall]
+    warm_frac = min(max((dry_bulb_c - low_c) / (high_c - low_c), 0.0), 1.0)
+    return 1.0 + low_frac + (high_frac - low_frac) * warm_frac
+
+
+def set_ambient(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
+    """The air changed: inlets, cooling overheads, transformer ambients, and every flow."""
+    plant.market.dry_bulb_c = dry_bulb_c
+    plant.transformers.ambient.set_ambient(t_us, dry_bulb_c)
+    plant.rows.set_ambient(t_us, dry_bulb_c)
+    for row in range(len(plant.parts.row_ids)):
+        rate_row(plant, t_us, row)
+    for hall in range(len(plant.parts.hall_ids)):
+        book_overhead(plant, t_us, hall)
+        plant.hall_ratio[hall] = overhead_ratio(plant, hall, dry_bulb_c)
+        plant.hall_w[hall] = plant.halls.it_w[hall] * plant.hall_ratio[hall]
+    plant.settle_everything(t_us)
+
+
+def start_rows(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
+    """Every row with supply hashes, its boards settled."""
+    rows = plant.rows
+    rows.set_ambient(t_us, dry_bulb_c)
+    state = rows.snapshot()
+    for row, supplied in enumerate(plant.row_supplied):
+        if supplied:
+            state["stage"][row] = HASH
+            state["entered_us"][row] = state["anchor_us"][row] = t_us
+    rows.restore(state)
+    state["board_c"] = [rows.settled_c(row) for row in range(len(rows.specs))]
+    rows.restore(state)
+    for row in range(len(rows.specs)):
+        rate_row(plant, t_us, row)
+
+
+def hashing_w(plant: Plant, row: int) -> float:
+    """What a row would draw at the wall when hashing, auxiliaries included."""
+    rows = plant.rows
+    one = stage_powers(rows.specs[row], rows.mode_frac[row])[HASH]
+    alive = rows.count[row] - rows.failed[row] - rows.degraded[row] * one.board_frac
+    return alive * (one.constant_w + one.slope_w_per_k * rows.inlet_c[row]) * plant.parts.row_aux_ratio[row]
+
+
+def rate_row(plant: Plant, t_us: int, row: int) -> None:
+    """A row's machines fail at another rate now."""
+    if plant.parts.row_in_service[row]:
+        plant.hazards.set_rate(row, t_us, plant.rows.hazard_per_s(row))
+
+
+def rate_hall(plant: Plant, t_us: int, hall: int) -> None:
+    """A hall's racks fail at another rate now."""
+    parts = plant.parts
+    entry = len(parts.row_ids) + hall
+    working = plant.halls.working_count(hall) if plant.hall_supplied[hall] else 0
+    plant.hazards.set_rate(entry, t_us, working * parts.failure.rack_per_s)
+
+
+def rate_transformers(plant: Plant, t_us: int) -> None:
+    """Transformers with voltage fail at their rate, others not at all."""
+    parts = plant.parts
+    first = len(parts.row_ids) + len(parts.hall_ids)
+    live = plant.net.live_main + plant.net.live_pad
+    for unit, alive in enumerate(live):
+        rate_per_s = parts.unit_counts[unit] * parts.failure.transformer_per_s
+        plant.hazards.set_rate(first + unit, t_us, rate_per_s if alive else 0.0)
+
+
+def hold_rows(plant: Plant, t_us: int, seq: int, names: Sequence[str], holder: str) -> None:
+    """Someone keeps rows asleep from now on."""
+    control, rows = plant.control, plant.rows
+    for name in names:
+        row = plant.parts.row_index[name]
+        if holder not in control.holds[row]:
+            control.holds[row].append(holder)
+        if len(control.holds[row]) == 1:
+            control.told_us[row] = t_us
+            control.row_cause[row] = seq
+            rows.curtail(row, t_us)
+    plant.touched |= topics.ROWS
+
+
+def release_rows(plant: Plant, t_us: int, seq: int, names: Sequence[str], holder: str) -> None:
+    """Someone keeps rows asleep no more; they wake when nobody else does."""
+    control, rows = plant.control, plant.rows
+    for name in names:
+        row = plant.parts.row_index[name]
+        if holder in control.holds[row]:
+            control.holds[row].remove(holder)
+            if not control.holds[row]:
+                control.told_us[row] = t_us
+                control.row_cause[row] = seq
+                rows.wake(row, t_us)
+    plant.touched |= topics.ROWS
+
+
+def step_rows(plant: Plant, t_us: int, seq: int, names: Sequence[str]) -> None:
+    """Rows take the stage that is due."""
+    rows = [plant.parts.row_index[name] for name in names]
+    for row in rows:
+        plant.rows.step(row, t_us)
+        plant.control.row_cause[row] = seq
+        rate_row(plant, t_us, row)
+    settle_rows(plant, t_us, rows)
+    plant.touched |= topics.ROWS | topics.HAZARD
+
+
+def lose_supply(plant: Plant, t_us: int, seq: int, subject: str, names: Sequence[str]) -> None:
+    """Rows of a block, or a whole hall, draw nothing from now on."""
+    if subject in plant.parts.hall_index:
+        hall = plant.parts.hall_index[subject]
+        plant.hall_supplied[hall] = False
+        for number in plant.halls.power_off(hall, t_us):
+            plant.stopped.append((subject, number, seq))
+        settle_hall(plant, t_us, hall)
+        return
+    rows = [plant.parts.row_index[name] for name in names]
+    for row in rows:
+        plant.row_supplied[row] = False
+        plant.rows.de_energise(row, t_us)
+        plant.control.row_cause[row] = seq
+        rate_row(plant, t_us, row)
+    settle_rows(plant, t_us, rows)
+
+
+def return_supply(plant: Plant, t_us: int, seq: int, subject: str, names: Sequence[str]) -> None:
+    """Rows of a block boot, or a hall idles, from now on."""
+    if subject in plant.parts.hall_index:
+        hall = plant.parts.hall_index[subject]
+        plant.hall_supplied[hall] = True
+        plant.halls.power_on(hall, t_us)
+        settle_hall(plant, t_us, hall)
+        return
+    rows = [plant.parts.row_index[name] for name in names]
+    for row in rows:
+        plant.row_supplied[row] = True
+        plant.rows.energise(row, t_us)
+        plant.control.row_cause[row] = seq
+        rate_row(plant, t_us, row)
+    settle_rows(plant, t_us, rows)

@@ -1,0 +1,177 @@
+"""What a plant is made of: the site document turned into columns that never change.
+
+`assemble` (in its own file) fills it from a site; the plant, the handlers and the drivers read it. Every list is indexed
+as its name says, and assets that are not in service yet have their place too, so that commissioning changes no index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from twin.devices.asic_power import AsicSpec
+from twin.devices.asic_row import AsicRows
+from twin.devices.gpu_power import HallSpec
+from twin.devices.gpu_rack import GpuHalls
+from twin.devices.ambient import AmbientFilters
+from twin.devices.transformer import Transformers
+from twin.devices.transformer_equations import ambient_lags_s
+from twin.devices.transformer_parameters import Unit
+from twin.facility.network import Switching, Wiring
+from twin.luck import Luck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureRates:
+    """How often things break, as the scenario says.
+
+    Attributes:
+        rack_per_s: interruptions of one rack.
+        rack_repair_s: shortest and longest repair of a rack.
+        transformer_per_s: failures of one transformer.
+        transformer_repair_s: usual repair of a transformer.
+    """
+
+    rack_per_s: float
+    rack_repair_s: tuple[float, float]
+    transformer_per_s: float
+    transformer_repair_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Every asset of a site by index, its wiring, and its luck.
+
+    Attributes:
+        main_ids, bus_ids, tie_ids, feeder_ids, pad_ids, row_ids, hall_ids: ids by index.
+        row_block, row_model: the block and the machine model of each row.
+        row_pad: unit transformer of each row.
+        row_aux_ratio: power with auxiliaries over power of the machines.
+        row_tan_phi_ratio, hall_tan_phi_ratio: reactive over active power.
+        row_repair_s: shortest and longest repair of a machine of each row.
+        hall_pads: unit transformers (one a feed) of each hall.
+        hall_overhead: (low c, low frac, high c, high frac) of each hall's cooling overhead.
+    """
+
+    site_id: str
+    poi_id: str
+    contracted_w: float
+    ramp_up_w_per_s: float
+    wiring: Wiring
+    main_ids: tuple[str, ...]
+    bus_ids: tuple[str, ...]
+    tie_ids: tuple[str, ...]
+    feeder_ids: tuple[str, ...]
+    pad_ids: tuple[str, ...]
+    row_ids: tuple[str, ...]
+    hall_ids: tuple[str, ...]
+    block_ids: tuple[str, ...]
+    main_in_service: tuple[bool, ...]
+    bus_in_service: tuple[bool, ...]
+    tie_in_service: tuple[bool, ...]
+    feeder_in_service: tuple[bool, ...]
+    pad_in_service: tuple[bool, ...]
+    row_in_service: tuple[bool, ...]
+    hall_in_service: tuple[bool, ...]
+    closed_ties: tuple[str, ...]
+    tie_parallel: tuple[bool, ...]
+    tie_transfer_s: tuple[float, ...]
+    row_block: tuple[str, ...]
+    row_model: tuple[str, ...]
+    row_pad: tuple[int, ...]
+    row_aux_ratio: tuple[float, ...]
+    row_tan_phi_ratio: tuple[float, ...]
+    row_shed_order: tuple[int, ...]
+    row_min_on_us: tuple[int, ...]
+    row_min_off_us: tuple[int, ...]
+    row_count: tuple[int, ...]
+    row_specs: tuple[AsicSpec, ...]
+    row_repair_s: tuple[tuple[float, float], ...]
+    hall_pads: tuple[tuple[int, ...], ...]
+    hall_specs: tuple[HallSpec, ...]
+    hall_tan_phi_ratio: tuple[float, ...]
+    hall_overhead: tuple[tuple[float, float, float, float], ...]
+    units: tuple[Unit, ...]
+    unit_counts: tuple[int, ...]
+    failure: FailureRates
+    luck: Luck
+    main_index: dict[str, int] = field(default_factory=dict)
+    bus_index: dict[str, int] = field(default_factory=dict)
+    tie_index: dict[str, int] = field(default_factory=dict)
+    pad_index: dict[str, int] = field(default_factory=dict)
+    row_index: dict[str, int] = field(default_factory=dict)
+    hall_index: dict[str, int] = field(default_factory=dict)
+    unit_index: dict[str, int] = field(default_factory=dict)
+    hazard_index: dict[str, int] = field(default_factory=dict)
+    breaker_ids: frozenset[str] = frozenset()
+    pad_rows: tuple[tuple[int, ...], ...] = ()
+    pad_hall: tuple[int, ...] = ()
+    pad_bus: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Work out the indices and what hangs on what."""
+        for index, names in (
+            (self.main_index, self.main_ids),
+            (self.bus_index, self.bus_ids),
+            (self.tie_index, self.tie_ids),
+            (self.pad_index, self.pad_ids),
+            (self.row_index, self.row_ids),
+            (self.hall_index, self.hall_ids),
+            (self.unit_index, self.unit_ids),
+            (self.hazard_index, self.hazard_ids),
+        ):
+            index.update((name, place) for place, name in enumerate(names))
+        breakers = {main + side for main in self.main_ids for side in ("-HV", "-LV")} | set(self.feeder_ids)
+        rows: list[list[int]] = [[] for _ in self.pad_ids]
+        for row, pad in enumerate(self.row_pad):
+            rows[pad].append(row)
+        halls = [-1] * len(self.pad_ids)
+        for hall, pads in enumerate(self.hall_pads):
+            for pad in pads:
+                halls[pad] = hall
+        buses = tuple(self.wiring.feeder_bus[feeder] for feeder in self.wiring.pad_feeder)
+        object.__setattr__(self, "breaker_ids", frozenset(breakers))
+        object.__setattr__(self, "pad_rows", tuple(tuple(found) for found in rows))
+        object.__setattr__(self, "pad_hall", tuple(halls))
+        object.__setattr__(self, "pad_bus", buses)
+
+    @property
+    def hazard_ids(self) -> tuple[str, ...]:
+        """What can fail, in the order of the hazards: rows, halls, main transformers, unit transformers."""
+        return self.row_ids + self.hall_ids + self.main_ids + self.pad_ids
+
+    @property
+    def unit_ids(self) -> tuple[str, ...]:
+        """All transformers in the order of the thermal family: mains, then unit transformers."""
+        return self.main_ids + self.pad_ids
+
+    def bus_of_pad(self, pad: int) -> int:
+        """The bus whose feeder carries a unit transformer."""
+        return self.pad_bus[pad]
+
+    def mains_over(self, bits: int) -> Sequence[int]:
+        """Main transformers whose bit is set."""
+        return [main for main in range(len(self.main_ids)) if bits >> main & 1]
+
+    def transformers(self, t_us: int) -> Transformers:
+        """The thermal family: mains first, then unit transformers."""
+        ambient = AmbientFilters(ambient_lags_s(self.units), t_us, 20.0)
+        return Transformers(self.units, ambient, t_us)
+
+    def rows(self, t_us: int) -> AsicRows:
+        """The rows of miners, off until the run starts."""
+        return AsicRows(self.row_specs, self.row_count, t_us)
+
+    def halls(self, t_us: int) -> GpuHalls:
+        """The AI halls, dark until the run starts."""
+        return GpuHalls(self.hall_specs, t_us)
+
+    def switching(self) -> Switching:
+        """Everything closed that is in service, ties as the site says."""
+        return Switching(
+            pad_ok=list(self.pad_in_service),
+            feeder_closed=list(self.feeder_in_service),
+            main_closed=list(self.main_in_service),
+            tie_closed=[tie in self.closed_ties for tie in self.tie_ids],
+            bus_ok=list(self.bus_in_service),
+        )

@@ -1,0 +1,202 @@
+"""The plant: every state column of a site, changed by `apply(fact)` and by nothing else.
+
+It is a fold: the same facts give the same columns, to the last bit. Reading never changes it. The rooms below give it
+its parts (device families, the network, hazards, markets, control's memory); here they are put together and kept
+settled. What happens at an instant only (jobs to look at again, commands just accepted) is forgotten at the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from twin.devices.asic_row import AsicRows
+from twin.devices.gpu_rack import GpuHalls
+from twin.devices.transformer import Transformers
+from twin.facility import loads, supply, topics
+from twin.facility.apply import HANDLERS
+from twin.facility.control_state import Control
+from twin.facility.hazards import Hazards
+from twin.facility.market import Market
+from twin.facility.network import Network
+from twin.facility.parts import Parts
+from twin.facts import Fact
+from twin.facts.control import AnyCommand
+from twin.units import US_PER_S
+
+_S_PER_US = 1.0 / US_PER_S
+
+
+class Plant:
+    """A site as it stands after the facts applied so far.
+
+    Attributes:
+        parts: what the site says; never changes.
+        t_us, last_seq: the last fact applied.
+        touched: topics touched since the engine last looked.
+        import_j, loss_j: energy imported, and lost in the power path, up to `flows_us`.
+        hall_w, hall_j, hall_us: draw of each hall with its cooling, its energy up to an instant.
+        hall_ratio: that draw over the IT draw.
+        row_supplied, hall_supplied: whether each was last told that it has supply.
+        open_breakers, closed_ties, failed_units, refused_transfers, overloads: asset to the seq that made it so.
+        protection_opened: breakers that protection opened and may close again by itself.
+        job_seq: seq of the fact that last placed each job.
+        start_seq, weather_seq, switch_seq: facts that others name as their cause.
+    """
+
+    def __init__(self, parts: Parts, t_us: int) -> None:
+        """The site before its first fact: connected, and nothing draws power yet."""
+        self.parts = parts
+        self.t_us = t_us
+        self.last_seq = 0
+        self.touched = 0
+        self.market = Market()
+        self.transformers: Transformers = parts.transformers(t_us)
+        self.rows: AsicRows = parts.rows(t_us)
+        self.halls: GpuHalls = parts.halls(t_us)
+        self.control = Control(len(parts.row_ids), len(parts.unit_ids))
+        self.hazards = Hazards(parts.hazard_ids, parts.luck, t_us)
+        self.open_breakers: dict[str, int] = {}
+        self.protection_opened: dict[str, int] = {}
+        self.closed_ties: dict[str, int] = dict.fromkeys(parts.closed_ties, 0)
+        self.failed_units: dict[str, int] = {}
+        self.refused_transfers: dict[str, int] = {}
+        self.overloads: dict[str, int] = {}
+        self.parameters: dict[str, str] = {}
+        self.job_seq: dict[int, int] = {}
+        self.last_job = 0
+        self.start_seq = self.weather_seq = self.switch_seq = 0
+        halls = len(parts.hall_ids)
+        self.hall_w = [0.0] * halls
+        self.hall_j = [0.0] * halls
+        self.hall_us = [t_us] * halls
+        self.hall_ratio = [1.0] * halls
+        self.row_supplied = [False] * len(parts.row_ids)
+        self.hall_supplied = [False] * halls
+        self.import_j = 0.0
+        self.loss_j = 0.0
+        self.flows_us = t_us
+        self.switching = parts.switching()
+        self.net = Network(
+            parts.wiring, self.switching, self.transformers.set_load, self.transformers.set_energised
+        )
+        self.repaced: list[int] = []
+        self.stopped: list[tuple[str, int, int]] = []
+        self.accepted: list[tuple[int, AnyCommand]] = []
+
+    # ---------------------------------------------------------------- the fold
+    def apply(self, t_us: int, seq: int, subject: str, fact: Fact) -> None:
+        """Let one fact happen."""
+        if t_us != self.t_us:
+            self.t_us = t_us
+            if self.repaced or self.stopped or self.accepted:
+                self.repaced.clear()
+                self.stopped.clear()
+                self.accepted.clear()
+        self.last_seq = seq
+        _HANDLERS[type(fact)](self, t_us, seq, subject, fact)
+
+    def start_steady(self, t_us: int, dry_bulb_c: float) -> None:
+        """Put everything in service into its steady state at an ambient: rows hash, halls idle, oil is warm."""
+        parts = self.parts
+        self.market.dry_bulb_c = dry_bulb_c
+        filters = self.transformers.ambient
+        filters.restore(
+            {"anchor_us": [t_us], "ambient_c": [dry_bulb_c], "value_c": [dry_bulb_c] * len(filters.value_c)}
+        )
+        self.net.rewire(t_us)
+        for row, pad in enumerate(parts.row_pad):
+            self.row_supplied[row] = parts.row_in_service[row] and self.net.live_pad[pad]
+        loads.start_rows(self, t_us, dry_bulb_c)
+        for hall, pads in enumerate(parts.hall_pads):
+            self.hall_ratio[hall] = loads.overhead_ratio(self, hall, dry_bulb_c)
+            self.hall_supplied[hall] = parts.hall_in_service[hall] and any(self.net.live_pad[pad] for pad in pads)
+            if self.hall_supplied[hall]:
+                self.halls.power_on(hall, t_us)
+            self.hall_w[hall] = self.halls.it_w[hall] * self.hall_ratio[hall]
+            loads.rate_hall(self, t_us, hall)
+        self.settle_everything(t_us)
+        loads.rate_transformers(self, t_us)
+        for unit, load_va in enumerate(self.transformers.load_va):
+            self.transformers.settle(unit, t_us, load_va)
+
+    # ---------------------------------------------------------------- flows
+    def settle(self, t_us: int, pads: Sequence[int]) -> None:
+        """Book the energy of the flows so far and balance the paths of the given pads."""
+        self._book(t_us)
+        over = self.net.over
+        self.net.settle(t_us, pads)
+        if self.net.over != over:
+            self.touched |= topics.OVERLOAD
+
+    def settle_everything(self, t_us: int) -> None:
+        """Book the energy of the flows so far and balance every node."""
+        self._book(t_us)
+        over = self.net.over
+        loads.load_pads(self, range(len(self.net.pad_p_w)))
+        self.net.settle_all(t_us)
+        if self.net.over != over:
+            self.touched |= topics.OVERLOAD
+
+    def _book(self, t_us: int) -> None:
+        elapsed_us = t_us - self.flows_us
+        if elapsed_us:
+            span_s = elapsed_us * _S_PER_US
+            self.import_j += self.net.import_w * span_s
+            self.loss_j += self.net.loss_w() * span_s
+            self.flows_us = t_us
+
+    def import_at_j(self, t_us: int) -> float:
+        """Energy imported up to an instant at or after the last fact."""
+        return self.import_j + self.net.import_w * ((t_us - self.flows_us) * _S_PER_US)
+
+    def loss_at_j(self, t_us: int) -> float:
+        """Energy lost in the power path up to an instant at or after the last fact."""
+        return self.loss_j + self.net.loss_w() * ((t_us - self.flows_us) * _S_PER_US)
+
+    def hall_at_j(self, hall: int, t_us: int) -> float:
+        """Energy of a hall, cooling included, up to an instant at or after the last fact."""
+        return self.hall_j[hall] + self.hall_w[hall] * ((t_us - self.hall_us[hall]) * _S_PER_US)
+
+    def hashes_at_th(self, t_us: int) -> float:
+        """Terahashes of all rows up to an instant at or after the last fact."""
+        hashes_at_th = self.rows.hashes_at_th
+        return sum(hashes_at_th(row, t_us) for row in range(len(self.parts.row_ids)))
+
+    def racks_up(self, hall: int) -> list[int]:
+        """Racks of a hall that are not failed."""
+        return [rack for rack, holder in enumerate(self.halls.rack[hall]) if holder != _FAILED]
+
+    # ---------------------------------------------------------------- this instant only
+    def take_repaced(self) -> list[int]:
+        """Jobs whose pace changed since last asked."""
+        taken, self.repaced = self.repaced, []
+        return taken
+
+    def take_stopped(self) -> list[tuple[str, int, int]]:
+        """Jobs interrupted since last asked: hall, number, seq of the cause."""
+        taken, self.stopped = self.stopped, []
+        return taken
+
+    def take_accepted(self) -> list[tuple[int, AnyCommand]]:
+        """Commands accepted since last asked, with the seq of the acceptance."""
+        taken, self.accepted = self.accepted, []
+        return taken
+
+    def rebuild(self) -> None:
+        """Work out flows and liveness from switches and leaves; no anchor and no counter moves."""
+        supply.place_switches(self)
+        self.net.rewire(self.t_us)
+        for hall in range(len(self.parts.hall_ids)):
+            self.hall_ratio[hall] = loads.overhead_ratio(self, hall, self.market.dry_bulb_c)
+            self.hall_w[hall] = self.halls.it_w[hall] * self.hall_ratio[hall]
+        loads.load_pads(self, range(len(self.net.pad_p_w)))
+        self.net.settle_all(self.t_us)
+
+    def rewire(self, t_us: int, seq: int) -> None:
+        """Switches or faults changed: see `supply.rewire`."""
+        supply.rewire(self, t_us, seq)
+
+
+_FAILED = -2
+_HANDLERS: dict[type[Fact], Any] = HANDLERS

@@ -1,0 +1,171 @@
+"""Who has voltage: switch positions to topology, and what loads and buses must be told about it.
+
+The functions here read the plant and answer questions of the switching driver; `rewire` alone changes columns, and only
+while a fact is applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from twin.facility import topics
+
+if TYPE_CHECKING:
+    from twin.facility.plant import Plant
+
+HIGH, LOW = "-HV", "-LV"
+
+
+def breakers_of(unit: str) -> tuple[str, str]:
+    """Ids of the breakers on the high and the low side of a main transformer."""
+    return unit + HIGH, unit + LOW
+
+
+def rewire(plant: Plant, t_us: int, seq: int) -> None:
+    """Take switch positions and faults into the network, and balance it."""
+    place_switches(plant)
+    plant.net.rewire(t_us)
+    plant.settle_everything(t_us)
+    plant.refused_transfers.clear()
+    plant.switch_seq = seq
+    plant.touched |= topics.TOPOLOGY | topics.THERMAL
+
+
+def place_switches(plant: Plant) -> None:
+    """Switch positions of the network from what is open, failed, closed and in service."""
+    parts, switching = plant.parts, plant.switching
+    failed, opened = plant.failed_units, plant.open_breakers
+    for main, name in enumerate(parts.main_ids):
+        high, low = breakers_of(name)
+        closed = high not in opened and low not in opened
+        switching.main_closed[main] = parts.main_in_service[main] and closed and name not in failed
+    for feeder, name in enumerate(parts.feeder_ids):
+        switching.feeder_closed[feeder] = parts.feeder_in_service[feeder] and name not in opened
+    for pad, name in enumerate(parts.pad_ids):
+        switching.pad_ok[pad] = parts.pad_in_service[pad] and name not in failed
+    for tie, name in enumerate(parts.tie_ids):
+        switching.tie_closed[tie] = parts.tie_in_service[tie] and name in plant.closed_ties
+
+
+def changes(plant: Plant) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """Blocks and halls whose supply is not what they were last told.
+
+    Yields:
+        The block or hall, the rows concerned (none for a hall), whether supply is there now.
+    """
+    parts, live = plant.parts, plant.net.live_pad
+    told: dict[tuple[str, bool], list[str]] = {}
+    for row, pad in enumerate(parts.row_pad):
+        if parts.row_in_service[row] and plant.row_supplied[row] != live[pad]:
+            told.setdefault((parts.row_block[row], live[pad]), []).append(parts.row_ids[row])
+    for (block, alive), rows in told.items():
+        yield block, tuple(rows), alive
+    for hall, pads in enumerate(parts.hall_pads):
+        alive = any(live[pad] for pad in pads)
+        if parts.hall_in_service[hall] and plant.hall_supplied[hall] != alive:
+            yield parts.hall_ids[hall], (), alive
+
+
+def may_return(plant: Plant, main: str) -> bool:
+    """Whether a main transformer is fit, in service, and kept off only by breakers that protection opened."""
+    index = plant.parts.main_index[main]
+    if not plant.parts.main_in_service[index] or main in plant.failed_units or main in plant.control.tripped:
+        return False
+    return any(breaker in plant.protection_opened for breaker in breakers_of(main))
+
+
+def tie_feeding(plant: Plant, main: str) -> str | None:
+    """The closed tie through which another transformer feeds this one's bus, None when there is none."""
+    parts, net = plant.parts, plant.net
+    bus = parts.wiring.main_bus[parts.main_index[main]]
+    if not net.live_bus[bus]:
+        return None
+    for tie, (one, other) in enumerate(parts.wiring.tie_buses):
+        if plant.switching.tie_closed[tie] and bus in (one, other):
+            return parts.tie_ids[tie]
+    return None
+
+
+def dead_buses(plant: Plant) -> Iterator[str]:
+    """Buses in service without voltage that no tie has been chosen or refused for yet."""
+    parts, net = plant.parts, plant.net
+    waiting = {bus for _, _, bus, _ in plant.control.transfers}
+    for bus, name in enumerate(parts.bus_ids):
+        quiet = name not in waiting and name not in plant.refused_transfers
+        if parts.bus_in_service[bus] and not net.live_bus[bus] and quiet and _feeds_something(plant, bus):
+            yield name
+
+
+def _feeds_something(plant: Plant, bus: int) -> bool:
+    parts = plant.parts
+    return any(
+        at == bus and parts.feeder_in_service[feeder] for feeder, at in enumerate(parts.wiring.feeder_bus)
+    )
+
+
+def best_tie(plant: Plant, bus: str) -> str | None:
+    """The tie from a dead bus to the live neighbour with most room left, None when none leads to a live one."""
+    parts, net = plant.parts, plant.net
+    at = parts.bus_index[bus]
+    found: list[tuple[float, int]] = []
+    for tie, (one, other) in enumerate(parts.wiring.tie_buses):
+        if at in (one, other) and parts.tie_in_service[tie]:
+            neighbour = other if at == one else one
+            if net.live_bus[neighbour]:
+                found.append((-room_va(plant, neighbour), tie))
+    return parts.tie_ids[min(found)[1]] if found else None
+
+
+def room_va(plant: Plant, bus: int) -> float:
+    """Rating left on the transformers that feed a bus."""
+    net, ratings = plant.net, plant.parts.wiring.mains.rating_va
+    mains = net.group_mains[net.group_of_bus[bus]]
+    return sum(ratings[main] - net.main_s_va[main] for main, _ in mains)
+
+
+def why_not_close(plant: Plant, tie: str) -> str:
+    """What stands against closing a tie, empty when nothing does."""
+    parts, net = plant.parts, plant.net
+    index = parts.tie_index.get(tie)
+    if index is None:
+        return f"there is no tie {tie}"
+    if not parts.tie_in_service[index]:
+        return f"{tie} is not in service"
+    if tie in plant.closed_ties:
+        return f"{tie} is closed already"
+    one, other = parts.wiring.tie_buses[index]
+    if net.group_of_bus[one] == net.group_of_bus[other]:
+        return f"{tie} would close a ring"
+    if net.live_bus[one] and net.live_bus[other] and not parts.tie_parallel[index]:
+        pair = f"{parts.bus_ids[one]} and {parts.bus_ids[other]}"
+        return f"{pair} are both live and the site does not allow them to run in parallel"
+    return ""
+
+
+def why_not_close_breaker(plant: Plant, breaker: str) -> str:
+    """What stands against closing a breaker, empty when nothing does."""
+    parts, net = plant.parts, plant.net
+    if breaker not in plant.open_breakers:
+        return f"{breaker} is closed already"
+    unit = breaker.removesuffix(HIGH).removesuffix(LOW)
+    main = parts.main_index.get(unit)
+    if main is None:
+        return ""
+    if unit in plant.failed_units:
+        return f"{unit} has failed and waits for repair"
+    if unit in plant.control.tripped:
+        return f"{unit} tripped and has not cooled"
+    group = net.group_of_bus[parts.wiring.main_bus[main]]
+    others = [parts.main_ids[other] for other, _ in net.group_mains[group] if other != main]
+    if others and breaker == unit + LOW and not _parallel_allowed(plant, main):
+        return f"{unit} would run in parallel with {', '.join(others)}, which the site does not allow"
+    return ""
+
+
+def _parallel_allowed(plant: Plant, main: int) -> bool:
+    parts = plant.parts
+    bus = parts.wiring.main_bus[main]
+    closed = [tie for tie in range(len(parts.tie_ids)) if plant.switching.tie_closed[tie]]
+    touching = [tie for tie in closed if bus in parts.wiring.tie_buses[tie]]
+    return bool(touching) and all(parts.tie_parallel[tie] for tie in touching)

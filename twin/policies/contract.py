@@ -1,0 +1,141 @@
+"""What a policy is: a pure function of what it sees and what it remembers.
+
+`decide(view, memory) -> Decision`. A policy keeps nothing else; its memory is a frozen value that the log keeps
+whenever it changes. What it sees is telemetry (perhaps late, sampled or stale), never the plant itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
+
+import msgspec
+
+from twin.facts import Command
+
+
+class RowReading(msgspec.Struct, frozen=True, gc=False):
+    """One row of miners as telemetry shows it.
+
+    Attributes:
+        row: id of the row.
+        block: id of its block.
+        model: machine model, the group that price curtailment works by.
+        group_index: bus group that feeds it, -1 when it has no supply.
+        shed_order: the block's place in the shedding order, 1 goes first.
+        j_per_th: efficiency at nameplate.
+        draw_w: what it draws now, with its share of auxiliaries.
+        wake_w: what it would draw when hashing, with its share of auxiliaries.
+        hashing: whether it draws hashing power now (or is on its way to).
+        held_by: names of the policies that keep it asleep.
+    """
+
+    row: str
+    block: str
+    model: str
+    group_index: int
+    shed_order: int
+    j_per_th: float
+    draw_w: float
+    wake_w: float
+    hashing: bool
+    held_by: tuple[str, ...]
+
+
+class HallReading(msgspec.Struct, frozen=True, gc=False):
+    """One AI hall as telemetry shows it.
+
+    Attributes:
+        hall: id.
+        draw_w: what it draws, cooling included.
+        peak_w: what it would draw with every rack at its cap lifted.
+        cap_frac: cap on every rack, 1 is none.
+        shares: (bus group, share of the hall's draw) for each live feed.
+    """
+
+    hall: str
+    draw_w: float
+    peak_w: float
+    cap_frac: float
+    shares: tuple[tuple[int, float], ...]
+
+
+class MainReading(msgspec.Struct, frozen=True, gc=False):
+    """One main transformer as telemetry shows it.
+
+    Attributes:
+        main: id.
+        group_index: bus group it feeds, -1 when it carries nothing.
+        load_va: apparent power on its low side.
+        rating_va: rating with all cooling running.
+        power_factor_frac: P over S of its load.
+        hot_spot_c: shown hot spot, max(hot spot, top oil).
+        hot_spot_soon_c: hot spot 15 minutes ahead if nothing changes.
+        alarmed: whether a winding or oil alarm stands.
+    """
+
+    main: str
+    group_index: int
+    load_va: float
+    rating_va: float
+    power_factor_frac: float
+    hot_spot_c: float
+    hot_spot_soon_c: float
+    alarmed: bool
+
+
+class View(Protocol):
+    """What a policy may see. Everything is read when asked for."""
+
+    @property
+    def t_us(self) -> int:
+        """Instant of the decision."""
+        ...
+
+    @property
+    def price_usd_per_mwh(self) -> float:
+        """Energy price at the node."""
+        ...
+
+    @property
+    def hashprice_usd_per_ph_day(self) -> float:
+        """What a PH/s earns in a day, before the pool's fee."""
+        ...
+
+    @property
+    def ramp_up_w_per_s(self) -> float:
+        """Contracted ramp of the import, upwards."""
+        ...
+
+    def rows(self) -> Sequence[RowReading]:
+        """Every row in service, in the site's order."""
+        ...
+
+    def halls(self) -> Sequence[HallReading]:
+        """Every hall in service."""
+        ...
+
+    def mains(self) -> Sequence[MainReading]:
+        """Every main transformer in service."""
+        ...
+
+    def hot_spot_at(self, main: str, load_va: float, ahead_s: float) -> float:
+        """Hot spot [C] of a main transformer `ahead_s` from now if it carried `load_va` from now on."""
+        ...
+
+
+MemoryT = TypeVar("MemoryT", bound=msgspec.Struct)
+
+
+class Decision(msgspec.Struct, Generic[MemoryT], frozen=True):
+    """What a policy wants.
+
+    Attributes:
+        commands: in the order they are to be given.
+        memory: what it remembers from now on.
+        wake_us: when it wants to look again if nothing else wakes it; None is not at all.
+    """
+
+    commands: tuple[Command, ...]
+    memory: MemoryT
+    wake_us: int | None = None

@@ -1,0 +1,1 @@
+"""A run directory end to end: made, run, resumed, forked, read."""

@@ -1,0 +1,98 @@
+"""The drivers of a run, made from its scenario: the explicit list of everything that makes facts happen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from twin.drivers import Driver, outside
+from twin.drivers.begin import Begin
+from twin.drivers.control import Control, Operator, Policy
+from twin.drivers.execution import Execution
+from twin.drivers.failures import Failures, Repairs
+from twin.drivers.jobs import Jobs as RunningJobs
+from twin.drivers.rows import Rows
+from twin.drivers.switching import Switching
+from twin.drivers.thermal import Overloads, Thermal
+from twin.drivers.workload import Arrivals, JobStream, Requests
+from twin.facility import Plant
+from twin.facts.control import AnyCommand
+from twin.policies import View
+from twin.series import Series
+
+Orders = Sequence[tuple[int, AnyCommand]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Everything outside the plant that a run needs.
+
+    Attributes:
+        title: of the run.
+        start_us, end_us: its span.
+        series: weather, price, btc_price, fees and difficulty over the span.
+        jobs: the stream of jobs of each hall that has one, by hall index.
+        requests: the request load of each hall that has one, by hall index.
+        queue_max_count: jobs that may wait in a hall.
+        policies: controllers, ready made.
+        view_of: how policies see a plant at an instant.
+        orders: commands given from outside, with their instants.
+    """
+
+    title: str
+    start_us: int
+    end_us: int
+    series: dict[str, Series]
+    jobs: dict[int, JobStream]
+    requests: dict[int, Series]
+    queue_max_count: int
+    policies: tuple[Policy, ...]
+    view_of: Callable[[Plant, int], View]
+    orders: Orders = field(default=())
+
+
+def drivers_of(world: World, plant: Plant, *, begins: bool, after_us: int | None = None) -> list[Driver]:
+    """All drivers of a plant.
+
+    Args:
+        world: what is outside.
+        plant: as it stands at the instant the engine starts.
+        begins: whether the run starts from nothing, so that first values are facts too.
+        after_us: orders up to this instant were given already; None when none was.
+    """
+    parts = plant.parts
+    series = world.series
+    followers = [
+        outside.weather(series["weather"], parts.site_id),
+        outside.price(series["price"], parts.poi_id),
+        outside.btc_price(series["btc_price"]),
+        outside.fees(series["fees"]),
+        outside.difficulty(series["difficulty"]),
+        outside.subsidy(series["difficulty"]),
+    ]
+    requests = [Requests(plant, hall, load) for hall, load in world.requests.items()]
+    found: list[Driver] = []
+    if begins:
+        weather = series["weather"]
+        dry_bulb_c = weather.at(world.start_us)[weather.names.index("dry_bulb_c")]
+        found.append(Begin(parts.site_id, dry_bulb_c, world.title))
+        for follower in (*followers, *requests):
+            follower.say_first()
+    found += followers
+    found += requests
+    found += [Arrivals(plant, hall, jobs, world.queue_max_count) for hall, jobs in world.jobs.items()]
+    found += [
+        RunningJobs(plant),
+        Rows(plant),
+        Thermal(plant),
+        Overloads(plant),
+        Switching(plant),
+        Execution(plant),
+        Failures(plant, parts.luck),
+        Repairs(plant),
+    ]
+    found += [Control(plant, policy, world.view_of) for policy in world.policies]
+    orders = [order for order in world.orders if after_us is None or order[0] > after_us]
+    if orders:
+        found.append(Operator(plant, orders))
+    return found
