@@ -167,12 +167,13 @@ def pace(spec: RackSpec, shape: JobShape, cap_w: float, *, shown: bool = False) 
     >>> pace(nvl72, shape, 132e3).mean_w
     121800.0
     """
-    plateau_w, trough_w = rack_w(spec, shape.high_frac), rack_w(spec, shape.low_frac)
-    idle_w = spec.idle_kw * W_PER_KW
-    wish_w = wave_mean_w(plateau_w, trough_w, shape.duty_frac)
+    idle_w, duty_frac = spec.idle_kw * W_PER_KW, shape.duty_frac
+    span_w = spec.max_kw * W_PER_KW - idle_w
+    plateau_w, trough_w = idle_w + shape.high_frac * span_w, idle_w + shape.low_frac * span_w
     high_w, low_w = min(plateau_w, cap_w), min(trough_w, cap_w)
+    wave_w = duty_frac * high_w + (1.0 - duty_frac) * low_w
+    wish_w = duty_frac * plateau_w + (1.0 - duty_frac) * trough_w
     write_w = min(max(idle_w, spec.write_frac * wish_w), cap_w)
-    wave_w = wave_mean_w(high_w, low_w, shape.duty_frac)
     speed = capped_rate_frac(spec, plateau_w, high_w)
     if shown or shape.checkpoint_s <= 0.0 or speed <= 0.0:
         return Pace(wave_w, speed, high_w, low_w, write_w)
