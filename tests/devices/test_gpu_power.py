@@ -15,6 +15,7 @@ from twin.devices.gpu_power import (
     capped_rate_frac,
     pace,
     rack_w,
+    usual_checkpoint_s,
     wave_mean_w,
     wave_ripple_w,
     wave_rms_w,
@@ -90,6 +91,11 @@ def test_the_swing_splits_into_mean_and_ripple(high, low_frac, duty):
 def test_a_training_swing_of_polca_size_is_within_the_model():
     how = pace(NVL72, job(high=1.0, low=1.0 - 0.375 * 132 / 102), 132e3)
     assert (how.high_w - how.low_w) / 132e3 == pytest.approx(0.375)
+
+
+def test_larger_jobs_save_more_often():
+    assert usual_checkpoint_s(NVL72, 34) == pytest.approx(2949.3, abs=0.5)
+    assert usual_checkpoint_s(NVL72, 170) < usual_checkpoint_s(NVL72, 34) / 2
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ from typing import NamedTuple, Self
 import msgspec
 from pydantic import BaseModel, Field, model_validator
 
-from twin.units import W_PER_KW
+from twin.devices.checkpointing import daly_interval_s, gpu_job_mttf_h
+from twin.units import S_PER_H, W_PER_KW
 
 
 class RackSpec(BaseModel, frozen=True, extra="forbid"):
@@ -45,7 +46,7 @@ class RackSpec(BaseModel, frozen=True, extra="forbid"):
     write_s: float = Field(60.0, ge=0, le=3600, description="time to write a checkpoint [A]")
     write_frac: float = Field(0.4, ge=0, le=1, description="draw while writing, of mean draw [A]")
     restart_s: float = Field(600.0, ge=0, le=7200, description="racks granted to work again [A]")
-    interruptions_per_gpu_year: float = Field(0.173, ge=0, description="of a job, all causes [S]")
+    interruptions_per_gpu_year: float = Field(0.173, gt=0, description="of a job, all causes [S]")
     faulty_gpu_frac: float = Field(
         0.353, ge=0, le=1, description="share of interruptions that stop a rack for repair [S]"
     )
@@ -181,6 +182,18 @@ def pace(spec: RackSpec, shape: JobShape, cap_w: float, *, shown: bool = False) 
     cycle_s = compute_s + spec.write_s
     mean_w = (compute_s * wave_w + spec.write_s * write_w) / cycle_s
     return Pace(mean_w, shape.checkpoint_s / cycle_s, high_w, low_w, write_w)
+
+
+def usual_checkpoint_s(spec: RackSpec, rack_count: int) -> float:
+    """Work between checkpoints that wastes least for a job on so many racks (Daly) [s].
+
+    >>> from twin.devices.gpu_power import RackSpec
+    >>> nvl72 = RackSpec(model="NVL72", gpus_count=72, idle_kw=30, typical_kw=110, max_kw=132)
+    >>> round(usual_checkpoint_s(nvl72, 34))
+    2949
+    """
+    mttf_h = gpu_job_mttf_h(rack_count * spec.gpus_count, spec.interruptions_per_gpu_year)
+    return daly_interval_s(spec.write_s, mttf_h * S_PER_H)
 
 
 def wave_mean_w(high_w: float, low_w: float, duty_frac: float) -> float:
