@@ -1,0 +1,258 @@
+"""The site document: all that is or will be built, what it is rated for, how it is connected.
+
+Breakers need no entries: `T1-HV` and `T1-LV` stand on both sides of a main transformer T1, and a
+feeder's breaker goes by the feeder's id. Every number can be overridden; what is left out comes
+from the catalogue or a default that says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from twin.devices.asic_power import AsicSpec
+from twin.devices.gpu_power import RackSpec
+from twin.devices.transformer_spec import TransformerSpec
+from twin.documents import Document
+from twin.documents.fields import Id, Zone
+from twin.site.entries import ModelEntry, Part, overridable
+
+HIGH_SIDE, LOW_SIDE = "-HV", "-LV"
+
+
+class Interconnect(Part):
+    """The point where the site takes power from the grid."""
+
+    id: Id = "POI"
+    contracted_mw: float = Field(gt=0, le=5000, description="Import allowed.")
+    kv: float = Field(gt=0, le=1200, description="Nominal voltage.")
+    power_factor_min_ratio: float = Field(
+        default=0.95, gt=0.5, le=1, description="Lowest lagging power factor allowed [A]."
+    )
+    ramp_up_mw_per_min: float | None = Field(
+        default=None, gt=0, le=10_000, description="No limit when left out."
+    )
+    ramp_down_mw_per_min: float | None = Field(
+        default=None, gt=0, le=10_000, description="No limit when left out."
+    )
+    short_circuit_mva: float = Field(gt=0, le=100_000, description="Three-phase fault level.")
+    x_over_r_ratio: float = Field(default=10.0, gt=0, le=100, description="X/R there [A].")
+
+
+class MainBase(ModelEntry):
+    """A main transformer between the interconnect and one bus."""
+
+    id: Id
+    bus: Id = Field(description="The bus it feeds.")
+    breaker_operating_s: float = Field(
+        default=0.08, gt=0, le=5, description="Trip signal to open contacts, both sides [M]."
+    )
+    in_service: bool = True
+
+
+class Bus(Part):
+    """A main bus."""
+
+    id: Id
+    kv: float = Field(gt=0, le=1200, description="Nominal voltage.")
+    short_circuit_ka: float = Field(gt=0, le=200, description="Fault current it withstands.")
+    parallel_allowed: bool = Field(
+        default=False, description="Whether several main transformers may feed it at once."
+    )
+    in_service: bool = True
+
+
+class Tie(Part):
+    """A switch between two buses, closed to carry a bus that lost its transformer."""
+
+    id: Id
+    between: tuple[Id, Id] = Field(description="The two buses.")
+    closed: bool = Field(default=False, description="Whether the run starts with it closed.")
+    transfer_s: float = Field(
+        default=2.0, ge=0, le=3600, description="Loss of a bus to closing, break before make [M]."
+    )
+    parallel_allowed: bool = Field(
+        default=False, description="Whether it may close with live units on both sides."
+    )
+    in_service: bool = True
+
+
+class UnitBase(ModelEntry):
+    """Unit transformers of a block or a hall; `count` of the same, each on its own."""
+
+    id: Id | None = Field(default=None, description="Given when left out: B01-U1.")
+    count: int = Field(default=1, ge=1, le=100, description="How many such, each on its own.")
+
+
+class FeederBreaker(Part):
+    """The breaker at the head of a feeder; it goes by the feeder's id."""
+
+    operating_s: float = Field(default=0.08, gt=0, le=5, description="Trip to open contacts [M].")
+
+
+class Feeder(Part):
+    """A cable from a bus to a block or a hall. Its rating is given once, in A or in MVA."""
+
+    id: Id
+    bus: Id
+    rated_a: float | None = Field(default=None, ge=10, le=20_000, description="Continuous current.")
+    rated_mva: float | None = Field(default=None, gt=0, le=1000, description="The same in MVA.")
+    length_km: float = Field(default=0.3, ge=0, le=50)
+    r_ohm_per_km: float = Field(default=0.10, ge=0, le=5, description="500 kcmil copper [M].")
+    x_ohm_per_km: float = Field(default=0.12, ge=0, le=5, description="500 kcmil trefoil [M].")
+    breaker: FeederBreaker = FeederBreaker()
+    in_service: bool = True
+
+    @model_validator(mode="after")
+    def _one_rating(self) -> Self:
+        if (self.rated_a is None) == (self.rated_mva is None):
+            raise PydanticCustomError(
+                "rating",
+                "needs its rating once",
+                {"allowed": "rated_a or rated_mva", "remedy": "give one of them"},
+            )
+        return self
+
+
+class RowsBase(ModelEntry):
+    """Machines of one model in a block, split evenly over its unit transformers."""
+
+    id: Id | None = Field(default=None, description="Ends the rows' ids; the model when left out.")
+    count: int = Field(ge=1, le=1_000_000, description="Machines, over all unit transformers.")
+    unit_transformers: tuple[Id, ...] = Field(
+        default=(), description="Which carry them; all of the block's when left out."
+    )
+
+
+class RacksBase(ModelEntry):
+    """The racks of a hall."""
+
+    count: int = Field(ge=1, le=10_000)
+
+
+if TYPE_CHECKING:
+    Main: TypeAlias = MainBase
+    UnitTransformer: TypeAlias = UnitBase
+    Rows: TypeAlias = RowsBase
+    Racks: TypeAlias = RacksBase
+else:
+    Main = overridable(MainBase, TransformerSpec)
+    UnitTransformer = overridable(UnitBase, TransformerSpec)
+    Rows = overridable(RowsBase, AsicSpec)
+    Racks = overridable(RacksBase, RackSpec)
+
+
+class Block(Part):
+    """A mining block: machines, their unit transformers and auxiliaries, on one feeder."""
+
+    id: Id
+    feeder: Id
+    unit_transformers: tuple[UnitTransformer, ...] = Field(min_length=1)
+    rows: tuple[Rows, ...] = Field(min_length=1)
+    aux_frac: float = Field(
+        default=0.05, ge=0, le=1, description="Fans and other auxiliaries, of the machines' draw."
+    )
+    power_factor_ratio: float | None = Field(
+        default=None, gt=0.5, le=1, description="Of every row that has no own; else the model's."
+    )
+    inlet_rise_k: float | None = Field(
+        default=None, ge=0, le=30, description="Recirculation, for every row that has no own."
+    )
+    t_shed_s: float | None = Field(
+        default=None, gt=0, le=600, description="Command to sleep, for rows that have no own."
+    )
+    t_restore_s: float | None = Field(
+        default=None, gt=0, le=1800, description="Sleep to full hash rate, likewise."
+    )
+    shed_order: int = Field(default=100, ge=1, le=10_000, description="1 is shed first.")
+    min_on_s: float = Field(default=900.0, ge=0, le=86_400, description="Least time awake [A].")
+    min_off_s: float = Field(default=900.0, ge=0, le=86_400, description="Least time asleep [A].")
+    max_cycles_per_day: int = Field(default=8, ge=1, le=1000, description="Sleeps a day [A].")
+    area_m2: float | None = Field(default=None, gt=0, le=1e6)
+    in_service: bool = True
+
+
+class HallFeed(Part):
+    """One of the feeds of a hall, able to carry all of it."""
+
+    feeder: Id
+    unit_transformers: UnitTransformer = Field(
+        description="A bank; parallel_count equal units share its load."
+    )
+
+
+class OverheadPoint(Part):
+    """Cooling and other overhead at one outdoor temperature."""
+
+    at_c: float = Field(ge=-50, le=60, description="Outdoor dry bulb.")
+    frac: float = Field(ge=0, le=3, description="Overhead, of the IT draw.")
+
+
+class Hall(Part):
+    """An AI hall: racks of one model, other IT, cooling overhead, on one feed or more."""
+
+    id: Id
+    feeds: tuple[HallFeed, ...] = Field(min_length=1, description="Live ones share the load.")
+    racks: tuple[Racks, ...] = Field(min_length=1, max_length=1, description="One model a hall.")
+    other_it_kw: float = Field(
+        default=0.0, ge=0, le=1e6, description="Network and storage, always on."
+    )
+    overhead: tuple[OverheadPoint, OverheadPoint] = Field(
+        default=(OverheadPoint(at_c=5.0, frac=0.17), OverheadPoint(at_c=42.0, frac=0.30)),
+        description="Linear between two outdoor temperatures, the cooler first, flat beyond [A].",
+    )
+    power_factor_ratio: float | None = Field(
+        default=None, gt=0.5, le=1, description="Of the whole hall; else the rack model's."
+    )
+    redundancy: Literal["N", "N+1", "2N"] = Field(default="N+1", description="What is promised.")
+    priority: int = Field(default=1, ge=1, le=1000, description="1 keeps its power longest.")
+    in_service: bool = True
+
+    @model_validator(mode="after")
+    def _cooler_first(self) -> Self:
+        if self.overhead[0].at_c >= self.overhead[1].at_c:
+            raise PydanticCustomError(
+                "order",
+                "has its overhead points in the wrong order",
+                {"allowed": "the cooler point first", "remedy": "swap them"},
+            )
+        return self
+
+
+class SiteDocument(Document):
+    """A site, as a document."""
+
+    SCHEMA: ClassVar[str] = "switchyard.site/1"
+    STAND_IN: ClassVar[dict[str, Any]] = {
+        "site_id": "SITE",
+        "title": "",
+        "tz": "UTC",
+        "latitude_deg": 0.0,
+        "longitude_deg": 0.0,
+        "interconnect": {"contracted_mw": 1.0, "kv": 1.0, "short_circuit_mva": 100_000.0},
+        "transformers": [],
+        "buses": [],
+        "feeders": [],
+    }
+
+    site_id: Id
+    title: str = Field(description="What this site is, in a line.")
+    tz: Zone
+    latitude_deg: float = Field(ge=-90, le=90)
+    longitude_deg: float = Field(ge=-180, le=180)
+    elevation_m: float = Field(default=0.0, ge=-430, le=5500)
+    design_dry_bulb_c: float = Field(
+        default=42.0, ge=-20, le=60, description="Hottest hour that ratings are judged at."
+    )
+    limit_set: Literal["iec", "ieee"] = Field(
+        default="ieee", description="Whose transformer limits hold where a unit has no own."
+    )
+    interconnect: Interconnect
+    transformers: tuple[Main, ...]
+    buses: tuple[Bus, ...]
+    ties: tuple[Tie, ...] = ()
+    feeders: tuple[Feeder, ...]
+    blocks: tuple[Block, ...] = ()
+    halls: tuple[Hall, ...] = ()

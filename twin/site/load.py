@@ -1,0 +1,78 @@
+"""A site's text, and what `--set` changes in it, as a checked and complete site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twin import shipped
+from twin.documents import read, salvage, with_sets
+from twin.documents.model import in_order
+from twin.errors import Fault, SiteError
+from twin.site.document import SiteDocument
+from twin.site.expand import Expansion
+from twin.site.names import every_id, name_faults, reference_faults
+from twin.site.ratings import rating_faults
+from twin.site.resolved import Site
+from twin.site.topology import topology_faults
+
+
+def load_site(text: str, *, file: str, sets: Sequence[str] = ()) -> Site:
+    """A site from its text.
+
+    Args:
+        text: the YAML document.
+        file: its name in messages.
+        sets: `path=value` assignments (`--set`), as `transformers[T1].z_pct=9`.
+
+    Raises:
+        SiteError: with every fault of types, references, topology and ratings.
+    """
+    site, faults = examine_site(text, file=file, sets=sets)
+    if faults or site is None:
+        raise SiteError(faults)
+    return site
+
+
+def shipped_site(name: str, *, sets: Sequence[str] = ()) -> Site:
+    """A site that comes with the package, by its name.
+
+    Raises:
+        DataError: none of that name is shipped.
+        SiteError: `sets` make it faulty.
+    """
+    return load_site(shipped.text("sites", name), file=shipped.label("sites", name), sets=sets)
+
+
+def examine_site(
+    text: str, *, file: str, sets: Sequence[str] = ()
+) -> tuple[Site | None, list[Fault]]:
+    """What of a site is sound, and every fault; for who wants to check further.
+
+    Raises:
+        SiteError: when the text is no YAML, or another kind of document.
+    """
+    source = with_sets(read(text, file=file, error=SiteError), sets, SiteError)
+    source, document, faults = salvage(source, SiteDocument, SiteError)
+    if document is None:
+        return None, faults
+    made = Expansion(source, document)
+    faults += made.faults
+    faults += name_faults(source, document, made)
+    faults += reference_faults(source, document)
+    faults += topology_faults(source, document, made)
+    faults += rating_faults(source, document, made)
+    return _site(document, file, made), in_order(faults)
+
+
+def _site(document: SiteDocument, file: str, made: Expansion) -> Site:
+    named = list(every_id(document, made))
+    return Site(
+        document=document,
+        file=file,
+        transformers=made.mains,
+        unit_transformers=tuple(made.pads),
+        rows=tuple(made.rows),
+        racks=tuple(made.racks),
+        kind_of={name: kind for name, kind, _, _ in named},
+        parent_of={name: parent for name, _, _, parent in named if parent is not None},
+    )

@@ -1,0 +1,120 @@
+"""Ids: each once across the whole site, each reference to something that is there."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from twin.documents import Path, Source
+from twin.errors import Fault
+from twin.site.document import HIGH_SIDE, LOW_SIDE, SiteDocument
+from twin.site.expand import Expansion
+
+# Subjects of facts that no site has as an asset.
+RESERVED = ("BTC",)
+
+
+Named = tuple[str, str, Path, str | None]
+
+
+def every_id(document: SiteDocument, made: Expansion) -> Iterator[Named]:
+    """Every id of a site: the id, its kind, where it is written, and its parent if it has one."""
+    poi = document.interconnect.id
+    yield document.site_id, "site", ("site_id",), None
+    yield poi, "interconnect", ("interconnect", "id"), None
+    for index, main in enumerate(document.transformers):
+        at = ("transformers", index, "id")
+        yield main.id, "transformer", at, poi
+        yield main.id + HIGH_SIDE, "breaker", at, main.id
+        yield main.id + LOW_SIDE, "breaker", at, main.id
+    yield from _plain(document, "bus", "buses")
+    yield from _plain(document, "tie", "ties")
+    for index, feeder in enumerate(document.feeders):
+        yield feeder.id, "feeder", ("feeders", index, "id"), feeder.bus
+    for index, block in enumerate(document.blocks):
+        yield block.id, "block", ("blocks", index, "id"), block.feeder
+    yield from _plain(document, "hall", "halls")
+    for pad, at in zip(made.pads, made.pad_paths, strict=True):
+        yield pad.id, "unit_transformer", at, pad.feeder
+    for row, at in zip(made.rows, made.row_paths, strict=True):
+        yield row.id, "row", at, row.unit_transformer
+
+
+def _plain(document: SiteDocument, kind: str, part: str) -> Iterator[Named]:
+    for index, entry in enumerate(getattr(document, part)):
+        yield entry.id, kind, (part, index, "id"), None
+
+
+def name_faults(source: Source, document: SiteDocument, made: Expansion) -> Iterator[Fault]:
+    """Ids given twice, and ids that mean something else."""
+    first: dict[str, tuple[str, Path]] = {}
+    told: set[tuple[Path, str]] = set()
+    for name, kind, at, _ in every_id(document, made):
+        if name in RESERVED:
+            yield source.fault(at, "is a reserved name", value=name, remedy="take another id")
+        if name not in first:
+            first[name] = (kind, at)
+            continue
+        other, where = first[name]
+        if (at, kind) in told:
+            continue
+        told.add((at, kind))
+        what = (
+            f"is the id of a {kind} and of a {other}, at line {source.line(source.written(where))}"
+        )
+        remedy = "give the entries an id each" if kind == other == "row" else "take another id"
+        yield source.fault(at, what.replace("_", " "), value=name, remedy=remedy)
+
+
+def reference_faults(source: Source, document: SiteDocument) -> Iterator[Fault]:
+    """References to buses and feeders that are not there, and ties of a bus with itself."""
+    buses = known(source, "buses", (bus.id for bus in document.buses))
+    feeders = known(source, "feeders", (feeder.id for feeder in document.feeders))
+    for at, bus in _named_buses(document):
+        yield from _missing(source, at, bus, buses, "bus")
+    for at, feeder in _named_feeders(document):
+        yield from _missing(source, at, feeder, feeders, "feeder")
+    for index, tie in enumerate(document.ties):
+        if tie.between[0] == tie.between[1]:
+            yield source.fault(
+                ("ties", index, "between"), "ties a bus to itself", remedy="name two"
+            )
+
+
+def _named_buses(document: SiteDocument) -> Iterator[tuple[Path, str]]:
+    for index, main in enumerate(document.transformers):
+        yield ("transformers", index, "bus"), main.bus
+    for index, tie in enumerate(document.ties):
+        for end, bus in enumerate(tie.between):
+            yield ("ties", index, "between", end), bus
+    for index, feeder in enumerate(document.feeders):
+        yield ("feeders", index, "bus"), feeder.bus
+
+
+def _named_feeders(document: SiteDocument) -> Iterator[tuple[Path, str]]:
+    for index, block in enumerate(document.blocks):
+        yield ("blocks", index, "feeder"), block.feeder
+    for index, hall in enumerate(document.halls):
+        for nth, feed in enumerate(hall.feeds):
+            yield ("halls", index, "feeds", nth, "feeder"), feed.feeder
+
+
+def known(source: Source, part: str, ids: Iterable[str]) -> list[str]:
+    """Ids of a part of the document, those of its faulty entries too (they have faults already)."""
+    written = source.get((part,))
+    count = len(cast("list[object]", written)) if isinstance(written, list) else 0
+    raw = [source.get((part, index, "id")) for index in range(count)]
+    return list(dict.fromkeys([*ids, *(name for name in raw if isinstance(name, str))]))
+
+
+def _missing(source: Source, at: Path, name: str, ids: list[str], kind: str) -> Iterator[Fault]:
+    if name not in ids:
+        near = difflib.get_close_matches(name, ids, n=1, cutoff=0.4)
+        yield source.fault(
+            at,
+            f"is no {kind} of the site",
+            value=name,
+            allowed=", ".join(ids) or f"none, the site has no {kind}",
+            remedy=f'did you mean "{near[0]}"?' if near else f"name a {kind}, or add it",
+        )

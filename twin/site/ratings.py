@@ -1,0 +1,184 @@
+"""Ratings beside each other: voltages that meet, loads a unit can carry, numbers in wrong units.
+
+A plan may overload what it likes, that is what a twin is for; a fault is only what can't be meant:
+a unit loaded past twice its rating at nameplate, a voltage that does not fit its bus, kW as W.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import sqrt
+
+from twin.devices.asic_power import AsicSpec
+from twin.devices.transformer_spec import rated_mva
+from twin.documents import Path, Source
+from twin.errors import Fault
+from twin.site.document import Feeder, SiteDocument
+from twin.site.expand import Expansion
+from twin.site.resolved import hall_draw_kw, row_draw_kw
+
+# Nameplate load over rating beyond which a document is not believed: no unit carries twice its
+# rating even for the half hour of a short-time emergency (IEC 60076-7, distribution).
+IMPOSSIBLE_PU = 2.0
+_VOLTAGE_MISFIT = 0.1
+_PAD_PER_FEEDER = 10.0
+_MACHINE_W = (100.0, 30_000.0)
+_MACHINE_J_PER_TH = (4.0, 200.0)
+_RACK_KW = (0.5, 2000.0)
+_CONTRACT_PER_MAINS = 10.0
+
+
+def rating_faults(source: Source, document: SiteDocument, made: Expansion) -> Iterator[Fault]:
+    """Voltages that do not meet, machines and racks beyond belief, impossible loads."""
+    yield from _voltages(source, document, made)
+    yield from _machines(source, made)
+    yield from _loads(source, document, made)
+    yield from _contract(source, document, made)
+
+
+def feeder_mva(feeder: Feeder, kv: float) -> float:
+    """What a feeder carries [MVA]."""
+    if feeder.rated_mva is not None:
+        return feeder.rated_mva
+    return sqrt(3.0) * kv * (feeder.rated_a or 0.0) / 1e3
+
+
+def _voltages(source: Source, document: SiteDocument, made: Expansion) -> Iterator[Fault]:
+    bus_kv = {bus.id: bus.kv for bus in document.buses}
+    feeder_kv = {feeder.id: bus_kv.get(feeder.bus) for feeder in document.feeders}
+    poi = document.interconnect
+    faulty = ("interconnect",) in source.dropped
+    for main in made.mains:
+        at = made.paths[main.id]
+        grid_kv = None if faulty else poi.kv
+        yield from _meets(source, (*at, "hv_kv"), main.spec.hv_kv, grid_kv, poi.id)
+        yield from _meets(source, (*at, "lv_kv"), main.spec.lv_kv, bus_kv.get(main.bus), main.bus)
+    told: set[Path] = set()
+    for pad in made.pads:
+        at = (*made.paths[pad.id], "hv_kv")
+        if at not in told:
+            told.add(at)
+            yield from _meets(source, at, pad.spec.hv_kv, feeder_kv.get(pad.feeder), pad.feeder)
+    for index, tie in enumerate(document.ties):
+        one_kv, other_kv = (bus_kv.get(bus) for bus in tie.between)
+        if one_kv and other_kv and one_kv != other_kv:
+            what = f"joins {one_kv:g} kV and {other_kv:g} kV"
+            remedy = "tie buses of one voltage"
+            yield source.fault(("ties", index, "between"), what, remedy=remedy)
+
+
+def _meets(
+    source: Source, at: Path, kv: float, other_kv: float | None, name: str
+) -> Iterator[Fault]:
+    if other_kv is not None and abs(kv / other_kv - 1.0) > _VOLTAGE_MISFIT:
+        yield source.fault(
+            at,
+            f"does not meet {name}",
+            value=kv,
+            allowed=f"{other_kv:g} kV within {_VOLTAGE_MISFIT:.0%}",
+            remedy="give both in kV",
+        )
+
+
+def _machines(source: Source, made: Expansion) -> Iterator[Fault]:
+    told: set[Path] = set()
+    for row in made.rows:
+        at = made.paths[row.id]
+        if at not in told:
+            told.add(at)
+            yield from _machine(source, at, row.spec)
+    for racks in made.racks:
+        at = made.paths[f"racks of {racks.hall}"]
+        yield from _within(source, (*at, "max_kw"), racks.spec.max_kw, _RACK_KW, "kW")
+
+
+def _machine(source: Source, at: Path, spec: AsicSpec) -> Iterator[Fault]:
+    j_per_th = spec.power_w / spec.th_per_s
+    low, high = _MACHINE_W
+    if not low <= spec.power_w <= high:
+        yield from _within(source, (*at, "power_w"), spec.power_w, _MACHINE_W, "W")
+    elif not _MACHINE_J_PER_TH[0] <= j_per_th <= _MACHINE_J_PER_TH[1]:
+        low, high = (spec.power_w / limit for limit in reversed(_MACHINE_J_PER_TH))
+        what = f"makes {j_per_th:.3g} J/TH of {spec.power_w:g} W"
+        allowed, remedy = f"{low:.3g} to {high:.3g} TH/s", "give TH/s, not GH/s or PH/s"
+        yield source.fault(
+            (*at, "th_per_s"), what, value=spec.th_per_s, allowed=allowed, remedy=remedy
+        )
+
+
+def _within(
+    source: Source, at: Path, value: float, limits: tuple[float, float], unit: str
+) -> Iterator[Fault]:
+    low, high = limits
+    if not low <= value <= high:
+        allowed = f"{low:g} to {high:g} {unit}"
+        yield source.fault(
+            at, "is beyond belief", value=value, allowed=allowed, remedy=f"give it in {unit}"
+        )
+
+
+def _loads(source: Source, document: SiteDocument, made: Expansion) -> Iterator[Fault]:
+    blocks = {block.id: block for block in document.blocks}
+    load_mva: dict[str, float] = {}
+    for row in made.rows:
+        draw_mw = row_draw_kw(row, blocks[row.block]) / 1e3
+        name = row.unit_transformer
+        load_mva[name] = load_mva.get(name, 0.0) + draw_mw / row.spec.power_factor_ratio
+    halls = {hall.id: hall for hall in document.halls}
+    for racks in made.racks:
+        hall = halls[racks.hall]
+        ratio = hall.power_factor_ratio or racks.spec.power_factor_ratio
+        for unit in racks.units:
+            load_mva[unit] = hall_draw_kw(racks, hall) / 1e3 / ratio / len(racks.units)
+    on_feeder: dict[str, float] = {}
+    for pad in made.pads:
+        load = load_mva.get(pad.id, 0.0)
+        on_feeder[pad.feeder] = on_feeder.get(pad.feeder, 0.0) + load
+        what = f"({pad.id}) is loaded with {load:.3g} MVA by what hangs on it"
+        yield from _impossible(source, made.paths[pad.id], load, pad.rated_mva, what)
+    yield from _feeders(source, document, made, on_feeder)
+
+
+def _feeders(
+    source: Source, document: SiteDocument, made: Expansion, on_feeder: dict[str, float]
+) -> Iterator[Fault]:
+    bus_kv = {bus.id: bus.kv for bus in document.buses}
+    for index, feeder in enumerate(document.feeders):
+        kv = bus_kv.get(feeder.bus)
+        if kv is None:
+            continue
+        rating = feeder_mva(feeder, kv)
+        load = on_feeder.get(feeder.id, 0.0)
+        what = f"({feeder.id}) is loaded with {load:.3g} MVA by what hangs on it"
+        yield from _impossible(source, ("feeders", index), load, rating, what)
+        for pad in made.pads:
+            if pad.feeder == feeder.id and rated_mva(pad.spec) > _PAD_PER_FEEDER * rating:
+                rated = rated_mva(pad.spec)
+                what = f"({pad.id}) is rated {rated:g} MVA on a feeder of {rating:.3g} MVA"
+                yield source.fault(made.paths[pad.id], what, remedy="check MVA and kVA")
+
+
+def _impossible(source: Source, at: Path, load: float, rating: float, what: str) -> Iterator[Fault]:
+    if load > IMPOSSIBLE_PU * rating:
+        yield source.fault(
+            at,
+            what,
+            allowed=f"up to {IMPOSSIBLE_PU * rating:.3g} MVA, twice its rating of {rating:.3g} MVA",
+            remedy="add units or ratings, move load, or check MVA and kVA",
+        )
+
+
+def _contract(source: Source, document: SiteDocument, made: Expansion) -> Iterator[Fault]:
+    total_mva = sum(rated_mva(main.spec) * main.spec.parallel_count for main in made.mains)
+    poi = document.interconnect
+    if total_mva and ("interconnect",) not in source.dropped:
+        ratio = poi.contracted_mw / total_mva
+        if not 1.0 / _CONTRACT_PER_MAINS <= ratio <= _CONTRACT_PER_MAINS:
+            low, high = total_mva / _CONTRACT_PER_MAINS, total_mva * _CONTRACT_PER_MAINS
+            yield source.fault(
+                ("interconnect", "contracted_mw"),
+                f"does not fit transformers of {total_mva:g} MVA in all",
+                value=poi.contracted_mw,
+                allowed=f"{low:g} to {high:g} MW",
+                remedy="check MW and kW, MVA and kVA",
+            )
