@@ -32,6 +32,8 @@ def with_sets(source: Source, sets: Sequence[str], error: type[TwinError]) -> So
     Raises:
         TwinError: as `error`, with every assignment that has no `=`, or leads nowhere.
     """
+    if not sets:
+        return source
     value = copy.deepcopy(source.value)
     faults: list[Fault] = []
     given = dict(source.given)

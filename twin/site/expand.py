@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -54,6 +54,7 @@ class Expansion:
         self._document = document
         self.faults: list[Fault] = []
         self.paths: dict[str, Path] = {}
+        self._made: dict[str, BaseModel] = {}
         self.mains = tuple(self._mains())
         self.pads: list[UnitTransformer] = []
         self.rows: list[Row] = []
@@ -197,9 +198,14 @@ class Expansion:
         for name in overrides:
             for other in _OTHER_RATINGS.get(name, ()):
                 values.pop(other, None)
-        made, faults = validate(spec, values | overrides, source=self._source, at=at)
-        self.faults += faults
-        return made
+        key = f"{kind} {values | overrides}"
+        made = self._made.get(key)
+        if made is None:
+            made, faults = validate(spec, values | overrides, source=self._source, at=at)
+            self.faults += faults
+            if made is not None:
+                self._made[key] = made
+        return cast("S | None", made)
 
     def _say(self, at: Path, what: str, value: object, remedy: str) -> None:
         self.faults.append(self._source.fault(at, what, value=value, remedy=remedy))

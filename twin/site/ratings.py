@@ -15,7 +15,7 @@ from twin.documents import Path, Source
 from twin.errors import Fault
 from twin.site.document import Feeder, SiteDocument
 from twin.site.expand import Expansion
-from twin.site.resolved import hall_draw_kw, row_draw_kw
+from twin.site.resolved import UnitTransformer, hall_draw_kw, row_draw_kw
 
 # Nameplate load over rating beyond which a document is not believed: no unit carries twice its
 # rating even for the half hour of a short-time emergency (IEC 60076-7, distribution).
@@ -143,6 +143,11 @@ def _feeders(
     source: Source, document: SiteDocument, made: Expansion, on_feeder: dict[str, float]
 ) -> Iterator[Fault]:
     bus_kv = {bus.id: bus.kv for bus in document.buses}
+    largest: dict[str, UnitTransformer] = {}
+    for pad in made.pads:
+        other = largest.setdefault(pad.feeder, pad)
+        if rated_mva(pad.spec) > rated_mva(other.spec):
+            largest[pad.feeder] = pad
     for index, feeder in enumerate(document.feeders):
         kv = bus_kv.get(feeder.bus)
         if kv is None:
@@ -151,11 +156,11 @@ def _feeders(
         load = on_feeder.get(feeder.id, 0.0)
         what = f"({feeder.id}) is loaded with {load:.3g} MVA by what hangs on it"
         yield from _impossible(source, ("feeders", index), load, rating, what)
-        for pad in made.pads:
-            if pad.feeder == feeder.id and rated_mva(pad.spec) > _PAD_PER_FEEDER * rating:
-                rated = rated_mva(pad.spec)
-                what = f"({pad.id}) is rated {rated:g} MVA on a feeder of {rating:.3g} MVA"
-                yield source.fault(made.paths[pad.id], what, remedy="check MVA and kVA")
+        pad = largest.get(feeder.id)
+        if pad is not None and rated_mva(pad.spec) > _PAD_PER_FEEDER * rating:
+            rated = rated_mva(pad.spec)
+            what = f"({pad.id}) is rated {rated:g} MVA on a feeder of {rating:.3g} MVA"
+            yield source.fault(made.paths[pad.id], what, remedy="check MVA and kVA")
 
 
 def _impossible(source: Source, at: Path, load: float, rating: float, what: str) -> Iterator[Fault]:
