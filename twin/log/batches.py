@@ -1,0 +1,247 @@
+"""Facts as Arrow bytes: the schema, lists to one IPC message and back.
+
+No disk in here. A batch is one Arrow IPC message with zstd bodies; `kind` and `origin` are
+dictionaries that are written once, before a segment's first batch. A dictionary column's message
+holds only its indices, so later batches are written and read with the plain integer schema: each
+message stands alone.
+"""
+
+# pyarrow's own types are partial:
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from twin.errors import Fault, LogError
+from twin.log.columns import COLUMN_NAMES, EventColumns, FactColumns
+from twin.log.streams import INSTANT, plain_stream
+
+ROWS_MAX = 65_536
+_DICTIONARIES: dict[str, Any] = {"kind": pa.int16(), "origin": pa.int8()}
+
+
+@cache
+def schema(*, plain: bool = False) -> pa.Schema:
+    """The schema of a segment.
+
+    Args:
+        plain: with the dictionaries' integer indices in place of the dictionaries.
+    """
+    found: list[pa.Field[Any]] = []
+    for name, kind, nullable in (
+        ("seq", pa.int64(), False),
+        ("t_us", INSTANT, False),
+        ("kind", pa.string(), False),
+        ("subject", pa.string(), False),
+        ("value", pa.float64(), True),
+        ("body", pa.string(), True),
+        ("origin", pa.string(), False),
+        ("cause", pa.int64(), True),
+        ("recorded_us", INSTANT, False),
+    ):
+        index = _DICTIONARIES.get(name)
+        stored = kind if index is None else index if plain else pa.dictionary(index, kind)
+        found.append(pa.field(name, stored, nullable=nullable))
+    return pa.schema(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodedBatch:
+    """A batch ready to be written.
+
+    Attributes:
+        message: its Arrow IPC message.
+        row_count: facts in it.
+        min_us: earliest fact.
+        max_us: latest fact.
+        max_recorded_us: latest recording.
+        in_order: whether its facts' times never fall.
+    """
+
+    message: bytes
+    row_count: int
+    min_us: int
+    max_us: int
+    max_recorded_us: int
+    in_order: bool
+
+
+class BatchEncoder:
+    """Turns lists into Arrow messages for one closed set of kinds and origins."""
+
+    def __init__(self, kinds: Sequence[str], origins: Sequence[str]) -> None:
+        self.kinds = tuple(kinds)
+        self.origins = tuple(origins)
+        self._kind_codes = {kind: code for code, kind in enumerate(self.kinds)}
+        self._origin_codes = {origin: code for code, origin in enumerate(self.origins)}
+
+    def opening(self) -> bytes:
+        """What a segment begins with: the schema and both dictionaries, as Arrow IPC messages."""
+        empty: dict[str, Any] = {field.name: pa.array([], field.type) for field in schema()}
+        for name, words in (("kind", self.kinds), ("origin", self.origins)):
+            indices = pa.array([], _DICTIONARIES[name])
+            empty[name] = pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
+        batch = pa.RecordBatch.from_arrays(list(empty.values()), schema=schema())
+        return plain_stream(batch).opening
+
+    def encode(self, columns: FactColumns, first_seq: int) -> EncodedBatch:
+        """One batch.
+
+        Args:
+            columns: the facts.
+            first_seq: seq of the first of them.
+
+        Returns:
+            The Arrow message and what its commit record says.
+
+        Raises:
+            LogError: the lists differ in length, a kind or origin is not of the closed set, a
+            value has the wrong
+                type, or a cause does not come before its fact.
+        """
+        count = len(columns.t_us)
+        self._check_lengths(columns, count)
+        try:
+            arrays, instants, recorded = self._arrays(columns, first_seq, count)
+            batch = pa.RecordBatch.from_arrays(arrays, schema=schema(plain=True))
+        except KeyError as error:
+            word = error.args[0]
+            allowed = "the kinds and origins the log was opened with"
+            raise LogError(
+                Fault(what="a fact of an unknown kind or origin", value=repr(word), allowed=allowed)
+            ) from error
+        except (TypeError, ValueError, OverflowError, pa.ArrowException) as error:
+            raise LogError(Fault(what=f"a fact can't be stored: {error}")) from error
+        return EncodedBatch(
+            message=plain_stream(batch).message,
+            row_count=count,
+            min_us=int(instants.min()),
+            max_us=int(instants.max()),
+            max_recorded_us=int(recorded.max()),
+            in_order=not bool((instants[1:] < instants[:-1]).any()),
+        )
+
+    @staticmethod
+    def _check_lengths(columns: FactColumns, count: int) -> None:
+        if not 0 < count <= ROWS_MAX:
+            raise LogError(
+                Fault(
+                    what="a batch of this many facts", value=str(count), allowed=f"1 to {ROWS_MAX}"
+                )
+            )
+        for name in COLUMN_NAMES[1:]:
+            found = len(getattr(columns, name))
+            if found != count:
+                raise LogError(
+                    Fault(
+                        what=f"column {name} has another length",
+                        value=str(found),
+                        allowed=str(count),
+                    )
+                )
+
+    def _arrays(
+        self, columns: FactColumns, first_seq: int, count: int
+    ) -> tuple[list[Any], np.ndarray, np.ndarray]:
+        instants = np.array(columns.t_us, dtype=np.int64)
+        recorded = (
+            instants
+            if columns.recorded_us == columns.t_us
+            else np.array(columns.recorded_us, dtype=np.int64)
+        )
+        seq = np.arange(first_seq, first_seq + count)
+        cause = pa.array(columns.cause, pa.int64())
+        if bool((cause.fill_null(0).to_numpy() >= seq).any()):
+            raise LogError(
+                Fault(what="a fact's cause must come before it", allowed="a smaller seq")
+            )
+        t_us = pa.array(instants).view(INSTANT)
+        return (
+            [
+                pa.array(seq),
+                t_us,
+                _codes(columns.kind, self._kind_codes, np.int16),
+                pa.array(columns.subject, pa.string()),
+                pa.array(columns.value, pa.float64()),
+                pa.array(columns.body, pa.string()),
+                _codes(columns.origin, self._origin_codes, np.int8),
+                cause,
+                t_us if recorded is instants else pa.array(recorded).view(INSTANT),
+            ],
+            instants,
+            recorded,
+        )
+
+
+def _codes(
+    words: Sequence[str], codes: dict[str, int], index: type[np.signedinteger[Any]]
+) -> pa.Array[Any]:
+    """Dictionary indices of some words; one lookup when all are the same."""
+    first = words[0]
+    if words.count(first) == len(words):
+        return pa.array(np.full(len(words), codes[first], dtype=index))
+    return pa.array(np.array([codes[word] for word in words], dtype=index))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The dictionaries of one segment."""
+
+    kinds: pa.Array[Any]
+    origins: pa.Array[Any]
+
+
+def decode_first(chunk: bytes) -> tuple[pa.RecordBatch, Words]:
+    """A segment's first batch and its dictionaries, from all bytes up to the batch's end."""
+    batch = pa.ipc.open_stream(pa.BufferReader(chunk)).read_next_batch()
+    columns: list[Any] = batch.columns
+    return batch, Words(kinds=columns[2].dictionary, origins=columns[6].dictionary)
+
+
+def decode_later(chunk: bytes, words: Words) -> pa.RecordBatch:
+    """Any later batch of a segment.
+
+    Args:
+        chunk: the bytes of its one message, already checked.
+        words: the segment's dictionaries.
+    """
+    plain = pa.ipc.read_record_batch(pa.py_buffer(chunk), schema(plain=True))
+    arrays = plain.columns
+    arrays[2] = pa.DictionaryArray.from_arrays(arrays[2], words.kinds)
+    arrays[6] = pa.DictionaryArray.from_arrays(arrays[6], words.origins)
+    return pa.RecordBatch.from_arrays(arrays, schema=schema())
+
+
+def to_lists(batch: pa.RecordBatch) -> EventColumns:
+    """A batch as plain lists, the form the fold takes."""
+    columns: list[Any] = batch.columns
+    kind_words = columns[2].dictionary.to_pylist()
+    origin_words = columns[6].dictionary.to_pylist()
+    return EventColumns(
+        seq=columns[0].to_pylist(),
+        t_us=columns[1].view(pa.int64()).to_pylist(),
+        kind=[kind_words[code] for code in columns[2].indices.to_pylist()],
+        subject=columns[3].to_pylist(),
+        value=columns[4].to_pylist(),
+        body=columns[5].to_pylist(),
+        origin=[origin_words[code] for code in columns[6].indices.to_pylist()],
+        cause=columns[7].to_pylist(),
+        recorded_us=columns[8].view(pa.int64()).to_pylist(),
+    )
+
+
+def instants_of(batch: pa.RecordBatch) -> np.ndarray:
+    """The facts' times as int64 microseconds."""
+    return batch.column(1).view(pa.int64()).to_numpy()
+
+
+def recorded_of(batch: pa.RecordBatch) -> np.ndarray:
+    """The facts' recording times as int64 microseconds."""
+    return batch.column(8).view(pa.int64()).to_numpy()

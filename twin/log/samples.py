@@ -1,0 +1,192 @@
+"""Decimated signals for charts, written as the engine goes: a cache of four levels.
+
+Level k has one row for 8**k samples, with their min, mean and max. `samples/1.arrow`, `8.arrow`,
+`64.arrow` and `512.arrow` are Arrow streams; a block of rows is one record batch with its instants
+and then one for every 16 signals, so that reading a signal touches little. Missing, torn or damaged
+blocks make a window unanswered, never an error: ask the log itself then.
+"""
+
+# pyarrow's own types are partial:
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from twin.log.cachefile import CacheFile, Slot
+from twin.log.files import DiskFiles, Files
+from twin.log.pyramid import FACTOR, LEVEL_COUNT, Floats, Samples, by_factor, joined, raw
+from twin.log.streams import INSTANT, Stream, plain_stream
+
+BLOCK_ROWS = 1024
+GROUP = 16
+WORDS = struct.Struct(f"<{8 * GROUP}sqqqQ")
+TIME = ""
+SCHEMA = pa.schema(
+    [
+        pa.field("signal", pa.string(), nullable=False),
+        pa.field("t_us", pa.list_(INSTANT)),
+        pa.field("last_us", pa.list_(INSTANT)),
+        pa.field("count", pa.list_(pa.int64())),
+        pa.field("min", pa.list_(pa.float32())),
+        pa.field("mean", pa.list_(pa.float32())),
+        pa.field("max", pa.list_(pa.float32())),
+    ]
+)
+
+
+def signal_key(name: str) -> bytes:
+    """The 8 bytes by which the index finds a signal."""
+    return hashlib.sha256(name.encode()).digest()[:8]
+
+
+def level_file(files: Files, run_dir: Path, level: int) -> CacheFile:
+    """Where a level is kept."""
+    return CacheFile(files, run_dir / "samples" / f"{FACTOR**level}.arrow", WORDS.size)
+
+
+class SampleWriter:
+    """Takes samples in blocks and writes all levels. Memory holds a block a level, no more."""
+
+    def __init__(
+        self, run_dir: Path, names: Sequence[str], period_us: int, files: Files | None = None
+    ) -> None:
+        """Open a run's samples for appending; hold the run's lock.
+
+        Args:
+            run_dir: the run.
+            names: the signals, one a column of what `append` gets.
+            period_us: the longest time between two samples; a longer one is a hole.
+            files: the disk.
+        """
+        self._files = files or DiskFiles()
+        self._names = tuple(names)
+        self._period_us = period_us
+        self._levels = [level_file(self._files, run_dir, level) for level in range(LEVEL_COUNT)]
+        self._waiting: list[list[Samples]] = [[] for _ in range(LEVEL_COUNT)]
+        self._until_us: int | None = None
+
+    @property
+    def covered_until_us(self) -> int | None:
+        """Instant of the last sample on disk or waiting; None when there is none."""
+        if self._until_us is None:
+            slots = self._levels[0].slots()
+            self._until_us = max((last_us(slot) for slot in slots), default=None)
+        return self._until_us
+
+    def append(self, t_us: Sequence[int], matrix: Floats) -> None:
+        """Take some samples.
+
+        Args:
+            t_us: their instants, rising, after all before.
+            matrix: rows = instants, columns = signals in the order of the names.
+
+        Raises:
+            OSError: the disk refuses; a caller may go on without samples.
+        """
+        instants = np.asarray(t_us, dtype=np.int64)
+        assert matrix.shape == (len(instants), len(self._names)), (
+            "a row a sample, a column a signal"
+        )
+        if len(instants):
+            self._until_us = int(instants[-1])
+            self._take(0, raw(instants, matrix))
+
+    def flush(self) -> None:
+        """Write what waits, in short blocks; after it the samples reach to the last one appended.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        for level in range(LEVEL_COUNT):
+            if self._waiting[level]:
+                block = joined(self._waiting[level])
+                self._waiting[level] = []
+                self._write(level, block)
+
+    def close(self) -> None:
+        """Write what waits and let go of the files.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        self.flush()
+        self._files.close()
+
+    def forget_after(self, t_us: int) -> None:
+        """Drop what was sampled after an instant: the run goes on differently from there.
+
+        Whole blocks that reach beyond it go, on every level; `covered_until_us` says what is left.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        self._waiting = [[] for _ in range(LEVEL_COUNT)]
+        self._until_us = None
+        for level in self._levels:
+            slots = level.slots()
+            kept = [slot for slot in slots if last_us(slot) <= t_us]
+            if len(kept) < len(slots):
+                level.keep(kept)
+
+    def _take(self, level: int, samples: Samples) -> None:
+        waiting = self._waiting[level]
+        waiting.append(samples)
+        if sum(map(len, waiting)) < BLOCK_ROWS:
+            return
+        whole = joined(waiting)
+        full = len(whole) // BLOCK_ROWS * BLOCK_ROWS
+        self._waiting[level] = [whole.part(slice(full, None))] if full < len(whole) else []
+        for start in range(0, full, BLOCK_ROWS):
+            self._write(level, whole.part(slice(start, start + BLOCK_ROWS)))
+
+    def _write(self, level: int, block: Samples) -> None:
+        words = (int(block.t_us[0]), int(block.last_us[-1]), self._period_us, len(block))
+        file = self._levels[level]
+        file.append(WORDS.pack(signal_key(TIME), *words), _time_stream(block))
+        for start in range(0, len(self._names), GROUP):
+            group = slice(start, start + GROUP)
+            keys = b"".join(map(signal_key, self._names[group]))
+            stream = _group_stream(self._names[group], block, group, single=level == 0)
+            file.append(WORDS.pack(keys, *words), stream)
+        if level + 1 < LEVEL_COUNT:
+            self._take(level + 1, by_factor(block))
+
+
+def last_us(slot: Slot) -> int:
+    """Last instant of a slot's block."""
+    return WORDS.unpack(slot.words)[2]
+
+
+def _time_stream(block: Samples) -> Stream:
+    rows = len(block)
+    times = [_lists(values, rows) for values in (block.t_us, block.last_us, block.count)]
+    times[:2] = [values.cast(pa.list_(INSTANT)) for values in times[:2]]
+    nothing = pa.nulls(1, pa.list_(pa.float32()))
+    columns = [pa.array([TIME]), *times, nothing, nothing, nothing]
+    return plain_stream(pa.RecordBatch.from_arrays(columns, schema=SCHEMA), codec="lz4")
+
+
+def _group_stream(names: Sequence[str], block: Samples, group: slice, *, single: bool) -> Stream:
+    """Up to 16 signals; a level of single samples has a mean only."""
+    nothing = [pa.nulls(len(names), SCHEMA.field(i).type) for i in range(1, 5)]
+    mean = _lists(block.mean[group], len(block))
+    low = nothing[3] if single else _lists(block.minimum[group], len(block))
+    high = nothing[3] if single else _lists(block.maximum[group], len(block))
+    columns = [pa.array(names, pa.string()), *nothing[:3], low, mean, high]
+    return plain_stream(pa.RecordBatch.from_arrays(columns, schema=SCHEMA), codec="lz4")
+
+
+def _lists(values: npt.NDArray[Any], row_count: int) -> pa.Array[Any]:
+    """One list a signal, from signals x rows."""
+    flat = np.ascontiguousarray(values).reshape(-1)
+    offsets = np.arange(0, len(flat) + 1, row_count, dtype=np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.array(flat))
