@@ -19,7 +19,7 @@ class Example:
         stressed: other inputs.
         rising: an input, the value that replaces its calm one, and outputs that must not fall with
             it.
-        energy: an accumulator and the power whose integral it is.
+        energy: an accumulator and the power whose integral it is; empty for what stores nothing.
     """
 
     spec: dict
@@ -40,6 +40,44 @@ EXAMPLES = {
             "power_w": (0.0, 50 * 3500.0 * 1.5),
             "board_c": (-40.0, 140.0),
             "stage_index": (0, 6),
+        },
+    ),
+    "breaker": Example(
+        spec={"rated_a": 1200.0},
+        calm={"current_a": 600.0},
+        stressed={"current_a": 1100.0, "closed_frac": 1.0},
+        rising=("current_a", 900.0, ("current_a", "loading_frac", "over_s")),
+        energy=(),
+        bounds={"position_index": (0, 3), "refused_frac": (0, 1), "over_s": (0.0, 7 * 86_400.0)},
+    ),
+    "switch": Example(
+        spec={"rated_a": 1200.0, "normally": "open"},
+        calm={"current_a": 600.0},
+        stressed={"current_a": 1100.0, "closed_frac": 1.0},
+        rising=("current_a", 900.0, ("current_a", "loading_frac", "over_s")),
+        energy=(),
+        bounds={"position_index": (0, 3), "refused_frac": (0, 1), "current_a": (0.0, 1100.0)},
+    ),
+    "line": Example(
+        spec={"length_km": 3.0, "kv": 13.8, "rated_a": 300.0},
+        calm={"load_w": 4e6, "ambient_c": 25.0},
+        stressed={"load_w": 9e6, "load_var": 2e6, "ambient_c": 43.0},
+        rising=("load_w", 6e6, ("loss_w", "loss_j", "conductor_c", "drop_pu", "current_a")),
+        energy=("loss_j", "loss_w"),
+        bounds={"voltage_v": (0.0, 13_800.0), "conductor_c": (25.0, 300.0)},
+    ),
+    "transformer": Example(
+        spec={"mva_onan": 15.0, "mva_max": 25.0},
+        calm={"load_pu": 0.5, "ambient_c": 25.0},
+        stressed={"load_pu": 1.2, "ambient_c": 43.0, "source_pu": 0.97},
+        rising=("ambient_c", 45.0, ("life_lost_h", "loss_j")),
+        energy=("loss_j", "loss_w"),
+        bounds={
+            "stage_index": (0, 2),
+            "top_oil_c": (25.0, 43.0 + 120.0),
+            "hot_spot_c": (25.0, 43.0 + 220.0),
+            "voltage_pu": (0.8, 1.0),
+            "efficiency_frac": (0.98, 1.0),
         },
     ),
     "gpu_rack": Example(

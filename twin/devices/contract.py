@@ -31,15 +31,19 @@ class Column:
     Attributes:
         name: with its unit as suffix.
         unit: label of the unit, empty for a ratio.
-        meaning: in words.
+        meaning: in words, with the default of an input that may be left out.
+        required: an input that must be given.
+        one_of: inputs that share this word stand for each other: exactly one must be given.
     """
 
     name: str
     unit: str
     meaning: str
+    required: bool = False
+    one_of: str = ""
 
 
-def column(name: str, meaning: str) -> Column:
+def column(name: str, meaning: str, *, required: bool = False, one_of: str = "") -> Column:
     """A column whose unit is the one its name ends in.
 
     >>> column("power_w", "draw").unit
@@ -47,7 +51,7 @@ def column(name: str, meaning: str) -> Column:
     """
     unit = unit_of(name)
     assert unit is not None, name
-    return Column(name=name, unit=unit.label, meaning=meaning)
+    return Column(name=name, unit=unit.label, meaning=meaning, required=required, one_of=one_of)
 
 
 class Columns:

@@ -18,19 +18,16 @@ class Thermal(Timed):
         self._plant = plant
 
     def due_us(self, t_us: int) -> int | None:
-        """The next crossing of any limit of any transformer."""
-        family = self._plant.transformers
-        due_us: int | None = None
-        for unit in range(len(family.units)):
-            crossing = family.next_crossing(unit, t_us)
-            if crossing is not None and (due_us is None or crossing.t_us < due_us):
-                due_us = crossing.t_us
-        return due_us
+        """The next instant at which some transformer may be at a limit."""
+        return self._plant.watch.next_us(t_us)
 
     def fire(self, t_us: int, agenda: Agenda) -> None:
-        """Every limit reached by now."""
-        for n, (subject, fact, cause) in enumerate(limits.due(self._plant, t_us)):
+        """Every limit reached by now; a look that finds none only sets the next one."""
+        found = list(limits.due(self._plant, t_us))
+        for n, (subject, fact, cause) in enumerate(found):
             agenda.append((Priority.THERMAL, subject, n, fact, cause, "sim"))
+        if not found:
+            self.rearm(t_us)
 
 
 class Overloads(Timed):

@@ -29,7 +29,9 @@ TRIPS = ("trip_top_oil", "trip_winding")
 
 def due(plant: Plant, t_us: int) -> Iterator[tuple[str, Fact, int | None]]:
     """Every crossing reached by an instant: the unit, the fact, and its cause."""
-    for unit, name in enumerate(plant.parts.unit_ids):
+    names = plant.parts.unit_ids
+    for unit in plant.watch.reached(t_us):
+        name = names[unit]
         crossing = plant.transformers.next_crossing(unit, t_us)
         if crossing is not None and crossing.t_us <= t_us:
             cause = max(plant.weather_seq, plant.control.unit_cause[unit])
@@ -56,6 +58,7 @@ def latch(plant: Plant, t_us: int, seq: int, subject: str, limit: str, *, raised
     """Note in the family and among the open alarms that a limit was passed, one way or the other."""
     unit = plant.parts.unit_index[subject]
     plant.transformers.cross(unit, t_us, limit, "rising" if raised else "falling")
+    plant.watch.doubt(unit)
     key = f"{subject} {limit}"
     if raised:
         plant.control.alarms[key] = seq
@@ -70,6 +73,7 @@ def change_stage(plant: Plant, t_us: int, subject: str, stage: int) -> None:
     up = stage > family.called_stage[unit]
     family.cross(unit, t_us, STAGE_UP if up else STAGE_DOWN, "rising" if up else "falling")
     family.set_stage(unit, t_us, stage)
+    plant.watch.doubt(unit)
 
 
 def overload_changes(plant: Plant) -> Iterator[tuple[str, Fact]]:

@@ -72,6 +72,7 @@ def set_ambient(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
     """The air changed: inlets, cooling overheads, transformer ambients, and every flow."""
     plant.market.dry_bulb_c = dry_bulb_c
     plant.transformers.ambient.set_ambient(t_us, dry_bulb_c)
+    plant.watch.air_changed(dry_bulb_c)
     plant.rows.set_ambient(t_us, dry_bulb_c)
     for row in range(len(plant.parts.row_ids)):
         rate_row(plant, t_us, row)

@@ -20,6 +20,7 @@ from twin.facility.hazards import Hazards
 from twin.facility.market import Market
 from twin.facility.network import Network
 from twin.facility.parts import Parts
+from twin.facility.watch import Watch
 from twin.facts import Fact
 from twin.facts.control import AnyCommand
 from twin.units import US_PER_S
@@ -77,8 +78,9 @@ class Plant:
         self.loss_j = 0.0
         self.flows_us = t_us
         self.switching = parts.switching()
+        self.watch = Watch(self.transformers)
         self.net = Network(
-            parts.wiring, self.switching, self.transformers.set_load, self.transformers.set_energised
+            parts.wiring, self.switching, self.watch.load_setter(), self.transformers.set_energised
         )
         self.repaced: list[int] = []
         self.stopped: list[tuple[str, int, int]] = []
@@ -119,6 +121,7 @@ class Plant:
         loads.rate_transformers(self, t_us)
         for unit, load_va in enumerate(self.transformers.load_va):
             self.transformers.settle(unit, t_us, load_va)
+            self.watch.doubt(unit)
 
     # ---------------------------------------------------------------- flows
     def settle(self, t_us: int, pads: Sequence[int]) -> None:
@@ -126,6 +129,8 @@ class Plant:
         self._book(t_us)
         over = self.net.over
         self.net.settle(t_us, pads)
+        if self.watch.stale:
+            self.touched |= topics.THERMAL
         if self.net.over != over:
             self.touched |= topics.OVERLOAD
 
@@ -135,6 +140,8 @@ class Plant:
         over = self.net.over
         loads.load_pads(self, range(len(self.net.pad_p_w)))
         self.net.settle_all(t_us)
+        if self.watch.stale:
+            self.touched |= topics.THERMAL
         if self.net.over != over:
             self.touched |= topics.OVERLOAD
 

@@ -27,6 +27,8 @@ def rewire(plant: Plant, t_us: int, seq: int) -> None:
     place_switches(plant)
     plant.net.rewire(t_us)
     plant.settle_everything(t_us)
+    for unit in range(len(plant.parts.unit_ids)):
+        plant.watch.doubt(unit)
     plant.refused_transfers.clear()
     plant.switch_seq = seq
     plant.touched |= topics.TOPOLOGY | topics.THERMAL

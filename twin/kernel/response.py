@@ -7,7 +7,7 @@ terms sum to.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import expm1
+from math import exp, expm1
 
 from twin.kernel.scalar import lag_s
 
@@ -39,6 +39,18 @@ class Response:
         for gain_pu, rate_per_s in zip(self.gains_pu, self.rates_per_s, strict=True):
             value_pu += gain_pu * expm1(-rate_per_s * span_s)
         return value_pu
+
+    def later(self, span_s: float) -> Response:
+        """The same output, counted from `span_s` later.
+
+        >>> Response(2.0, 1.0, (), ()).later(3.0).start_pu
+        5.0
+        """
+        gains_pu = tuple(
+            gain_pu * exp(-rate_per_s * span_s)
+            for gain_pu, rate_per_s in zip(self.gains_pu, self.rates_per_s, strict=True)
+        )
+        return Response(self.at(span_s), self.slope_pu_per_s, gains_pu, self.rates_per_s)
 
     def integral(self, span_s: float) -> float:
         """Integral over `span_s`, in the output's unit times seconds.
