@@ -32,6 +32,7 @@ class Thing(BaseModel):
     draw: Annotated[Fixed | Walk, Field(discriminator="kind")] | None = None
     pair: tuple[str, str] | None = None
     share_by_name: dict[str, Annotated[float, Field(le=1)]] = {}
+    by_id: dict[Annotated[str, Field(pattern="^[A-Z]+$")], Annotated[int, Field(ge=2)]] = {}
     name: str = Field(default="a", pattern="^[a-z]+$")
 
 
@@ -66,6 +67,7 @@ def only(value: object) -> Problem:
         ({"draw": {}}, ("draw", "kind"), "is missing", "fixed or walk"),
         ({"draw": 3}, ("draw",), "is not a mapping", "fixed or walk"),
         ({"share_by_name": {"x": 2.0}}, ("share_by_name", "x"), "is out of range", "at most 1"),
+        ({"by_id": {"X": 1}}, ("by_id", "X"), "is out of range", "at least 2"),
         ({"name": "A"}, ("name",), "string should match pattern '^[a-z]+$'", "text like ^[a-z]+$"),
     ],
 )

@@ -160,7 +160,8 @@ def _step(
             prefix = rule.get("prefixItems", ())
             child = prefix[part] if part < len(prefix) else rule.get("items")
         else:
-            child = rule.get("properties", {}).get(part, rule.get("additionalProperties"))
+            others = [*rule.get("patternProperties", {}).values(), rule.get("additionalProperties")]
+            child = rule.get("properties", {}).get(part, others[0])
         if isinstance(child, dict):
             yield child
 

@@ -34,8 +34,8 @@ class SeriesSet(Part):
 class Failures(Part):
     """How often things break and how long they take; a rate of 0 never happens.
 
-    Left out, a rate is the device's own from the catalogue or the site. Rack interruptions follow
-    419 in 54 days on 16,384 GPUs, 50,677 h a GPU; transformers 0.5 to 1 % a year (assumption).
+    Left out, a rate or repair is the device's own from the catalogue or the site (racks: 419
+    interruptions in 54 days on 16,384 GPUs). Transformers 0.5 to 1 % a year is an assumption.
     """
 
     asic_per_year: float | None = Field(
@@ -44,10 +44,10 @@ class Failures(Part):
     asic_repair_min_h: float | None = Field(default=None, gt=0, le=8760)
     asic_repair_max_h: float | None = Field(default=None, gt=0, le=8760)
     rack_mttf_h: float | None = Field(
-        default=704.0, gt=0, le=1e9, description="Mean time between interruptions of a 72-GPU rack."
+        default=None, gt=0, le=1e9, description="Between stops of one rack; else by its GPUs."
     )
-    rack_repair_min_h: float = Field(default=0.25, gt=0, le=8760)
-    rack_repair_max_h: float = Field(default=12.0, gt=0, le=8760)
+    rack_repair_min_h: float | None = Field(default=None, gt=0, le=8760)
+    rack_repair_max_h: float | None = Field(default=None, gt=0, le=8760)
     transformer_per_year: float = Field(default=0.0075, ge=0, le=10)
     transformer_repair_h: float = Field(default=336.0, gt=0, le=8760 * 5)
 

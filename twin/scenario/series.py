@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from twin.documents.fields import Zone
 from twin.scenario.generators import Generator, Part
 
-Format = Literal["csv", "parquet", "epw", "nsrdb", "open_meteo", "checkpoints"]
+Format = Literal["csv", "parquet", "epw", "nsrdb", "open_meteo", "checkpoints", "llm_requests"]
 
 # The columns a series gives, by quantity: the names on the left side of `columns`.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -42,6 +42,7 @@ ONLY_FORMATS: dict[str, str] = {
     "nsrdb": "weather",
     "open_meteo": "weather",
     "checkpoints": "difficulty",
+    "llm_requests": "inference",
 }
 
 
