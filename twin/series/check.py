@@ -8,6 +8,7 @@ each of which holds until the next, the last one for ever.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -169,7 +170,10 @@ def _check_gaps(t_us: Instants, rows: Instants, step_us: int, rules: Rules, foun
             found.add("the stamps keep no usual step", 0, {"remedy": remedy})
         return
     steps = np.diff(t_us)
+    told = sorted(fault.line for fault in found.faults)
     for index in np.flatnonzero(steps > step_us + rules.gap_max_s * US_PER_S)[:SHOWN_MAX].tolist():
+        if bisect_right(told, int(rows[index])) < bisect_left(told, int(rows[index + 1])):
+            continue  # the rows between have faults of their own
         missing_s = (int(steps[index]) - step_us) / US_PER_S
         found.add(
             "a gap: values are missing before this row",

@@ -88,6 +88,7 @@ def _placed(
             )
         t_us[indices] = placed.t_us
         keep[indices[placed.dropped]] = False
+        keep[indices[placed.refused]] = False
     return Stamps(t_us=t_us, keep=keep, faults=tuple(faults))
 
 
