@@ -51,7 +51,7 @@ class Failures(Timed):
         hall = parts.hall_index.get(subject)
         if hall is not None:
             up = plant.racks_up(hall)
-            return RackFailed(_between(rates.rack_repair_s, long_frac), up[int(draw_frac * len(up))])
+            return RackFailed(_between(parts.hall_repair_s[hall], long_frac), up[int(draw_frac * len(up))])
         span_s = round(rates.transformer_repair_s * (0.5 + long_frac), 3)
         return TransformerFailed(span_s, "internal fault", True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import sqrt
 
-from twin.devices.gpu_power import HallSpec
+from twin.devices.gpu_power import HallSpec, RackSpec
 from twin.devices.transformer_parameters import Unit
 from twin.devices.transformer_unit import unit_constants
 from twin.facility.network import Windings, Wiring
@@ -58,7 +58,7 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         failure=_rates(failures),
         luck=Luck(seed),
         **_rows(site, failures, pad_index),
-        **_halls(site, workload, pad_index),
+        **_halls(site, failures, workload, pad_index),
     )
 
 
@@ -95,7 +95,9 @@ def _rows(site: Site, failures: Failures, pad_index: dict[str, int]) -> dict[str
     }
 
 
-def _halls(site: Site, workload: Workload, pad_index: dict[str, int]) -> dict[str, tuple[object, ...]]:
+def _halls(
+    site: Site, failures: Failures, workload: Workload, pad_index: dict[str, int]
+) -> dict[str, tuple[object, ...]]:
     halls: dict[str, Hall] = {hall.id: hall for hall in site.halls}
     shares = {part.hall: part.inference_frac for part in workload.partitions}
     owners = [halls[racks.hall] for racks in site.racks]
@@ -111,6 +113,8 @@ def _halls(site: Site, workload: Workload, pad_index: dict[str, int]) -> dict[st
             )
             for racks, owner in zip(site.racks, owners, strict=True)
         ),
+        "hall_rack_per_s": tuple(_rack_per_s(failures, racks.spec) for racks in site.racks),
+        "hall_repair_s": tuple(_rack_repair_s(failures, racks.spec) for racks in site.racks),
         "hall_tan_phi_ratio": tuple(
             _tan_phi(owner.power_factor_ratio or racks.spec.power_factor_ratio)
             for racks, owner in zip(site.racks, owners, strict=True)
@@ -153,12 +157,23 @@ def _windings(units: tuple[Unit, ...]) -> Windings:
 
 
 def _rates(failures: Failures) -> FailureRates:
-    mttf_h = failures.rack_mttf_h
     return FailureRates(
-        rack_per_s=0.0 if mttf_h is None else 1.0 / (mttf_h * S_PER_H),
-        rack_repair_s=(failures.rack_repair_min_h * S_PER_H, failures.rack_repair_max_h * S_PER_H),
         transformer_per_s=failures.transformer_per_year / (H_PER_YEAR * S_PER_H),
         transformer_repair_s=failures.transformer_repair_h * S_PER_H,
+    )
+
+
+def _rack_per_s(failures: Failures, rack: RackSpec) -> float:
+    if failures.rack_mttf_h is not None:
+        return 1.0 / (failures.rack_mttf_h * S_PER_H)
+    return rack.gpus_count * rack.interruptions_per_gpu_year / (H_PER_YEAR * S_PER_H)
+
+
+def _rack_repair_s(failures: Failures, rack: RackSpec) -> tuple[float, float]:
+    shortest_h, longest_h = failures.rack_repair_min_h, failures.rack_repair_max_h
+    return (
+        (rack.repair_min_h if shortest_h is None else shortest_h) * S_PER_H,
+        (rack.repair_max_h if longest_h is None else longest_h) * S_PER_H,
     )
 
 

@@ -118,7 +118,7 @@ def rate_hall(plant: Plant, t_us: int, hall: int) -> None:
     parts = plant.parts
     entry = len(parts.row_ids) + hall
     working = plant.halls.working_count(hall) if plant.hall_supplied[hall] else 0
-    plant.hazards.set_rate(entry, t_us, working * parts.failure.rack_per_s)
+    plant.hazards.set_rate(entry, t_us, working * parts.hall_rack_per_s[hall])
 
 
 def rate_transformers(plant: Plant, t_us: int) -> None:

@@ -26,14 +26,10 @@ class FailureRates:
     """How often things break, as the scenario says.
 
     Attributes:
-        rack_per_s: interruptions of one rack.
-        rack_repair_s: shortest and longest repair of a rack.
         transformer_per_s: failures of one transformer.
         transformer_repair_s: usual repair of a transformer.
     """
 
-    rack_per_s: float
-    rack_repair_s: tuple[float, float]
     transformer_per_s: float
     transformer_repair_s: float
 
@@ -49,6 +45,8 @@ class Parts:
         row_aux_ratio: power with auxiliaries over power of the machines.
         row_tan_phi_ratio, hall_tan_phi_ratio: reactive over active power.
         row_repair_s: shortest and longest repair of a machine of each row.
+        hall_rack_per_s: interruptions of one rack of each hall.
+        hall_repair_s: shortest and longest repair of a rack of each hall.
         hall_pads: unit transformers (one a feed) of each hall.
         hall_overhead: (low c, low frac, high c, high frac) of each hall's cooling overhead.
     """
@@ -89,6 +87,8 @@ class Parts:
     row_repair_s: tuple[tuple[float, float], ...]
     hall_pads: tuple[tuple[int, ...], ...]
     hall_specs: tuple[HallSpec, ...]
+    hall_rack_per_s: tuple[float, ...]
+    hall_repair_s: tuple[tuple[float, float], ...]
     hall_tan_phi_ratio: tuple[float, ...]
     hall_overhead: tuple[tuple[float, float, float, float], ...]
     units: tuple[Unit, ...]

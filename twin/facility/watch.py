@@ -1,0 +1,103 @@
+"""Which transformers may meet a limit, and when: a cache over the family's exact searches.
+
+For each unit it keeps ranges of load and ambient, and an instant, within which the unit surely meets nothing. A change
+inside the ranges costs two comparisons; outside them the ranges are drawn anew, and only where even narrow ones fail is
+the next crossing searched for. Nothing here is state: thrown away and rebuilt, it finds the same crossings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf
+
+from twin.devices.transformer import Transformers
+from twin.devices.transformer_quiet import Calm, is_quiet, quiet_until_us
+
+NEVER_US = 1 << 62
+_TIERS = (
+    (0.75, 1.25, 12.0, 1e7),
+    (0.90, 1.10, 5.0, 1e7),
+    (0.93, 1.07, 3.0, 3600.0),
+    (0.96, 1.04, 2.0, 900.0),
+    (0.97, 1.03, 1.5, 300.0),
+    (0.98, 1.02, 1.0, 100.0),
+)
+
+
+class Watch:
+    """Instants at which each unit must be looked at again.
+
+    Attributes:
+        low_va, high_va: a load outside them makes the unit stale.
+        due_us: when to look at each unit at the latest: its crossing, or the end of its certificate.
+        stale: units to look at now.
+    """
+
+    def __init__(self, family: Transformers) -> None:
+        """Everything is stale at first."""
+        self._family = family
+        size = len(family.units)
+        self.low_va = [inf] * size
+        self.high_va = [-inf] * size
+        self._low_c = [inf] * size
+        self._high_c = [-inf] * size
+        self._tier = [0] * size
+        self.due_us = [NEVER_US] * size
+        self.stale: list[int] = list(range(size))
+
+    def load_setter(self) -> Callable[[int, int, float], None]:
+        """The family's `set_load`, which also notes when a load leaves its range."""
+        set_load = self._family.set_load
+        low_va, high_va, stale = self.low_va, self.high_va, self.stale
+
+        def set_and_note(i: int, t_us: int, load_va: float) -> None:
+            set_load(i, t_us, load_va)
+            if not low_va[i] <= load_va <= high_va[i]:
+                stale.append(i)
+
+        return set_and_note
+
+    def doubt(self, i: int) -> None:
+        """Something else about a unit changed: its voltage, its stage, a latch."""
+        self.low_va[i], self.high_va[i] = inf, -inf
+        self.stale.append(i)
+
+    def air_changed(self, ambient_c: float) -> None:
+        """The ambient changed: units whose range it left are stale."""
+        for i, low_c in enumerate(self._low_c):
+            if not low_c <= ambient_c <= self._high_c[i]:
+                self.stale.append(i)
+
+    def next_us(self, t_us: int) -> int | None:
+        """The next instant at which some unit must be looked at, after looking at the stale ones."""
+        if self.stale:
+            for i in dict.fromkeys(self.stale):
+                self._look(i, t_us)
+            self.stale.clear()
+        due_us = min(self.due_us, default=NEVER_US)
+        return None if due_us == NEVER_US else due_us
+
+    def reached(self, t_us: int) -> list[int]:
+        """Units to look at by an instant; they are stale from now on."""
+        found = [i for i, due_us in enumerate(self.due_us) if due_us <= t_us]
+        self.stale.extend(found)
+        return found
+
+    def _look(self, i: int, t_us: int) -> None:
+        family = self._family
+        load_va, ambient_c = family.load_va[i], family.ambient.ambient_c[0]
+        first = max(self._tier[i] - 1, 0)
+        for tier in range(first, len(_TIERS)):
+            low_ratio, high_ratio, air_k, span_s = _TIERS[tier]
+            calm = Calm(load_va * low_ratio, load_va * high_ratio, ambient_c - air_k, ambient_c + air_k, span_s)
+            if is_quiet(family, i, t_us, calm):
+                self._tier[i] = tier
+                self.low_va[i], self.high_va[i] = calm.low_va, calm.high_va
+                self._low_c[i], self._high_c[i] = calm.low_c, calm.high_c
+                self.due_us[i] = quiet_until_us(t_us, calm)
+                return
+        self._tier[i] = len(_TIERS)
+        crossing = family.next_crossing(i, t_us)
+        self.low_va[i] = self.high_va[i] = load_va
+        self._low_c[i] = self._high_c[i] = ambient_c
+        self.due_us[i] = NEVER_US if crossing is None else crossing.t_us
