@@ -34,19 +34,19 @@ class Stream:
     order is cheapest: 64 draws are kept.
     """
 
-    __slots__ = ("_block", "_first", "_key", "_philox")
+    __slots__ = ("_block_frac", "_first", "_key", "_philox")
 
     def __init__(self, key: bytes, philox: Philox) -> None:
         self._key = np.frombuffer(key, dtype="<u8").astype(np.uint64)
         self._philox = philox
         self._first = 0
-        self._block: list[float] = []
+        self._block_frac: list[float] = []
 
     def uniform(self, n: int) -> float:
         """The n-th draw, strictly between 0 and 1 (a multiple of 2^-53, never an end)."""
         offset = n - self._first
-        if 0 <= offset < len(self._block):
-            return self._block[offset]
+        if 0 <= offset < len(self._block_frac):
+            return self._block_frac[offset]
         return self._load(n)
 
     def exponential(self, n: int) -> float:
@@ -77,8 +77,8 @@ class Stream:
     def _load(self, n: int) -> float:
         assert n >= 0, "draws are numbered from 0"
         self._first = n - n % _BLOCK
-        self._block = self.uniforms(self._first, _BLOCK).tolist()
-        return self._block[n - self._first]
+        self._block_frac = self.uniforms(self._first, _BLOCK).tolist()
+        return self._block_frac[n - self._first]
 
     def _raw(self, counter: int, count: int) -> NDArray[np.uint64]:
         words = [counter & _MASK_64, counter >> 64, 0, 0]

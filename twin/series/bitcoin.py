@@ -123,13 +123,13 @@ def mined_by(epochs: Sequence[Epoch]) -> Series:
     )
 
 
-def by_pace(difficulties: Sequence[float], first_height_index: int) -> list[Epoch]:
+def by_pace(difficulty_ratio: Sequence[float], first_height_index: int) -> list[Epoch]:
     """Epochs of known difficulties with times from their own ratios, hung on block 840,000.
 
     Each epoch lasts as long as the next difficulty says; sums of these drift from the true times by
-    up to a day. `difficulties` must hold two neighbours around block 840,000.
+    up to a day. `difficulty_ratio` must hold two neighbours around block 840,000.
     """
-    lasts_us = [round(epoch_s(old, new) * US_PER_S) for old, new in pairwise(difficulties)]
+    lasts_us = [round(epoch_s(old, new) * US_PER_S) for old, new in pairwise(difficulty_ratio)]
     starts_us = np.concatenate(([0], np.cumsum(np.array(lasts_us, dtype=np.int64))))
     anchor, blocks = divmod(ANCHOR_HEIGHT_INDEX - first_height_index, BLOCKS_PER_EPOCH)
     within_us = lasts_us[anchor] * blocks // BLOCKS_PER_EPOCH
@@ -138,7 +138,7 @@ def by_pace(difficulties: Sequence[float], first_height_index: int) -> list[Epoc
         Epoch(
             start_us=start_us,
             height_index=first_height_index + index * BLOCKS_PER_EPOCH,
-            difficulty_ratio=difficulties[index],
+            difficulty_ratio=difficulty_ratio[index],
         )
         for index, start_us in enumerate(starts_us.tolist())
     ]

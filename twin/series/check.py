@@ -77,6 +77,7 @@ class _Found:
     faults: list[Fault] = field(default_factory=list[Fault])
 
     def add(self, what: str, row: int, rest: Mapping[str, str]) -> None:
+        """One fault at a row."""
         self.faults.append(Fault(what=what, file=self.file, line=row, **rest))
 
     def rows(self, what: str, rows: Instants, rest: Mapping[str, str]) -> None:

@@ -54,13 +54,13 @@ def drifting(stream: Stream, grid: Grid, memory_s: float) -> Numbers:
     keep_ratio = math.exp(-grid.step_us / US_PER_S / memory_s)
     kick_ratio = math.sqrt(1.0 - keep_ratio**2)
     run_in = math.ceil(_RUN_IN_MEMORIES * memory_s * US_PER_S / grid.step_us)
-    pieces: list[list[float]] = []
+    pieces: list[Numbers] = []
     for new_year, first, last in _by_year(grid):
         anchor = max(0, new_year - run_in)
-        kicks: list[float] = (stream.normals(anchor, last - anchor) * kick_ratio).tolist()
+        kicks_ratio: list[float] = (stream.normals(anchor, last - anchor) * kick_ratio).tolist()
         value = 0.0
-        walk = [value := keep_ratio * value + kick for kick in kicks]
-        pieces.append(walk[first - anchor :])
+        walk = [value := keep_ratio * value + kick for kick in kicks_ratio]
+        pieces.append(np.array(walk[first - anchor :]))
     return np.concatenate(pieces)
 
 

@@ -30,6 +30,7 @@ def resample(series: Series, every_s: float) -> Series:
     known_s: Numbers = (knots - series.start_us) / US_PER_S
 
     def means(values: Numbers) -> Numbers:
+        """Differences of the running integral, over the new spans."""
         reached = np.concatenate(([0.0], np.cumsum(values * spans_s)))
         at_edges = np.interp(sought_s, known_s, reached)
         return np.diff(at_edges) / (np.diff(edges) / US_PER_S)

@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
+
+import numpy as np
 
 from twin.errors import DataError, Fault
 from twin.series.bitcoin import BLOCKS_PER_EPOCH, Epoch, by_pace
 from twin.series.zones import EPOCH
 from twin.sources.asked import not_this_format, text_of
-from twin.sources.delimited import numbers_of, table_of
+from twin.sources.delimited import Table, numbers_of, table_of
 from twin.sources.stamps import counted
 from twin.units import US_PER_S
 
@@ -59,12 +62,12 @@ def _difficulties(path: Path) -> list[float]:
         entries = cast("list[Any]", json.loads(text_of(path)))
     except json.JSONDecodeError as error:
         raise not_this_format(path, f"line {error.lineno} is no JSON", "checkpoints") from None
-    difficulties = [1.0]
+    ratios = [1.0]
     faults: list[Fault] = []
     for index, entry in enumerate(entries):
         target = cast("list[Any]", entry)[-1] if isinstance(entry, list) and entry else None
         if isinstance(target, int) and 0 < target <= _LARGEST_TARGET:
-            difficulties.append(_LARGEST_TARGET / target)
+            ratios.append(_LARGEST_TARGET / target)
         else:
             faults.append(
                 Fault(
@@ -77,7 +80,7 @@ def _difficulties(path: Path) -> list[float]:
             )
     if faults:
         raise DataError(counted(faults))
-    return difficulties
+    return ratios
 
 
 def _table(path: Path) -> list[Epoch]:
@@ -85,48 +88,54 @@ def _table(path: Path) -> list[Epoch]:
     lacking = [name for name in _TABLE if name not in table.columns]
     if lacking:
         raise not_this_format(path, f"no column {', '.join(lacking)}", "table of epochs")
-    faults = list(table.faults)
-    heights, wrong_heights = numbers_of(
+    heights, faults = numbers_of(
         table.columns["start_height"], table.lines, "start_height", path.name
     )
-    difficulties, wrong = numbers_of(
-        table.columns["difficulty"], table.lines, "difficulty", path.name
-    )
-    faults += wrong_heights + wrong
-    starts_us: list[int] = []
-    for line, text in zip(table.lines.tolist(), table.columns["start_utc_derived"], strict=True):
-        try:
-            start = datetime.fromisoformat(text)
-            starts_us.append(round((start - EPOCH).total_seconds()) * US_PER_S)
-        except (ValueError, TypeError):
-            what, allowed = "is no UTC time", "as 2026-06-13T23:11:14Z"
-            faults.append(
-                Fault(what=what, file=path.name, line=line, value=repr(text), allowed=allowed)
-            )
-    if not faults:
-        faults += _steps(path, table.lines.tolist(), heights.tolist(), starts_us)
-    if faults:
-        raise DataError(faults)
-    return [
+    ratios, wrong = numbers_of(table.columns["difficulty"], table.lines, "difficulty", path.name)
+    starts_us, untimed = _starts(table)
+    faults = [*table.faults, *faults, *wrong, *untimed]
+    epochs = [
         Epoch(start_us=start_us, height_index=int(height), difficulty_ratio=ratio)
         for start_us, height, ratio in zip(
-            starts_us, heights.tolist(), difficulties.tolist(), strict=True
+            starts_us, np.nan_to_num(heights).tolist(), ratios.tolist(), strict=True
         )
     ]
+    if not faults:
+        faults = _steps(table, epochs)
+    if faults:
+        raise DataError(faults)
+    return epochs
 
 
-def _steps(path: Path, lines: list[int], heights: list[float], starts_us: list[int]) -> list[Fault]:
+def _starts(table: Table) -> tuple[list[int], list[Fault]]:
+    starts_us: list[int] = []
+    faults: list[Fault] = []
+    for line, text in zip(table.lines.tolist(), table.columns["start_utc_derived"], strict=True):
+        try:
+            since = datetime.fromisoformat(text) - EPOCH
+            starts_us.append(round(since.total_seconds()) * US_PER_S)
+        except (ValueError, TypeError):
+            starts_us.append(0)
+            what, allowed = "is no UTC time", "as 2026-06-13T23:11:14Z"
+            faults.append(
+                Fault(what=what, file=table.file, line=line, value=repr(text), allowed=allowed)
+            )
+    return starts_us, counted(faults)
+
+
+def _steps(table: Table, epochs: list[Epoch]) -> list[Fault]:
     """A row must follow its predecessor by 2,016 blocks and by some time."""
     return counted(
         [
             Fault(
                 what="doesn't follow the row before",
-                file=path.name,
-                line=lines[i],
-                value=f"height {heights[i]:g}",
-                allowed=f"height {heights[i - 1] + BLOCKS_PER_EPOCH:g} and a later time",
+                file=table.file,
+                line=int(line),
+                value=f"height {now.height_index}",
+                allowed=f"height {before.height_index + BLOCKS_PER_EPOCH} and a later time",
             )
-            for i in range(1, len(heights))
-            if heights[i] != heights[i - 1] + BLOCKS_PER_EPOCH or starts_us[i] <= starts_us[i - 1]
+            for line, (before, now) in zip(table.lines[1:], pairwise(epochs), strict=True)
+            if now.height_index != before.height_index + BLOCKS_PER_EPOCH
+            or now.start_us <= before.start_us
         ]
     )

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from twin.errors import DataError, Fault
-from twin.series.steps import Numbers, Series
+from twin.series.steps import Instants, Numbers, Series
 from twin.sources.asked import Asked, not_this_format
-from twin.sources.delimited import numbers_of, table_of
+from twin.sources.delimited import Table, numbers_of, table_of
 from twin.sources.stamps import stamps_of
 from twin.units import US_PER_S
 
@@ -39,22 +39,32 @@ def read_requests(path: Path, asked: Asked, *, every_s: float = EVERY_S) -> Seri
     if lacking:
         raise not_this_format(path, f"no column {', '.join(lacking)}", "file of requests")
     stamps = stamps_of(table.columns["TIMESTAMP"], table.lines, path.name, asked)
-    faults = [*table.faults, *stamps.faults]
-    tokens: dict[str, Numbers] = {}
-    for theirs, ours in _TOKENS.items():
-        values, wrong = numbers_of(table.columns[theirs], table.lines, theirs, path.name)
-        missing = np.flatnonzero(np.isnan(values))[:1]
-        if missing.size and not wrong:
-            line = int(table.lines[missing[0]])
-            faults.append(Fault(what="has no value", file=path.name, line=line, path=theirs))
-        tokens[ours] = values
-        faults += wrong
+    tokens, faults = _tokens(table)
+    faults = [*table.faults, *stamps.faults, *faults]
     if not table.lines.size:
         faults.append(Fault(what="the file has no requests", file=path.name))
     if faults:
         raise DataError(faults)
+    return _rates(stamps.t_us, tokens, every_s)
+
+
+def _tokens(table: Table) -> tuple[dict[str, Numbers], list[Fault]]:
+    tokens: dict[str, Numbers] = {}
+    faults: list[Fault] = []
+    for theirs, ours in _TOKENS.items():
+        values, wrong = numbers_of(table.columns[theirs], table.lines, theirs, table.file)
+        missing = np.flatnonzero(np.isnan(values))[:1]
+        if missing.size and not wrong:
+            line = int(table.lines[missing[0]])
+            faults.append(Fault(what="has no value", file=table.file, line=line, path=theirs))
+        tokens[ours] = values
+        faults += wrong
+    return tokens, faults
+
+
+def _rates(t_us: Instants, tokens: dict[str, Numbers], every_s: float) -> Series:
     step_us = round(every_s * US_PER_S)
-    numbers = stamps.t_us // step_us
+    numbers = t_us // step_us
     first, count = int(numbers.min()), int(numbers.max() - numbers.min()) + 1
     whole = max(1, count - 1)
     columns = {"requests_per_s": np.bincount(numbers - first, minlength=count) / every_s}

@@ -23,7 +23,7 @@ from twin.sources.asked import Asked, not_this_format, text_of
 from twin.sources.stamps import Stamps, local_stamps, stamps_of
 from twin.units import PA_PER_MBAR, PER_PERCENT, US_PER_S
 
-_SCALES: dict[str, tuple[float, float]] = {
+_SCALE_SHIFT_RATIO: dict[str, tuple[float, float]] = {
     "°C": (1.0, 0.0),
     "°F": (1.0 / 1.8, -32.0 / 1.8),
     "%": (PER_PERCENT, 0.0),
@@ -113,7 +113,7 @@ def _columns(
                 )
             )
             continue
-        scale, shift = _SCALES[unit]
+        scale, shift = _SCALE_SHIFT_RATIO[unit]
         columns[ours] = _numbers(path, theirs, hourly[theirs], count) * scale + shift
     return columns, faults
 
