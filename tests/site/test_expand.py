@@ -6,6 +6,7 @@ import pytest
 
 from tests.site.small import changed, faults, places, site
 from twin.devices.transformer_spec import rated_mva
+from twin.devices.transformer_unit import stages_of
 
 
 def test_machines_are_split_evenly_with_the_remainder_to_the_first() -> None:
@@ -42,11 +43,11 @@ def test_a_rating_written_another_way_replaces_the_catalogues() -> None:
     spare = next(unit for unit in site().unit_transformers if unit.id == "B1-SPARE")
     assert rated_mva(spare.spec) == 2.0
     mains = site(
-        ("model: main-25, bus: M1", "model: main-25, bus: M1, mva_max: 30"),
+        ("model: main-25, bus: M1", "model: main-25, bus: M1, mva_onan: 20, mva_max: 30"),
         ("model: main-25, bus: M2", "model: main-25, bus: M2, kva: 20000, cooling: null"),
     ).transformers
     assert [rated_mva(main.spec) for main in mains] == [30.0, 20.0]
-    assert mains[0].spec.mva_onan == 15.0
+    assert [stage.mva for stage in stages_of(mains[0].spec)] == [20.0, 25.0, 30.0]
 
 
 def test_the_sites_limit_set_holds_where_a_unit_has_no_own() -> None:

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from tests.site.small import SITE, changed
+from twin.devices.transformer_spec import rated_mva
 from twin.errors import DataError, SiteError
 from twin.site import examine_site, load_site, shipped_site
 from twin.site.ratings import feeder_mva
@@ -72,7 +73,7 @@ def test_w100_is_the_hundred_megawatt_site() -> None:
     with_fans_mw = sum(row_draw_kw(row, blocks[row.block]) for row in live) / 1e3
     assert with_fans_mw == pytest.approx(95.34, abs=0.005)
     assert with_fans_mw / 0.98 / (4 * 25) == pytest.approx(0.973, abs=0.0005)
-    assert all(main.spec.mva_max == 25.0 for main in site.transformers)
+    assert [rated_mva(main.spec) for main in site.transformers] == [25.0] * 4
     assert [
         len([unit for unit in site.unit_transformers if unit.owner == name]) for name in blocks
     ] == [3] * 16

@@ -76,6 +76,7 @@ class _Builder:
     node_count: int = 0
 
     def build(self, node: Node, path: Path) -> Plain:
+        """The plain value of a node, with all below it."""
         self.node_count += 1
         if len(path) > _DEPTH_MAX or self.node_count > _NODES_MAX:
             if not any(fault.what.startswith("is nested") for fault in self.faults):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from twin.documents import Path, Source
 from twin.errors import Fault
@@ -98,7 +98,7 @@ def _unused(source: Source, at: Path, spec: SeriesSpec) -> Iterator[Fault]:
 
 
 def _columns(
-    source: Source, at: Path, given: dict[str, float] | dict[str, str], known: tuple[str, ...]
+    source: Source, at: Path, given: Iterable[str], known: tuple[str, ...]
 ) -> Iterator[Fault]:
     for column in given:
         if column not in known:

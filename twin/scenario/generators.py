@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Frac = Annotated[float, Field(ge=0, le=1)]
+Level = Annotated[float, Field(description="In the unit that its column ends in.")]
 Step = Annotated[float, Field(gt=0, le=86_400, description="Time between values.")]
 
 
@@ -25,7 +26,7 @@ class Constant(Part):
     """The same value for ever: `{kind: constant, values: {usd_per_mwh: 42}}`."""
 
     kind: Literal["constant"]
-    values: dict[str, float] = Field(min_length=1, description="Value by column name.")
+    values: dict[str, Level] = Field(min_length=1, description="Value by column name.")
 
 
 class WeatherGenerator(Part):

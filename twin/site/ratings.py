@@ -17,6 +17,9 @@ from twin.site.document import Feeder, SiteDocument
 from twin.site.expand import Expansion
 from twin.site.resolved import UnitTransformer, hall_draw_kw, row_draw_kw
 
+# A value, the least and the most it may be.
+Limits = tuple[float, float, float]
+
 # Nameplate load over rating beyond which a document is not believed: no unit carries twice its
 # rating even for the half hour of a short-time emergency (IEC 60076-7, distribution).
 IMPOSSIBLE_PU = 2.0
@@ -89,14 +92,14 @@ def _machines(source: Source, made: Expansion) -> Iterator[Fault]:
             yield from _machine(source, at, row.spec)
     for racks in made.racks:
         at = made.paths[f"racks of {racks.hall}"]
-        yield from _within(source, (*at, "max_kw"), racks.spec.max_kw, _RACK_KW, "kW")
+        yield from _within(source, (*at, "max_kw"), (racks.spec.max_kw, *_RACK_KW), "kW")
 
 
 def _machine(source: Source, at: Path, spec: AsicSpec) -> Iterator[Fault]:
     j_per_th = spec.power_w / spec.th_per_s
     low, high = _MACHINE_W
     if not low <= spec.power_w <= high:
-        yield from _within(source, (*at, "power_w"), spec.power_w, _MACHINE_W, "W")
+        yield from _within(source, (*at, "power_w"), (spec.power_w, *_MACHINE_W), "W")
     elif not _MACHINE_J_PER_TH[0] <= j_per_th <= _MACHINE_J_PER_TH[1]:
         low, high = (spec.power_w / limit for limit in reversed(_MACHINE_J_PER_TH))
         what = f"makes {j_per_th:.3g} J/TH of {spec.power_w:g} W"
@@ -106,10 +109,8 @@ def _machine(source: Source, at: Path, spec: AsicSpec) -> Iterator[Fault]:
         )
 
 
-def _within(
-    source: Source, at: Path, value: float, limits: tuple[float, float], unit: str
-) -> Iterator[Fault]:
-    low, high = limits
+def _within(source: Source, at: Path, limits: Limits, unit: str) -> Iterator[Fault]:
+    value, low, high = limits
     if not low <= value <= high:
         allowed = f"{low:g} to {high:g} {unit}"
         yield source.fault(
@@ -130,17 +131,17 @@ def _loads(source: Source, document: SiteDocument, made: Expansion) -> Iterator[
         ratio = hall.power_factor_ratio or racks.spec.power_factor_ratio
         for unit in racks.units:
             load_mva[unit] = hall_draw_kw(racks, hall) / 1e3 / ratio / len(racks.units)
-    on_feeder: dict[str, float] = {}
+    feeder_load_mva: dict[str, float] = {}
     for pad in made.pads:
-        load = load_mva.get(pad.id, 0.0)
-        on_feeder[pad.feeder] = on_feeder.get(pad.feeder, 0.0) + load
-        what = f"({pad.id}) is loaded with {load:.3g} MVA by what hangs on it"
-        yield from _impossible(source, made.paths[pad.id], load, pad.rated_mva, what)
-    yield from _feeders(source, document, made, on_feeder)
+        pad_mva = load_mva.get(pad.id, 0.0)
+        feeder_load_mva[pad.feeder] = feeder_load_mva.get(pad.feeder, 0.0) + pad_mva
+        what = f"({pad.id}) is loaded with {pad_mva:.3g} MVA by what hangs on it"
+        yield from _impossible(source, made.paths[pad.id], pad_mva, pad.rated_mva, what)
+    yield from _feeders(source, document, made, feeder_load_mva)
 
 
 def _feeders(
-    source: Source, document: SiteDocument, made: Expansion, on_feeder: dict[str, float]
+    source: Source, document: SiteDocument, made: Expansion, feeder_load_mva: dict[str, float]
 ) -> Iterator[Fault]:
     bus_kv = {bus.id: bus.kv for bus in document.buses}
     largest: dict[str, UnitTransformer] = {}
@@ -152,25 +153,24 @@ def _feeders(
         kv = bus_kv.get(feeder.bus)
         if kv is None:
             continue
-        rating = feeder_mva(feeder, kv)
-        load = on_feeder.get(feeder.id, 0.0)
-        what = f"({feeder.id}) is loaded with {load:.3g} MVA by what hangs on it"
-        yield from _impossible(source, ("feeders", index), load, rating, what)
+        rating_mva = feeder_mva(feeder, kv)
+        on_it_mva = feeder_load_mva.get(feeder.id, 0.0)
+        what = f"({feeder.id}) is loaded with {on_it_mva:.3g} MVA by what hangs on it"
+        yield from _impossible(source, ("feeders", index), on_it_mva, rating_mva, what)
         pad = largest.get(feeder.id)
-        if pad is not None and rated_mva(pad.spec) > _PAD_PER_FEEDER * rating:
+        if pad is not None and rated_mva(pad.spec) > _PAD_PER_FEEDER * rating_mva:
             rated = rated_mva(pad.spec)
-            what = f"({pad.id}) is rated {rated:g} MVA on a feeder of {rating:.3g} MVA"
+            what = f"({pad.id}) is rated {rated:g} MVA on a feeder of {rating_mva:.3g} MVA"
             yield source.fault(made.paths[pad.id], what, remedy="check MVA and kVA")
 
 
-def _impossible(source: Source, at: Path, load: float, rating: float, what: str) -> Iterator[Fault]:
-    if load > IMPOSSIBLE_PU * rating:
-        yield source.fault(
-            at,
-            what,
-            allowed=f"up to {IMPOSSIBLE_PU * rating:.3g} MVA, twice its rating of {rating:.3g} MVA",
-            remedy="add units or ratings, move load, or check MVA and kVA",
-        )
+def _impossible(
+    source: Source, at: Path, load_mva: float, rating_mva: float, what: str
+) -> Iterator[Fault]:
+    if load_mva > IMPOSSIBLE_PU * rating_mva:
+        allowed = f"up to {IMPOSSIBLE_PU * rating_mva:.3g} MVA, twice its rating"
+        remedy = "add units or ratings, move load, or check MVA and kVA"
+        yield source.fault(at, what, allowed=allowed, remedy=remedy)
 
 
 def _contract(source: Source, document: SiteDocument, made: Expansion) -> Iterator[Fault]:

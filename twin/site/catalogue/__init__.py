@@ -18,6 +18,8 @@ from twin.documents.fields import Id
 from twin.errors import SiteError
 from twin.site.entries import Part
 
+__all__ = ["KINDS", "Catalogue", "CatalogueEntry", "Kind", "entries", "spec_values"]
+
 Kind = Literal["asics", "racks", "transformers"]
 KINDS: tuple[Kind, ...] = ("asics", "racks", "transformers")
 
