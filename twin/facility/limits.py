@@ -30,12 +30,9 @@ TRIPS = ("trip_top_oil", "trip_winding")
 def due(plant: Plant, t_us: int) -> Iterator[tuple[str, Fact, int | None]]:
     """Every crossing reached by an instant: the unit, the fact, and its cause."""
     names = plant.parts.unit_ids
-    for unit in plant.watch.reached(t_us):
-        name = names[unit]
-        crossing = plant.transformers.next_crossing(unit, t_us)
-        if crossing is not None and crossing.t_us <= t_us:
-            cause = max(plant.weather_seq, plant.control.unit_cause[unit])
-            yield name, fact_of(plant, unit, crossing), cause
+    for unit, crossing in plant.watch.reached(t_us):
+        cause = max(plant.weather_seq, plant.control.unit_cause[unit])
+        yield names[unit], fact_of(plant, unit, crossing), cause
 
 
 def fact_of(plant: Plant, unit: int, crossing: Crossing) -> Fact:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 
+from twin.devices.contract import Crossing
 from twin.devices.transformer import Transformers
 from twin.devices.transformer_quiet import Calm, is_quiet, quiet_until_us
 
@@ -42,6 +43,7 @@ class Watch:
         self._low_c = [inf] * size
         self._high_c = [-inf] * size
         self._tier = [0] * size
+        self._crossing: list[Crossing | None] = [None] * size
         self.due_us = [NEVER_US] * size
         self.stale: list[int] = list(range(size))
 
@@ -77,10 +79,15 @@ class Watch:
         due_us = min(self.due_us, default=NEVER_US)
         return None if due_us == NEVER_US else due_us
 
-    def reached(self, t_us: int) -> list[int]:
-        """Units to look at by an instant; they are stale from now on."""
-        found = [i for i, due_us in enumerate(self.due_us) if due_us <= t_us]
-        self.stale.extend(found)
+    def reached(self, t_us: int) -> list[tuple[int, Crossing]]:
+        """Units at a limit by an instant, with their crossing; those whose certificate ends are stale from now on."""
+        found: list[tuple[int, Crossing]] = []
+        for i, due_us in enumerate(self.due_us):
+            if due_us <= t_us:
+                self.stale.append(i)
+                crossing = self._crossing[i]
+                if crossing is not None:
+                    found.append((i, crossing))
         return found
 
     def _look(self, i: int, t_us: int) -> None:
@@ -95,9 +102,10 @@ class Watch:
                 self.low_va[i], self.high_va[i] = calm.low_va, calm.high_va
                 self._low_c[i], self._high_c[i] = calm.low_c, calm.high_c
                 self.due_us[i] = quiet_until_us(t_us, calm)
+                self._crossing[i] = None
                 return
         self._tier[i] = len(_TIERS)
-        crossing = family.next_crossing(i, t_us)
+        crossing = self._crossing[i] = family.next_crossing(i, t_us)
         self.low_va[i] = self.high_va[i] = load_va
         self._low_c[i] = self._high_c[i] = ambient_c
         self.due_us[i] = NEVER_US if crossing is None else crossing.t_us
