@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -63,7 +64,7 @@ def problems(error: ValidationError, model: type[BaseModel], value: object) -> l
         model: the model it raised for.
         value: the plain value that was validated.
     """
-    schema = model.model_json_schema(by_alias=True)
+    schema = _schema_of(model)
     found: list[Problem] = []
     seen: set[Path] = set()
     for detail in error.errors(include_url=False):
@@ -72,6 +73,11 @@ def problems(error: ValidationError, model: type[BaseModel], value: object) -> l
             seen.add(path)
             found.append(_problem(detail, path, schema))
     return [problem for problem in found if not _follows(problem, seen)]
+
+
+@cache
+def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema(by_alias=True)
 
 
 def _follows(problem: Problem, faulty: set[Path]) -> bool:
