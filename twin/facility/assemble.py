@@ -7,7 +7,7 @@ from math import sqrt
 from twin.devices.gpu_power import HallSpec, RackSpec
 from twin.devices.transformer_parameters import Unit
 from twin.devices.transformer_unit import unit_constants
-from twin.facility.network import Windings, Wiring
+from twin.facility.wiring import Windings, Wiring
 from twin.facility.parts import FailureRates, Parts
 from twin.luck import Luck
 from twin.scenario import Failures, Workload

@@ -17,7 +17,7 @@ from twin.devices.ambient import AmbientFilters
 from twin.devices.transformer import Transformers
 from twin.devices.transformer_equations import ambient_lags_s
 from twin.devices.transformer_parameters import Unit
-from twin.facility.network import Switching, Wiring
+from twin.facility.wiring import Switching, Wiring
 from twin.luck import Luck
 
 

@@ -1,0 +1,103 @@
+"""The arithmetic of one node of the power path: what goes in for what comes out.
+
+Each function here is made once for a network and keeps that network's columns at hand, because it runs a few times for
+every fact that changes power. Losses are at nominal voltage; a dead node carries nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import sqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from twin.facility.network import Network
+
+OVER_PU = 1.0 + 1e-9
+SetLoad = Callable[[int, int, float], None]
+
+
+def pad_balance(net: Network, set_load: SetLoad) -> Callable[[int, int], None]:
+    """Makes `settle_pad(pad, t_us)`: `P + P0 + Pk K^2` and `Q + Q0 + x Sr K^2` go in."""
+    pads = net.wiring.pads
+    first = len(net.wiring.main_bus)
+    per_va2 = [1.0 / (rating_va * rating_va) for rating_va in pads.rating_va]
+    no_load_w, load_loss_w = pads.no_load_w, pads.load_loss_w
+    magnetising_var, leakage_var = pads.magnetising_var, pads.leakage_var
+    p_w, q_var, live = net.pad_p_w, net.pad_q_var, net.live_pad
+    in_w, in_var, loss_w = net.pad_in_w, net.pad_in_var, net.pad_loss_w
+
+    def settle_pad(pad: int, t_us: int) -> None:
+        if not live[pad]:
+            in_w[pad] = in_var[pad] = loss_w[pad] = 0.0
+            return
+        out_w, out_var = p_w[pad], q_var[pad]
+        s2_va2 = out_w * out_w + out_var * out_var
+        k2_pu = s2_va2 * per_va2[pad]
+        lost_w = no_load_w[pad] + load_loss_w[pad] * k2_pu
+        loss_w[pad] = lost_w
+        in_w[pad] = out_w + lost_w
+        in_var[pad] = out_var + magnetising_var[pad] + leakage_var[pad] * k2_pu
+        set_load(first + pad, t_us, sqrt(s2_va2))
+
+    return settle_pad
+
+
+def feeder_balance(net: Network) -> Callable[[int], None]:
+    """Makes `settle_feeder(feeder)`: `I^2 R = (P^2 + Q^2) R / V^2` is lost."""
+    wiring = net.wiring
+    pads_of = net.feeder_pads
+    r_pu = [r / (v * v) for r, v in zip(wiring.feeder_r_ohm, wiring.feeder_v, strict=True)]
+    x_pu = [x / (v * v) for x, v in zip(wiring.feeder_x_ohm, wiring.feeder_v, strict=True)]
+    pad_w, pad_var, live = net.pad_in_w, net.pad_in_var, net.live_feeder
+    in_w, in_var, loss_w = net.feeder_in_w, net.feeder_in_var, net.feeder_loss_w
+
+    def settle_feeder(feeder: int) -> None:
+        if not live[feeder]:
+            in_w[feeder] = in_var[feeder] = loss_w[feeder] = 0.0
+            return
+        out_w = out_var = 0.0
+        for pad in pads_of[feeder]:
+            out_w += pad_w[pad]
+            out_var += pad_var[pad]
+        s2_va2 = out_w * out_w + out_var * out_var
+        lost_w = s2_va2 * r_pu[feeder]
+        loss_w[feeder] = lost_w
+        in_w[feeder] = out_w + lost_w
+        in_var[feeder] = out_var + s2_va2 * x_pu[feeder]
+
+    return settle_feeder
+
+
+def group_balance(net: Network, set_load: SetLoad) -> Callable[[int, int], None]:
+    """Makes `settle_group(group, t_us)`: a group's feeders add up and its live mains share them."""
+    mains = net.wiring.mains
+    per_va = [1.0 / rating_va for rating_va in mains.rating_va]
+    no_load_w, load_loss_w = mains.no_load_w, mains.load_loss_w
+    magnetising_var, leakage_var = mains.magnetising_var, mains.leakage_var
+    feeders_of, mains_of = net.group_feeders, net.group_mains
+    feeder_w, feeder_var = net.feeder_in_w, net.feeder_in_var
+    group_w, group_var = net.group_p_w, net.group_q_var
+    out_w, out_var, in_w, in_var = net.main_out_w, net.main_out_var, net.main_in_w, net.main_in_var
+    loss_w, s_va = net.main_loss_w, net.main_s_va
+
+    def settle_group(group: int, t_us: int) -> None:
+        p_w = q_var = 0.0
+        for feeder in feeders_of[group]:
+            p_w += feeder_w[feeder]
+            q_var += feeder_var[feeder]
+        group_w[group], group_var[group] = p_w, q_var
+        for main, share_frac in mains_of[group]:
+            main_w, main_var = p_w * share_frac, q_var * share_frac
+            main_va = sqrt(main_w * main_w + main_var * main_var)
+            k_pu = main_va * per_va[main]
+            k2_pu = k_pu * k_pu
+            lost_w = no_load_w[main] + load_loss_w[main] * k2_pu
+            out_w[main], out_var[main], s_va[main], loss_w[main] = main_w, main_var, main_va, lost_w
+            in_w[main] = main_w + lost_w
+            in_var[main] = main_var + magnetising_var[main] + leakage_var[main] * k2_pu
+            set_load(main, t_us, main_va)
+            if (k_pu > OVER_PU) is not bool(net.over >> main & 1):
+                net.over ^= 1 << main
+
+    return settle_group
