@@ -17,17 +17,19 @@ from twin.series.bitcoin import (
     ANCHOR_US,
     BLOCKS_PER_EPOCH,
     Epoch,
+    as_shares,
     by_date,
     by_pace,
     difficulty,
     epoch_s,
     fees,
+    height_at,
     mined_by,
     subsidy_btc,
     unchanging,
     walk,
 )
-from twin.series.steps import Series, instant
+from twin.series.steps import Series, constant, instant
 from twin.units import S_PER_DAY, US_PER_DAY, US_PER_S
 
 
@@ -171,3 +173,34 @@ def test_fees_are_a_share_of_the_subsidy_with_rare_spikes() -> None:
     assert spikes.mean() == pytest.approx(0.005, rel=0.4)
     assert shares.max() <= 1.0
     assert series.mean("fees_frac", span.start_us, span.end_us) == pytest.approx(0.0138, rel=0.2)
+
+
+@pytest.mark.parametrize(
+    ("block", "when"),
+    [(0, "2009-01-03T18:15:05"), (210_000, "2012-11-28T15:24:38"), (630_000, "2020-05-11T19:23:43"),
+     (840_000, "2024-04-20T00:09:27"), (840_144, "2024-04-21T00:09:27")],
+)  # fmt: skip
+def test_heights_are_those_of_known_blocks(block: int, when: str) -> None:
+    assert height_at(us(when)) == pytest.approx(block, abs=1)
+
+
+def test_fees_in_bitcoin_become_shares_that_double_at_a_halving() -> None:
+    span = Span(start_us=us("2024-04-01"), end_us=us("2024-05-01"))
+    shares = as_shares(constant({"fees_btc": 0.0625}), span)
+    assert shares.value_at(us("2024-04-19")) == pytest.approx(0.01)
+    assert shares.value_at(us("2024-04-21")) == pytest.approx(0.02)
+    assert [t for t, _ in shares.changes(span.start_us)] == [ANCHOR_US]
+
+
+def test_changing_fees_become_shares_at_each_change() -> None:
+    t_us = us("2021-01-01") + np.arange(3) * US_PER_DAY
+    btc = Series.of(t_us, {"fees_btc": np.array([0.1, 0.2, 0.4])}, end_us=int(t_us[-1]) + 5)
+    shares = as_shares(btc, Span(start_us=int(t_us[1]) - 7, end_us=int(t_us[-1])))
+    assert shares.column("fees_frac").tolist() == pytest.approx([0.016, 0.032, 0.064])
+    assert shares.start_us == t_us[1] - 7
+
+
+def test_far_halvings_come_at_ten_minutes_a_block() -> None:
+    span = Span(start_us=us("2027-01-01"), end_us=us("2033-01-01"))
+    shares = as_shares(constant({"fees_btc": 0.03125}), span)
+    assert shares.column("fees_frac").tolist() == pytest.approx([0.01, 0.02, 0.04])

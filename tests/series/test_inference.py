@@ -8,7 +8,8 @@ import pytest
 from twin.luck import Luck
 from twin.scenario.generators import InferenceGenerator
 from twin.series.align import Span
-from twin.series.inference import inference
+from twin.series.inference import as_load, inference
+from twin.series.steps import Series
 from twin.units import US_PER_DAY, US_PER_H
 
 SHAPE = InferenceGenerator(kind="inference")
@@ -61,3 +62,15 @@ def test_the_same_seed_gives_the_same_load_from_any_start() -> None:
     at_us = later.start_us + 7 * US_PER_H
     assert part.value_at(at_us) == whole.value_at(at_us)
     assert inference(SHAPE, Luck(1), SPAN, hall="H2").value_at(at_us) != whole.value_at(at_us)
+
+
+def test_requests_become_shares_of_the_busiest_interval() -> None:
+    rates = {"requests_per_s": np.array([1.0, 4.0, 0.0]), "context_tokens_per_s": np.ones(3)}
+    load = as_load(Series.of(np.array([0, 10, 20]), rates, end_us=30))
+    assert load.names == ("load_frac",)
+    assert load.column("load_frac").tolist() == [0.25, 1.0, 0.0]
+
+
+def test_no_requests_at_all_are_no_load() -> None:
+    none = Series.of(np.array([0]), {"requests_per_s": np.zeros(1)}, end_us=30)
+    assert as_load(none).column("load_frac").tolist() == [0.0]

@@ -117,7 +117,8 @@ def test_difficulty_comes_with_heights_and_halvings(shared_data: Path) -> None:
 def test_recorded_requests_repeat_over_a_year(shared_data: Path) -> None:
     text = "{source: llm-requests/AzureLLMInferenceTrace_code.csv, align: cycle, tz: UTC}"
     load_ = run(text, "inference", shared_data, end="2021-01-03")
-    assert load_.names[0] == "requests_per_s"
+    assert load_.names == ("load_frac",)
+    assert load_.column("load_frac").max() == 1.0
     (fault,) = faults(text.replace(", tz: UTC", ""), "inference", shared_data)
     assert "no time zone" in fault.what
 
@@ -236,6 +237,23 @@ def test_difficulty_by_date_gets_heights(tmp_path: Path) -> None:
     first, second = series.column("height_index")[:2]
     assert second - first == 2016
     assert series.names == ("difficulty_ratio", "height_index", "subsidy_btc")
+
+
+def test_fees_in_bitcoin_come_out_as_shares_of_the_subsidy(tmp_path: Path) -> None:
+    text = hourly(48).replace("price_usd_per_mwh", "fees_btc")
+    day = {"start": "2021-01-01", "end": "2021-01-02"}
+    series = run("source: p.csv", "fees", csv(tmp_path, text), **day)
+    assert series.names == ("fees_frac",)
+    assert series.value_at(us("2021-01-01T05:00")) == pytest.approx(5.0 / 6.25)
+    constant = run("generate: {kind: constant, values: {fees_btc: 0.0625}}", "fees", **day)
+    assert constant.value_at(us("2021-01-01T05:00")) == pytest.approx(0.01)
+
+
+def test_of_two_ways_to_say_the_same_the_drivers_own_is_kept(tmp_path: Path) -> None:
+    rows = [f"2021-01-0{d}T00:00Z,{d},0.0{d}" for d in (1, 2, 3)]
+    folder = csv(tmp_path, "\n".join(["time,fees_btc,fees_frac", *rows]))
+    series = run("source: p.csv", "fees", folder, start="2021-01-01", end="2021-01-02")
+    assert (series.names, series.at(us("2021-01-02"))) == (("fees_frac",), (0.02,))
 
 
 def test_a_missing_file_is_named_with_the_folder_it_was_sought_in(tmp_path: Path) -> None:

@@ -30,9 +30,11 @@ _QUIRK_RATIO = BLOCKS_PER_EPOCH / (BLOCKS_PER_EPOCH - 1)
 _YEAR_S = 365.25 * S_PER_DAY
 _FEE_MEMORY_S = 10.0 * S_PER_DAY
 
-# Block 840,000, the fourth halving: what heights are reckoned from where nothing else is known.
+# When the first block and the halvings came: what heights are reckoned from where nothing else is
+# known. The last, block 840,000, is what times by pace are hung on.
+_KNOWN_S = (1_231_006_505, 1_354_116_278, 1_468_082_773, 1_589_225_023, 1_713_571_767)
 ANCHOR_HEIGHT_INDEX = 840_000
-ANCHOR_US = 1_713_571_767 * US_PER_S
+ANCHOR_US = _KNOWN_S[-1] * US_PER_S
 
 
 class WalkShape(Protocol):
@@ -82,6 +84,19 @@ def subsidy_btc(height_index: int) -> float:
     (6.25, 3.125)
     """
     return FIRST_SUBSIDY_BTC / 2 ** (height_index // BLOCKS_PER_HALVING)
+
+
+def height_at(t_us: int) -> int:
+    """The block height at an instant: even between known halvings, then ten minutes a block.
+
+    >>> height_at(ANCHOR_US), subsidy_btc(height_at(ANCHOR_US - 1))
+    (840000, 6.25)
+    """
+    t_s = t_us / US_PER_S
+    if t_s >= _KNOWN_S[-1]:
+        return ANCHOR_HEIGHT_INDEX + (t_us - ANCHOR_US) // (BLOCK_S * US_PER_S)
+    halvings = [index * BLOCKS_PER_HALVING for index in range(len(_KNOWN_S))]
+    return int(np.interp(t_s, _KNOWN_S, halvings))
 
 
 def epoch_s(difficulty_ratio: float, next_ratio: float) -> float:
@@ -147,11 +162,9 @@ def by_pace(difficulty_ratio: Sequence[float], first_height_index: int) -> list[
 def by_date(retargets: Series) -> Series:
     """Difficulties known by date only, each change an epoch, with heights reckoned from the first.
 
-    The first height is that of its date at ten minutes a block from block 840,000, rounded to an
-    epoch; each change is the next epoch.
+    The first height is that of its date, rounded to an epoch; each change is the next epoch.
     """
-    blocks = (retargets.start_us - ANCHOR_US) / (BLOCK_S * US_PER_S) + ANCHOR_HEIGHT_INDEX
-    first = round(blocks / BLOCKS_PER_EPOCH)
+    first = round(height_at(retargets.start_us) / BLOCKS_PER_EPOCH)
     return mined_by(
         [
             Epoch(
@@ -172,7 +185,7 @@ def by_date(retargets: Series) -> Series:
 
 def unchanging(difficulty_ratio: float, span: Span) -> Series:
     """One difficulty for ever, with heights (and so halvings) at ten minutes a block."""
-    start = (span.start_us - ANCHOR_US) // (BLOCK_S * US_PER_S) + ANCHOR_HEIGHT_INDEX
+    start = height_at(span.start_us)
     count = (span.end_us - span.start_us) // (_EPOCH_S * US_PER_S) + 2
     return mined_by(
         [
@@ -183,6 +196,26 @@ def unchanging(difficulty_ratio: float, span: Span) -> Series:
             )
             for index in range(count)
         ]
+    )
+
+
+def as_shares(btc_per_block: Series, span: Span) -> Series:
+    """Fees in bitcoin a block over a run, as shares of the subsidy of their date.
+
+    Returns:
+        The column `fees_frac`, with a change at each halving by date.
+    """
+    step_us = BLOCKS_PER_HALVING * BLOCK_S * US_PER_S
+    later_us = range(ANCHOR_US + step_us, max(span.end_us, ANCHOR_US) + 1, step_us)
+    halvings_us = [known_s * US_PER_S for known_s in _KNOWN_S[1:]] + [*later_us]
+    cuts_us = np.unique([*btc_per_block.t_us.tolist(), *halvings_us, span.start_us])
+    cuts_us = cuts_us[(cuts_us >= span.start_us) & (cuts_us <= span.end_us)]
+    shares = [btc_per_block.value_at(t) / subsidy_btc(height_at(t)) for t in cuts_us.tolist()]
+    return Series.of(
+        cuts_us,
+        {"fees_frac": np.array(shares)},
+        end_us=btc_per_block.end_us,
+        holds=btc_per_block.holds,
     )
 
 

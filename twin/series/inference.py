@@ -50,3 +50,12 @@ def inference(shape: InferenceShape, luck: Luck, span: Span, *, hall: str = "") 
         end_us=grid.end_us,
         holds="interval_mean",
     )
+
+
+def as_load(requests: Series) -> Series:
+    """Requests a second as shares of the busiest interval's: the column `load_frac`."""
+    rates = requests.column("requests_per_s")
+    load = rates / max(float(rates.max()), 1e-300)
+    return Series.of(
+        requests.t_us, {"load_frac": load.round(4)}, end_us=requests.end_us, holds=requests.holds
+    )

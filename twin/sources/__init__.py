@@ -6,6 +6,7 @@ This room knows the disk and Arrow. It reads files as they are, with their traps
 
 from twin.sources.asked import Asked
 from twin.sources.checkpoints import read_epochs
+from twin.sources.jobs import JobSource, RecordedJobs, load_jobs
 from twin.sources.llm_requests import read_requests
 from twin.sources.load import READERS, load, span_of
 from twin.sources.recognise import FORMATS, recognise
@@ -14,7 +15,10 @@ __all__ = [
     "FORMATS",
     "READERS",
     "Asked",
+    "JobSource",
+    "RecordedJobs",
     "load",
+    "load_jobs",
     "read_epochs",
     "read_requests",
     "recognise",

@@ -15,6 +15,7 @@ from twin.scenario.series import COLUMNS, SeriesSpec
 from twin.series import bitcoin
 from twin.series.align import Span, absolute, cycle, hour_of_year
 from twin.series.check import Readings, Rules, series_of
+from twin.series.inference import as_load
 from twin.series.resample import resample
 from twin.series.steps import Series
 from twin.series.zones import standard_offset_us, zone
@@ -65,8 +66,9 @@ def load(
 
     Returns:
         A value at every instant of the span. Columns: weather `dry_bulb_c`,
-        `relative_humidity_frac`, `pressure_pa`; difficulty `difficulty_ratio`, `height_index`,
-        `subsidy_btc`; else those of the quantity that there are.
+        `relative_humidity_frac`, `pressure_pa`; price `price_usd_per_mwh`; btc_price
+        `price_usd_per_btc`; fees `fees_frac`; difficulty `difficulty_ratio`, `height_index`,
+        `subsidy_btc`; inference `load_frac`.
 
     Raises:
         DataError: with all faults of the file, or the span the series doesn't cover.
@@ -74,10 +76,11 @@ def load(
     span = replace(span, gap_max_us=round(spec.gap_max_s * US_PER_S))
     if spec.generate is not None:
         made = generated(spec.generate, quantity, luck, span, elevation_m=elevation_m)
-        return made if spec.every_s is None else absolute(resample(made, spec.every_s), span)
+        laid = made if spec.every_s is None else absolute(resample(made, spec.every_s), span)
+        return _in_our_terms(laid, span)
     path = base_dir / (spec.source or "")
     try:
-        return _from_file(path, spec, quantity, span, elevation_m)
+        return _in_our_terms(_from_file(path, spec, quantity, span, elevation_m), span)
     except DataError as error:
         raise DataError(
             replace(fault, file=fault.file or path.name) for fault in error.faults
@@ -102,6 +105,18 @@ def _from_file(
         series = resample(series, spec.every_s)
     laid = _aligned(series, spec, span, readings)
     return bitcoin.by_date(laid) if quantity == "difficulty" else laid
+
+
+def _in_our_terms(series: Series, span: Span) -> Series:
+    """Fees as a share of the subsidy, requests as a share of the busiest interval."""
+    names = frozenset(series.names)
+    for name in ("fees_frac", "load_frac"):
+        if name in names and len(names) > 1:
+            columns = {name: series.column(name)}
+            return Series.of(series.t_us, columns, end_us=series.end_us, holds=series.holds)
+    if "fees_btc" in names:
+        return bitcoin.as_shares(series, span)
+    return as_load(series) if "requests_per_s" in names else series
 
 
 def asked_of(spec: SeriesSpec, quantity: str) -> Asked:

@@ -9,6 +9,7 @@ A null is a missing value.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from twin.errors import DataError, Fault
 from twin.series.check import Readings
 from twin.series.steps import Instants, Numbers
 from twin.sources.asked import Asked, not_this_format, unreadable
+from twin.sources.delimited import Table
 from twin.sources.names import time_column, value_columns
 from twin.sources.stamps import Stamps, local_stamps, stamps_of
 
@@ -44,6 +46,24 @@ def read_parquet(path: Path, asked: Asked) -> Readings:
         columns=columns,
         faults=stamps.faults,
     )
+
+
+def text_table(path: Path) -> Table:
+    """A file's cells as text, as a CSV would have them: for tables that aren't only numbers.
+
+    Instants are written in UTC; rows are counted from 1.
+    """
+    names = _names(path)
+    table = pq.read_table(path)
+    columns = {name: tuple(map(_text, table.column(name).to_pylist())) for name in names}
+    lines = np.arange(1, table.num_rows + 1, dtype=np.int64)
+    return Table(file=path.name, columns=columns, lines=lines)
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def _names(path: Path) -> list[str]:
