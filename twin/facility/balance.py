@@ -49,20 +49,21 @@ def feeder_balance(net: Network) -> Callable[[int], None]:
     pads_of = net.feeder_pads
     r_pu = [r / (v * v) for r, v in zip(wiring.feeder_r_ohm, wiring.feeder_v, strict=True)]
     x_pu = [x / (v * v) for x, v in zip(wiring.feeder_x_ohm, wiring.feeder_v, strict=True)]
-    pad_w, pad_var, live = net.pad_in_w, net.pad_in_var, net.live_feeder
+    pad_w, pad_var, pad_loss_w, live = net.pad_in_w, net.pad_in_var, net.pad_loss_w, net.live_feeder
     in_w, in_var, loss_w = net.feeder_in_w, net.feeder_in_var, net.feeder_loss_w
 
     def settle_feeder(feeder: int) -> None:
         if not live[feeder]:
             in_w[feeder] = in_var[feeder] = loss_w[feeder] = 0.0
             return
-        out_w = out_var = 0.0
+        out_w = out_var = below_w = 0.0
         for pad in pads_of[feeder]:
             out_w += pad_w[pad]
             out_var += pad_var[pad]
+            below_w += pad_loss_w[pad]
         s2_va2 = out_w * out_w + out_var * out_var
         lost_w = s2_va2 * r_pu[feeder]
-        loss_w[feeder] = lost_w
+        loss_w[feeder] = lost_w + below_w
         in_w[feeder] = out_w + lost_w
         in_var[feeder] = out_var + s2_va2 * x_pu[feeder]
 
@@ -78,15 +79,17 @@ def group_balance(net: Network, set_load: SetLoad) -> Callable[[int, int], None]
     feeders_of, mains_of = net.group_feeders, net.group_mains
     feeder_w, feeder_var = net.feeder_in_w, net.feeder_in_var
     group_w, group_var = net.group_p_w, net.group_q_var
+    feeder_loss_w, group_loss_w = net.feeder_loss_w, net.group_loss_w
     out_w, out_var, in_w, in_var = net.main_out_w, net.main_out_var, net.main_in_w, net.main_in_var
     loss_w, s_va = net.main_loss_w, net.main_s_va
 
     def settle_group(group: int, t_us: int) -> None:
-        p_w = q_var = 0.0
+        p_w = q_var = below_w = 0.0
         for feeder in feeders_of[group]:
             p_w += feeder_w[feeder]
             q_var += feeder_var[feeder]
-        group_w[group], group_var[group] = p_w, q_var
+            below_w += feeder_loss_w[feeder]
+        group_w[group], group_var[group], group_loss_w[group] = p_w, q_var, below_w
         for main, share_frac in mains_of[group]:
             main_w, main_var = p_w * share_frac, q_var * share_frac
             main_va = sqrt(main_w * main_w + main_var * main_var)

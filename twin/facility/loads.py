@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from twin.devices.asic_power import HASH, stage_powers
+from twin.devices.asic_power import HASH
 from twin.facility import topics
+from twin.units import US_PER_S
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
@@ -39,17 +40,26 @@ def load_pads(plant: Plant, pads: Iterable[int]) -> None:
 def settle_rows(plant: Plant, t_us: int, rows: Sequence[int]) -> None:
     """Rows changed their draw: load their pads and balance the paths."""
     row_pad = plant.parts.row_pad
-    pads = list(dict.fromkeys([row_pad[row] for row in rows]))
+    pads = tuple(dict.fromkeys([row_pad[row] for row in rows]))
     load_pads(plant, pads)
     plant.settle(t_us, pads)
 
 
 def settle_hall(plant: Plant, t_us: int, hall: int) -> None:
     """A hall changed its IT draw: add its cooling, share it over live feeds and balance the paths."""
-    book_overhead(plant, t_us, hall)
-    plant.hall_w[hall] = plant.halls.it_w[hall] * plant.hall_ratio[hall]
-    pads = plant.parts.hall_pads[hall]
-    load_pads(plant, pads)
+    elapsed_us = t_us - plant.hall_us[hall]
+    if elapsed_us:
+        plant.hall_j[hall] += plant.hall_w[hall] * (elapsed_us / US_PER_S)
+        plant.hall_us[hall] = t_us
+    plant.hall_w[hall] = draw_w = plant.halls.it_w[hall] * plant.hall_ratio[hall]
+    pads, net = plant.parts.hall_pads[hall], plant.net
+    live = [pad for pad in pads if net.live_pad[pad]]
+    if live:
+        p_w = draw_w / len(live)
+        q_var = p_w * plant.parts.hall_tan_phi_ratio[hall]
+        for pad in live:
+            net.pad_p_w[pad] = p_w
+            net.pad_q_var[pad] = q_var
     plant.settle(t_us, pads)
 
 
@@ -57,7 +67,7 @@ def book_overhead(plant: Plant, t_us: int, hall: int) -> None:
     """Close the energy of a hall, IT and cooling together, up to an instant."""
     elapsed_us = t_us - plant.hall_us[hall]
     if elapsed_us:
-        plant.hall_j[hall] += plant.hall_w[hall] * (elapsed_us / 1e6)
+        plant.hall_j[hall] += plant.hall_w[hall] * (elapsed_us / US_PER_S)
         plant.hall_us[hall] = t_us
 
 
@@ -102,7 +112,7 @@ def start_rows(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
 def hashing_w(plant: Plant, row: int) -> float:
     """What a row would draw at the wall when hashing, auxiliaries included."""
     rows = plant.rows
-    one = stage_powers(rows.specs[row], rows.mode_frac[row])[HASH]
+    one = plant.parts.row_hash_power[row]
     alive = rows.count[row] - rows.failed[row] - rows.degraded[row] * one.board_frac
     return alive * (one.constant_w + one.slope_w_per_k * rows.inlet_c[row]) * plant.parts.row_aux_ratio[row]
 

@@ -36,6 +36,8 @@ class Network:
     Attributes:
         pad_p_w, pad_q_var: load on the low side of each pad, set by its owner.
         live_pad, live_feeder, live_bus, live_main: whether voltage stands there.
+        import_w: active power into the site at the interconnect.
+        feeder_loss_w, group_loss_w: lost in a feeder and its pads, in a group's feeders and pads.
         main_s_va: apparent power on the low side of each main transformer.
         group_of_bus: bus group of each bus; groups go by the index of their first bus.
         group_mains: (main, share) of the live mains that feed each group.
@@ -71,6 +73,8 @@ class Network:
         self.main_in_w, self.main_in_var = [0.0] * mains, [0.0] * mains
         self.main_loss_w, self.main_s_va = [0.0] * mains, [0.0] * mains
         self.group_p_w, self.group_q_var = [0.0] * buses, [0.0] * buses
+        self.group_loss_w = [0.0] * buses
+        self.import_w = 0.0
         self.over = 0
         self.live_pad, self.live_feeder = [False] * pads, [False] * feeders
         self.live_bus, self.live_main = [False] * buses, [False] * mains
@@ -78,15 +82,11 @@ class Network:
         self.group_feeders: list[list[int]] = [[] for _ in range(buses)]
         self.group_mains: list[list[tuple[int, float]]] = [[] for _ in range(buses)]
         self.feeder_pads = _children(wiring.pad_feeder, feeders)
-        self._group_of_feeder = list(wiring.feeder_bus)
+        self._routes: dict[tuple[int, ...], tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self._limit_w = wiring.contracted_w * OVER_PU
         self._settle_pad = pad_balance(self, set_load)
         self._settle_feeder = feeder_balance(self)
         self._settle_group = group_balance(self, set_load)
-
-    @property
-    def import_w(self) -> float:
-        """Active power into the site at the interconnect."""
-        return sum(self.main_in_w)
 
     @property
     def import_var(self) -> float:
@@ -95,7 +95,7 @@ class Network:
 
     def loss_w(self) -> float:
         """Power lost in all transformers and feeders."""
-        return sum(self.pad_loss_w) + sum(self.feeder_loss_w) + sum(self.main_loss_w)
+        return sum(self.group_loss_w) + sum(self.main_loss_w)
 
     # ---------------------------------------------------------------- topology
     def rewire(self, t_us: int) -> None:
@@ -104,6 +104,7 @@ class Network:
         joins = [pair for pair, closed in zip(wiring.tie_buses, switching.tie_closed, strict=True) if closed]
         group = self.group_of_bus
         group[:] = groups_of(wiring.bus_count, switching.bus_ok, joins)
+        self._routes.clear()
         self._rewire_mains(t_us, group)
         for bus in range(wiring.bus_count):
             self.live_bus[bus] = switching.bus_ok[bus] and bool(self.group_mains[group[bus]])
@@ -112,7 +113,6 @@ class Network:
         for feeder, bus in enumerate(wiring.feeder_bus):
             self.live_feeder[feeder] = switching.feeder_closed[feeder] and self.live_bus[bus]
             self.group_feeders[group[bus]].append(feeder)
-            self._group_of_feeder[feeder] = group[bus]
         first_pad = len(wiring.main_bus)
         for pad, feeder in enumerate(wiring.pad_feeder):
             alive = self.live_feeder[feeder] and switching.pad_ok[pad]
@@ -143,26 +143,23 @@ class Network:
         self._quiet_dead_mains()
         for group in range(self.wiring.bus_count):
             self._settle_group(group, t_us)
-        self._note_site_over()
+        self._note_site()
 
-    def settle(self, t_us: int, pads: Sequence[int]) -> None:
+    def settle(self, t_us: int, pads: tuple[int, ...]) -> None:
         """Balance the paths from the given pads to the interconnect, at an instant."""
-        if len(pads) == 1:
-            feeder = self.wiring.pad_feeder[pads[0]]
-            self._settle_pad(pads[0], t_us)
-            self._settle_feeder(feeder)
-            self._settle_group(self._group_of_feeder[feeder], t_us)
-        else:
-            feeder_of, group_of = self.wiring.pad_feeder, self._group_of_feeder
-            feeders = dict.fromkeys([feeder_of[pad] for pad in pads])
-            groups = dict.fromkeys([group_of[feeder] for feeder in feeders])
-            for pad in pads:
-                self._settle_pad(pad, t_us)
-            for feeder in feeders:
-                self._settle_feeder(feeder)
-            for group in groups:
-                self._settle_group(group, t_us)
-        self._note_site_over()
+        route = self._routes.get(pads)
+        if route is None:
+            feeders = tuple(dict.fromkeys(self.wiring.pad_feeder[pad] for pad in pads))
+            groups = tuple(dict.fromkeys(self.group_of_bus[self.wiring.feeder_bus[feeder]] for feeder in feeders))
+            route = self._routes[pads] = (feeders, groups)
+        settle_pad, settle_feeder, settle_group = self._settle_pad, self._settle_feeder, self._settle_group
+        for pad in pads:
+            settle_pad(pad, t_us)
+        for feeder in route[0]:
+            settle_feeder(feeder)
+        for group in route[1]:
+            settle_group(group, t_us)
+        self._note_site()
 
     def _quiet_dead_mains(self) -> None:
         columns = (self.main_out_w, self.main_out_var, self.main_loss_w, self.main_in_w, self.main_in_var)
@@ -172,11 +169,10 @@ class Network:
                     column[main] = 0.0
                 self.over &= ~(1 << main)
 
-    def _note_site_over(self) -> None:
+    def _note_site(self) -> None:
+        import_w = self.import_w = sum(self.main_in_w)
         bit = 1 << len(self.main_in_w)
-        if sum(self.main_in_w) > self.wiring.contracted_w * OVER_PU:
-            self.over |= bit
-        elif self.over & bit:
+        if (import_w > self._limit_w) is not bool(self.over & bit):
             self.over ^= bit
 
 

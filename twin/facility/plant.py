@@ -124,7 +124,7 @@ class Plant:
             self.watch.doubt(unit)
 
     # ---------------------------------------------------------------- flows
-    def settle(self, t_us: int, pads: Sequence[int]) -> None:
+    def settle(self, t_us: int, pads: tuple[int, ...]) -> None:
         """Book the energy of the flows so far and balance the paths of the given pads."""
         self._book(t_us)
         over = self.net.over

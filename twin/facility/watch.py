@@ -12,16 +12,17 @@ from math import inf
 
 from twin.devices.contract import Crossing
 from twin.devices.transformer import Transformers
-from twin.devices.transformer_quiet import Calm, is_quiet, quiet_until_us
+from twin.devices.transformer_quiet import Calm, Quiet
+from twin.units import US_PER_S
 
 NEVER_US = 1 << 62
 _TIERS = (
-    (0.75, 1.25, 12.0, 1e7),
-    (0.90, 1.10, 5.0, 1e7),
-    (0.93, 1.07, 3.0, 3600.0),
-    (0.96, 1.04, 2.0, 900.0),
-    (0.97, 1.03, 1.5, 300.0),
-    (0.98, 1.02, 1.0, 100.0),
+    Calm(0.75, 1.25, 12.0, 1e7),
+    Calm(0.90, 1.10, 5.0, 1e7),
+    Calm(0.93, 1.07, 3.0, 3600.0),
+    Calm(0.95, 1.05, 2.0, 1200.0),
+    Calm(0.96, 1.04, 1.5, 500.0),
+    Calm(0.98, 1.02, 1.0, 150.0),
 )
 
 
@@ -43,6 +44,7 @@ class Watch:
         self._low_c = [inf] * size
         self._high_c = [-inf] * size
         self._tier = [0] * size
+        self._quiet = Quiet(family, _TIERS)
         self._crossing: list[Crossing | None] = [None] * size
         self.due_us = [NEVER_US] * size
         self.stale: list[int] = list(range(size))
@@ -93,17 +95,15 @@ class Watch:
     def _look(self, i: int, t_us: int) -> None:
         family = self._family
         load_va, ambient_c = family.load_va[i], family.ambient.ambient_c[0]
-        first = max(self._tier[i] - 1, 0)
-        for tier in range(first, len(_TIERS)):
+        tier = self._quiet.widest(i, t_us, max(self._tier[i] - 1, 0))
+        if tier is not None:
             low_ratio, high_ratio, air_k, span_s = _TIERS[tier]
-            calm = Calm(load_va * low_ratio, load_va * high_ratio, ambient_c - air_k, ambient_c + air_k, span_s)
-            if is_quiet(family, i, t_us, calm):
-                self._tier[i] = tier
-                self.low_va[i], self.high_va[i] = calm.low_va, calm.high_va
-                self._low_c[i], self._high_c[i] = calm.low_c, calm.high_c
-                self.due_us[i] = quiet_until_us(t_us, calm)
-                self._crossing[i] = None
-                return
+            self._tier[i] = tier
+            self._crossing[i] = None
+            self.low_va[i], self.high_va[i] = load_va * low_ratio, load_va * high_ratio
+            self._low_c[i], self._high_c[i] = ambient_c - air_k, ambient_c + air_k
+            self.due_us[i] = t_us + round(span_s * US_PER_S)
+            return
         self._tier[i] = len(_TIERS)
         crossing = self._crossing[i] = family.next_crossing(i, t_us)
         self.low_va[i] = self.high_va[i] = load_va
