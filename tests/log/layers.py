@@ -13,7 +13,7 @@ from twin.log import DiskFiles
 CHANGING = ("write", "sync", "cut", "move", "remove", "sync_folder", "make_folder")
 
 
-@dataclass
+@dataclass(eq=False)
 class Operation:
     """One change of the disk, as it was asked for."""
 
@@ -24,7 +24,10 @@ class Operation:
 
 @dataclass
 class Recorder(DiskFiles):
-    """Records each change; fails the n-th one (from 1), after half of it when it is a write."""
+    """Records each change; fails the n-th one (from 1), after half of it when it is a write.
+
+    Syncs nothing in truth: `powercut` reckons what a sync would have kept.
+    """
 
     fail_at: int = 0
     code: int = errno.EIO
@@ -76,9 +79,12 @@ class Recorder(DiskFiles):
 
 
 class WideFiles(DiskFiles):
-    """Writes in small pieces with pauses, so that a kill often lands inside a write."""
+    """Writes in small pieces with pauses, so that a kill often lands inside a write.
 
-    piece_bytes = 48
+    Syncs nothing: a killed process leaves its writes to the system, which keeps them.
+    """
+
+    piece_bytes = 160
     pause_s = 0.0002
 
     def write(self, path: Path, offset: int, chunk: bytes) -> None:
@@ -88,4 +94,6 @@ class WideFiles(DiskFiles):
 
     def sync(self, path: Path) -> None:
         time.sleep(self.pause_s)
-        super().sync(path)
+
+    def sync_folder(self, folder: Path) -> None:
+        time.sleep(self.pause_s)

@@ -61,9 +61,8 @@ def test_a_caller_without_a_name_never_repeats_itself(tmp_path: Path) -> None:
 
 def test_two_writers_of_one_run_are_refused(tmp_path: Path) -> None:
     run_dir = new_run(tmp_path / "r")
-    with LogWriter(run_dir, KINDS):
-        with pytest.raises(LogError, match="another process writes"):
-            LogWriter(run_dir, KINDS)
+    with LogWriter(run_dir, KINDS), pytest.raises(LogError, match="another process writes"):
+        LogWriter(run_dir, KINDS)
     LogWriter(run_dir, KINDS).close()
 
 

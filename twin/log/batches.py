@@ -11,6 +11,7 @@ message stands alone.
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ import numpy as np
 import pyarrow as pa
 
 from twin.errors import Fault, LogError
+from twin.log.arrays import fixed, integers, numbers, present, texts
 from twin.log.columns import COLUMN_NAMES, EventColumns, FactColumns
 from twin.log.streams import INSTANT, plain_stream
 
@@ -84,12 +86,15 @@ class BatchEncoder:
 
     def opening(self) -> bytes:
         """What a segment begins with: the schema and both dictionaries, as Arrow IPC messages."""
-        empty: dict[str, Any] = {field.name: pa.array([], field.type) for field in schema()}
-        for name, words in (("kind", self.kinds), ("origin", self.origins)):
-            indices = pa.array([], _DICTIONARIES[name])
-            empty[name] = pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
-        batch = pa.RecordBatch.from_arrays(list(empty.values()), schema=schema())
-        return plain_stream(batch).opening
+        nothing = np.empty(0, np.int64)
+        columns: list[Any] = []
+        for field in schema(plain=True):
+            words = {"kind": self.kinds, "origin": self.origins}.get(field.name)
+            column = texts([]) if field.type == pa.string() else fixed(nothing, field.type)
+            if words is not None:
+                column = pa.DictionaryArray.from_arrays(column, texts(words))
+            columns.append(column)
+        return plain_stream(pa.RecordBatch.from_arrays(columns, schema=schema())).opening
 
     def encode(self, columns: FactColumns, first_seq: int) -> EncodedBatch:
         """One batch.
@@ -117,7 +122,7 @@ class BatchEncoder:
             raise LogError(
                 Fault(what="a fact of an unknown kind or origin", value=repr(word), allowed=allowed)
             ) from error
-        except (TypeError, ValueError, OverflowError, pa.ArrowException) as error:
+        except (TypeError, ValueError, struct.error, pa.ArrowException) as error:
             raise LogError(Fault(what=f"a fact can't be stored: {error}")) from error
         return EncodedBatch(
             message=plain_stream(batch).message,
@@ -150,44 +155,38 @@ class BatchEncoder:
     def _arrays(
         self, columns: FactColumns, first_seq: int, count: int
     ) -> tuple[list[Any], np.ndarray, np.ndarray]:
-        instants = np.array(columns.t_us, dtype=np.int64)
-        recorded = (
-            instants
-            if columns.recorded_us == columns.t_us
-            else np.array(columns.recorded_us, dtype=np.int64)
-        )
+        instants = integers(columns.t_us)
+        same = columns.recorded_us == columns.t_us
+        recorded = instants if same else integers(columns.recorded_us)
         seq = np.arange(first_seq, first_seq + count)
-        cause = pa.array(columns.cause, pa.int64())
-        if bool((cause.fill_null(0).to_numpy() >= seq).any()):
-            raise LogError(
-                Fault(what="a fact's cause must come before it", allowed="a smaller seq")
-            )
-        t_us = pa.array(instants).view(INSTANT)
+        caused = present(columns.cause)
+        cause = integers([cause or 0 for cause in columns.cause])
+        if bool((cause >= seq).any()):
+            what = "a fact's cause must come before it"
+            raise LogError(Fault(what=what, allowed="a smaller seq"))
+        t_us = fixed(instants, INSTANT)
         return (
             [
-                pa.array(seq),
+                fixed(seq, pa.int64()),
                 t_us,
-                _codes(columns.kind, self._kind_codes, np.int16),
-                pa.array(columns.subject, pa.string()),
-                pa.array(columns.value, pa.float64()),
-                pa.array(columns.body, pa.string()),
-                _codes(columns.origin, self._origin_codes, np.int8),
-                cause,
-                t_us if recorded is instants else pa.array(recorded).view(INSTANT),
+                _codes(columns.kind, self._kind_codes, "h"),
+                texts(columns.subject),
+                numbers(columns.value),
+                texts(columns.body),
+                _codes(columns.origin, self._origin_codes, "b"),
+                fixed(cause, pa.int64(), caused),
+                t_us if same else fixed(recorded, INSTANT),
             ],
             instants,
             recorded,
         )
 
 
-def _codes(
-    words: Sequence[str], codes: dict[str, int], index: type[np.signedinteger[Any]]
-) -> pa.Array[Any]:
-    """Dictionary indices of some words; one lookup when all are the same."""
-    first = words[0]
-    if words.count(first) == len(words):
-        return pa.array(np.full(len(words), codes[first], dtype=index))
-    return pa.array(np.array([codes[word] for word in words], dtype=index))
+def _codes(words: Sequence[str], codes: dict[str, int], width: str) -> pa.Array[Any]:
+    """Dictionary indices of some words; `width` is their `struct` letter."""
+    found = struct.pack(f"<{len(words)}{width}", *map(codes.__getitem__, words))
+    of = _DICTIONARIES["kind" if width == "h" else "origin"]
+    return pa.Array.from_buffers(of, len(words), [None, pa.py_buffer(found)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

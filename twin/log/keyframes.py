@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from twin.log.arrays import blob, fixed, integers
 from twin.log.cachefile import CacheFile, Slot
 from twin.log.files import Files
 from twin.log.streams import INSTANT, first_row, plain_stream
@@ -87,8 +88,11 @@ class KeyframeStore:
         Raises:
             OSError: the disk refuses; a caller may go on without.
         """
-        instants = pa.array([t_us], pa.int64()).view(INSTANT)
-        columns = [pa.array([seq], pa.int64()), instants, pa.array([state], pa.large_binary())]
+        columns = [
+            fixed(integers([seq]), pa.int64()),
+            fixed(integers([t_us]), INSTANT),
+            blob(state),
+        ]
         stream = plain_stream(pa.RecordBatch.from_arrays(columns, schema=_SCHEMA))
         known = self.known
         known.append(_key(self._file.append(_WORDS.pack(seq, t_us), stream)))

@@ -193,7 +193,7 @@ class _Cover:
 def _row(batch: pa.RecordBatch, row: int, *, is_time: bool) -> tuple[npt.NDArray[Any], ...]:
     if is_time:
         lists = (batch.column(i)[row].values for i in (1, 2, 3))
-        return tuple(values.cast(pa.int64()).to_numpy() for values in lists)
+        return tuple(values.view(pa.int64()).to_numpy() for values in lists)
     mean = batch.column(5)[row].values.to_numpy()
     if not batch.column(4)[row].is_valid:
         return mean, mean, mean

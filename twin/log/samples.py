@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
+from twin.log.arrays import lists, texts
 from twin.log.cachefile import CacheFile, Slot
 from twin.log.files import DiskFiles, Files
 from twin.log.pyramid import FACTOR, LEVEL_COUNT, Floats, Samples, by_factor, joined, raw
@@ -167,26 +167,21 @@ def last_us(slot: Slot) -> int:
 
 
 def _time_stream(block: Samples) -> Stream:
-    rows = len(block)
-    times = [_lists(values, rows) for values in (block.t_us, block.last_us, block.count)]
-    times[:2] = [values.cast(pa.list_(INSTANT)) for values in times[:2]]
+    times = [(block.t_us, INSTANT), (block.last_us, INSTANT), (block.count, pa.int64())]
+    columns = [lists(values[np.newaxis], of) for values, of in times]
     nothing = pa.nulls(1, pa.list_(pa.float32()))
-    columns = [pa.array([TIME]), *times, nothing, nothing, nothing]
-    return plain_stream(pa.RecordBatch.from_arrays(columns, schema=SCHEMA), codec="lz4")
+    return _stream([texts([TIME]), *columns, nothing, nothing, nothing])
 
 
 def _group_stream(names: Sequence[str], block: Samples, group: slice, *, single: bool) -> Stream:
     """Up to 16 signals; a level of single samples has a mean only."""
-    nothing = [pa.nulls(len(names), SCHEMA.field(i).type) for i in range(1, 5)]
-    mean = _lists(block.mean[group], len(block))
-    low = nothing[3] if single else _lists(block.minimum[group], len(block))
-    high = nothing[3] if single else _lists(block.maximum[group], len(block))
-    columns = [pa.array(names, pa.string()), *nothing[:3], low, mean, high]
+    timeless = [pa.nulls(len(names), SCHEMA.field(i).type) for i in (1, 2, 3)]
+    nothing = pa.nulls(len(names), pa.list_(pa.float32()))
+    mean = lists(block.mean[group], pa.float32())
+    low = nothing if single else lists(block.minimum[group], pa.float32())
+    high = nothing if single else lists(block.maximum[group], pa.float32())
+    return _stream([texts(names), *timeless, low, mean, high])
+
+
+def _stream(columns: list[Any]) -> Stream:
     return plain_stream(pa.RecordBatch.from_arrays(columns, schema=SCHEMA), codec="lz4")
-
-
-def _lists(values: npt.NDArray[Any], row_count: int) -> pa.Array[Any]:
-    """One list a signal, from signals x rows."""
-    flat = np.ascontiguousarray(values).reshape(-1)
-    offsets = np.arange(0, len(flat) + 1, row_count, dtype=np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.array(flat))

@@ -132,7 +132,8 @@ class LogWriter:
                 )
             )
         if not -(2**63) <= producer_seq < 2**63:
-            raise LogError(Fault(what="a producer's number", value=str(producer_seq), allowed="64 bits"))
+            what = "a producer's number is too long"
+            raise LogError(Fault(what=what, value=str(producer_seq), allowed="64 bits"))
         batch = self._encoder.encode(columns, expected_seq)
         try:
             self._tail.write(batch, key)
