@@ -28,10 +28,18 @@ class BreakerBench:
     KIND: ClassVar[str] = "breaker"
     SPEC: ClassVar[type[BaseModel]] = BreakerSpec
     INPUTS: ClassVar[tuple[Column, ...]] = (
-        column("current_a", "flows while it is closed", required=True),
-        column("closed_frac", "1 to be closed, 0 to be open; as normally if not given"),
-        column("trip_frac", "1 opens it at once and locks it, back to 0 resets; 0 if not given"),
-        column("failed_frac", "1 fails it, back to 0 repairs; 0 if not given"),
+        column("current_a", "flows while it is closed", required=True, range_pu=(0, 1e7)),
+        column(
+            "closed_frac",
+            "1 to be closed, 0 to be open; as normally if not given",
+            range_pu=(0, 1),
+        ),
+        column(
+            "trip_frac",
+            "1 opens it at once and locks it, back to 0 resets; 0 if not given",
+            range_pu=(0, 1),
+        ),
+        column("failed_frac", "1 fails it, back to 0 repairs; 0 if not given", range_pu=(0, 1)),
     )
     OUTPUTS: ClassVar[tuple[Column, ...]] = (
         column("position_index", ", ".join(f"{i} {name}" for i, name in enumerate(POSITION_NAMES))),

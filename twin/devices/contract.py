@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 from typing import Any, ClassVar, Literal, Protocol, Self
 
 from pydantic import BaseModel
@@ -34,6 +34,7 @@ class Column:
         meaning: in words, with the default of an input that may be left out.
         required: an input that must be given.
         one_of: inputs that share this word stand for each other: exactly one must be given.
+        range_pu: what an input may be, in its own unit.
     """
 
     name: str
@@ -41,9 +42,17 @@ class Column:
     meaning: str
     required: bool = False
     one_of: str = ""
+    range_pu: tuple[float, float] = (-inf, inf)
 
 
-def column(name: str, meaning: str, *, required: bool = False, one_of: str = "") -> Column:
+def column(
+    name: str,
+    meaning: str,
+    *,
+    required: bool = False,
+    one_of: str = "",
+    range_pu: tuple[float, float] = (-inf, inf),
+) -> Column:
     """A column whose unit is the one its name ends in.
 
     >>> column("power_w", "draw").unit
@@ -51,7 +60,14 @@ def column(name: str, meaning: str, *, required: bool = False, one_of: str = "")
     """
     unit = unit_of(name)
     assert unit is not None, name
-    return Column(name=name, unit=unit.label, meaning=meaning, required=required, one_of=one_of)
+    return Column(
+        name=name,
+        unit=unit.label,
+        meaning=meaning,
+        required=required,
+        one_of=one_of,
+        range_pu=range_pu,
+    )
 
 
 class Columns:

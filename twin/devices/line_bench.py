@@ -27,10 +27,10 @@ class LineBench:
     KIND: ClassVar[str] = "line"
     SPEC: ClassVar[type[BaseModel]] = LineSpec
     INPUTS: ClassVar[tuple[Column, ...]] = (
-        column("load_w", "active power taken at its end", required=True),
-        column("ambient_c", "around the conductor", required=True),
-        column("load_var", "reactive power taken at its end; 0 if not given"),
-        column("source_pu", "voltage at its head over nominal; 1 if not given"),
+        column("load_w", "active power taken at its end", required=True, range_pu=(-1e12, 1e12)),
+        column("ambient_c", "around the conductor", required=True, range_pu=(-60, 150)),
+        column("load_var", "reactive power taken there; 0 if not given", range_pu=(-1e12, 1e12)),
+        column("source_pu", "voltage at its head over nominal; 1 if not given", range_pu=(0, 2)),
     )
     OUTPUTS: ClassVar[tuple[Column, ...]] = (
         column("voltage_v", "at its end, line to line; 0 where it collapsed"),

@@ -36,12 +36,17 @@ class TransformerBench:
     KIND: ClassVar[str] = "transformer"
     SPEC: ClassVar[type[BaseModel]] = TransformerAloneSpec
     INPUTS: ClassVar[tuple[Column, ...]] = (
-        column("load_pu", "load over the rating at full cooling, whole bank", one_of="load"),
-        column("load_mva", "load of the whole bank", one_of="load"),
-        column("ambient_c", "air around it", required=True),
-        column("power_factor_ratio", "of the load, lagging; 0.98 if not given"),
-        column("source_pu", "voltage on the high side; 1 if not given"),
-        column("powered_frac", "1 with voltage, 0 without; 1 if not given"),
+        column(
+            "load_pu",
+            "load over the rating at full cooling, whole bank",
+            one_of="load",
+            range_pu=(0, 10),
+        ),
+        column("load_mva", "load of the whole bank", one_of="load", range_pu=(0, 1e5)),
+        column("ambient_c", "air around it", required=True, range_pu=(-60, 70)),
+        column("power_factor_ratio", "of the load, lagging; 0.98 if not given", range_pu=(0, 1)),
+        column("source_pu", "voltage on the high side; 1 if not given", range_pu=(0, 2)),
+        column("powered_frac", "1 with voltage, 0 without; 1 if not given", range_pu=(0, 1)),
     )
     OUTPUTS: ClassVar[tuple[Column, ...]] = (
         column("top_oil_c", "top oil"),
