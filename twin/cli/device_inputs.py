@@ -114,6 +114,7 @@ class _Reader:
         self._faults: list[Fault] = []
 
     def read(self, cells: list[tuple[int, list[str]]]) -> InputTable:
+        """The table of a header and its rows, each with its line."""
         line, header = cells[0]
         names = [name.strip() for name in header]
         self._check_header(line, names)
