@@ -223,5 +223,5 @@ def _strange_states(bench_type: type[Bench], source: Source) -> Iterator[Fault]:
             yield source.fault(("initial", name), "is no state of this device", allowed=allowed)
 
 
-def _shown(name: str, value: float) -> str:
-    return str(round(value)) if name.endswith(_WHOLE) else repr(value)
+def _shown(name: str, found_pu: float) -> str:
+    return str(round(found_pu)) if name.endswith(_WHOLE) else repr(found_pu)

@@ -16,7 +16,7 @@ from math import ceil, isfinite
 from pathlib import Path
 from typing import Literal
 
-from twin.devices.contract import Column
+from twin.devices.contract import Column, Inputs
 from twin.errors import DataError, Fault
 from twin.units import US_PER_MIN, US_PER_S
 
@@ -69,7 +69,7 @@ class Row:
 
     line: int
     t_us: int
-    inputs: Mapping[str, float]
+    inputs: Inputs
 
 
 @dataclass(frozen=True, slots=True)
