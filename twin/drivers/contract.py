@@ -58,37 +58,44 @@ class Driver(Protocol):
 
 
 class Alarm:
-    """Wakes one process at an instant that may move either way."""
+    """Wakes one process at an instant that may move either way.
+
+    The process waits for `event`. Moving the instant moves the waiting process to another timeout; the old one passes
+    unheard, so that a ring costs one SimPy event.
+    """
+
+    __slots__ = ("_blank", "_due_us", "_env", "event")
 
     def __init__(self, env: simpy.Environment) -> None:
         self._env = env
         self._due_us: int | None = None
-        self._pending: simpy.Event | None = None
-        self._ring = env.event()
-
-    @property
-    def ring(self) -> simpy.Event:
-        """The event to wait for."""
-        return self._ring
+        self._blank = env.event()
+        self.event: simpy.Event = self._blank
 
     def set(self, due_us: int | None) -> None:
         """Ring at `due_us` instead of any earlier choice; None is never. An instant already past rings now."""
-        if due_us == self._due_us and self._pending is not None:
+        if due_us == self._due_us:
             return
         self._due_us = due_us
-        self._pending = None
-        if due_us is not None:
+        if due_us is None:
+            self._move(self._blank)
+        else:
             env = self._env
             now_us: int = env.now  # type: ignore[assignment]
-            self._pending = env.timeout(max(due_us - now_us, 0))
-            self._pending.callbacks.append(self._rang)  # type: ignore[union-attr]
+            self._move(env.timeout(due_us - now_us if due_us > now_us else 0))
 
-    def _rang(self, event: simpy.Event) -> None:
-        if event is self._pending:
-            self._pending = None
-            self._due_us = None
-            ring, self._ring = self._ring, self._env.event()
-            ring.succeed()
+    def rang(self) -> None:
+        """The process has heard it: nothing is due until set again."""
+        self._due_us = None
+        self.event = self._blank
+
+    def _move(self, event: simpy.Event) -> None:
+        waiting = self.event.callbacks
+        if waiting:
+            assert event.callbacks is not None, "a new timeout has not passed"
+            event.callbacks.extend(waiting)
+            waiting.clear()
+        self.event = event
 
 
 class Timed:
@@ -112,7 +119,8 @@ class Timed:
         self._alarm = alarm = Alarm(env)
         alarm.set(self.due_us(env.now))  # type: ignore[arg-type]
         while True:
-            yield alarm.ring
+            yield alarm.event
+            alarm.rang()
             now_us: int = env.now  # type: ignore[assignment]
             self.fire(now_us, agenda)
 

@@ -44,10 +44,11 @@ class Jobs(Timed):
     def due_us(self, t_us: int) -> int | None:
         """The next finish or checkpoint of a job whose pace has not changed since."""
         heap, jobs = self._heap, self._plant.halls.jobs
-        for number in self._plant.take_repaced():
-            entry = self._entry(number)
-            if entry is not None:
-                heappush(heap, entry)
+        if self._plant.repaced:
+            for number in self._plant.take_repaced():
+                entry = self._entry(number)
+                if entry is not None:
+                    heappush(heap, entry)
         while heap:
             _, number, version = heap[0]
             job = jobs.get(number)
@@ -76,12 +77,14 @@ class Jobs(Timed):
     def react(self, t_us: int, agenda: Agenda) -> None:
         """Say what stopped, and start the next job that fits; one a hall and round, for racks go as facts apply."""
         plant = self._plant
-        for subject, number, seq in plant.take_stopped():
-            lost_s = round(plant.halls.jobs[number].lost_s, 3)
-            agenda.append((Priority.JOBS, subject, number, JobInterrupted(lost_s, number), seq, "sim"))
-        for hall, name in enumerate(plant.parts.hall_ids):
-            number = plant.halls.next_start(hall)
+        if plant.stopped:
+            for subject, number, seq in plant.take_stopped():
+                lost_s = round(plant.halls.jobs[number].lost_s, 3)
+                agenda.append((Priority.JOBS, subject, number, JobInterrupted(lost_s, number), seq, "sim"))
+        for hall, line in enumerate(plant.halls.queue):
+            number = plant.halls.next_start(hall) if line else None
             if number is not None:
+                name = plant.parts.hall_ids[hall]
                 job = plant.halls.jobs[number]
                 left_s = round(job.shape.work_s - job.done_s, 3)
                 fact = JobStarted(left_s, number)

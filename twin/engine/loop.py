@@ -15,6 +15,7 @@ import simpy
 
 from twin.drivers import Agenda, Driver
 from twin.facility import Plant
+from twin.facility.still import still_true
 from twin.facts import Fact
 
 MOST_ROUNDS = 1000
@@ -50,52 +51,59 @@ class Engine:
         self._sink = sink
         self._agenda: Agenda = []
         self._env = simpy.Environment(initial_time=start_us)
-        self._reactors = [driver for driver in drivers if driver.wakes_on]
-        self._timed = [driver for driver in drivers if driver.rearms_on]
+        self._reactors = [(driver.wakes_on, driver.react) for driver in drivers if driver.wakes_on]
+        self._timed = [(driver.rearms_on, driver.rearm) for driver in drivers if driver.rearms_on]
         for driver in drivers:
             self._env.process(driver.process(self._env, self._agenda))
 
     def run(self, until_us: int) -> None:
         """Live through every instant up to and including `until_us`."""
         env, sink, agenda = self._env, self._sink, self._agenda
-        peek, step = env.peek, env.step
-        while not self.stopping:
-            t_us = peek()
-            if t_us > until_us:
-                break
+        peek, step, before, after = env.peek, env.step, sink.before, sink.after
+        t_us = peek()
+        while t_us <= until_us and not self.stopping:
             assert isinstance(t_us, int), f"a float entered the clock: {t_us!r}"
-            sink.before(t_us)
+            before(t_us)
             step()
             while peek() == t_us:
                 step()
             if agenda:
                 self._settle(t_us)
-                sink.after(t_us)
+                after(t_us)
+            t_us = peek()
 
     def _settle(self, t_us: int) -> None:
         env, plant, agenda = self._env, self._plant, self._agenda
-        put, apply = self._sink.put, plant.apply
         touched = rounds = 0
         while agenda:
             entries = agenda[:]
             agenda.clear()
-            if len(entries) > 1:
-                entries.sort(key=_ORDER)
-            for _, subject, _, fact, cause, origin in entries:
-                apply(t_us, put(t_us, subject, fact, cause, origin), subject, fact)
+            self._apply(t_us, entries)
             topics = plant.touched
             plant.touched = 0
             touched |= topics
-            for driver in self._reactors:
-                if driver.wakes_on & topics:
-                    driver.react(t_us, agenda)
+            for wakes_on, react in self._reactors:
+                if wakes_on & topics:
+                    react(t_us, agenda)
             while env.peek() == t_us:
                 env.step()
             rounds += 1
             assert rounds < MOST_ROUNDS, f"facts cause each other for ever at {t_us}: {entries[:3]}"
-        for driver in self._timed:
-            if driver.rearms_on & touched:
-                driver.rearm(t_us)
+        for rearms_on, rearm in self._timed:
+            if rearms_on & touched:
+                rearm(t_us)
+
+    def _apply(self, t_us: int, entries: Agenda) -> None:
+        put, plant = self._sink.put, self._plant
+        if len(entries) == 1:
+            _, subject, _, fact, cause, origin = entries[0]
+            plant.apply(t_us, put(t_us, subject, fact, cause, origin), subject, fact)
+            return
+        entries.sort(key=_ORDER)
+        for _, subject, _, drafted, cause, origin in entries:
+            fact = still_true(plant, t_us, subject, drafted)
+            if fact is not None:
+                plant.apply(t_us, put(t_us, subject, fact, cause, origin), subject, fact)
 
 
 _ORDER = itemgetter(0, 1, 2)

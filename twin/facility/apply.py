@@ -26,6 +26,7 @@ Handler = Callable[["Plant", int, int, str, Any], None]
 
 def _run_started(plant: Plant, t_us: int, seq: int, subject: str, fact: said.RunStarted) -> None:
     plant.start_seq = plant.weather_seq = plant.switch_seq = seq
+    plant.control.topic_seq[topics.START] = seq
     plant.start_steady(t_us, fact.dry_bulb_c)
     plant.touched |= topics.EVERYTHING
 
@@ -46,31 +47,39 @@ def _price(plant: Plant, t_us: int, seq: int, subject: str, fact: out.PriceChang
     market.close_import(plant.import_at_j(t_us), market.price_usd_per_mwh / J_PER_MWH)
     market.price_usd_per_mwh = fact.price_usd_per_mwh
     plant.touched |= topics.PRICE
+    plant.control.topic_seq[topics.PRICE] = seq
+
+
+def _hashprice(plant: Plant, seq: int) -> None:
+    plant.touched |= topics.HASHPRICE
+    plant.control.topic_seq[topics.HASHPRICE] = seq
 
 
 def _btc_price(plant: Plant, t_us: int, seq: int, subject: str, fact: out.BtcPriceChanged) -> None:
     plant.market.price_usd_per_btc = fact.price_usd_per_btc
-    plant.touched |= topics.HASHPRICE
+    _hashprice(plant, seq)
 
 
 def _fees(plant: Plant, t_us: int, seq: int, subject: str, fact: out.FeesChanged) -> None:
     plant.market.close_hashes(plant.hashes_at_th(t_us))
     plant.market.fees_btc = fact.fees_btc
-    plant.touched |= topics.HASHPRICE
+    _hashprice(plant, seq)
 
 
-def _difficulty(plant: Plant, t_us: int, seq: int, subject: str, fact: out.DifficultyRetargeted) -> None:
+def _difficulty(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: out.DifficultyRetargeted
+) -> None:
     plant.market.close_hashes(plant.hashes_at_th(t_us))
     plant.market.difficulty_ratio = fact.difficulty_ratio
     plant.market.height_index = fact.height_index
-    plant.touched |= topics.HASHPRICE
+    _hashprice(plant, seq)
 
 
 def _halving(plant: Plant, t_us: int, seq: int, subject: str, fact: out.SubsidyHalved) -> None:
     plant.market.close_hashes(plant.hashes_at_th(t_us))
     plant.market.subsidy_btc = fact.subsidy_btc
     plant.market.height_index = fact.height_index
-    plant.touched |= topics.HASHPRICE
+    _hashprice(plant, seq)
 
 
 def _accepted(plant: Plant, t_us: int, seq: int, subject: str, fact: said.CommandAccepted) -> None:
@@ -88,17 +97,24 @@ def _refused(plant: Plant, t_us: int, seq: int, subject: str, fact: said.Command
     plant.touched |= topics.COMMAND
 
 
-def _remembered(plant: Plant, t_us: int, seq: int, subject: str, fact: said.PolicyRemembered) -> None:
+def _remembered(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: said.PolicyRemembered
+) -> None:
     control = plant.control
     control.memory_json[subject] = fact.memory_json
     control.memory_seq[subject] = seq
     control.wake_us.pop(subject, None)
     if fact.wake_us:
         control.wake_us[subject] = fact.wake_us
+    control.look_us.pop(subject, None)
+    if fact.every_us:
+        control.look_us[subject] = (t_us, fact.every_us)
     plant.touched |= topics.MEMORY
 
 
-def _parameter(plant: Plant, t_us: int, seq: int, subject: str, fact: said.ParameterChanged) -> None:
+def _parameter(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: said.ParameterChanged
+) -> None:
     plant.parameters[fact.path] = fact.value_json
     plant.touched |= topics.PARAMETER
 

@@ -63,12 +63,16 @@ def _checkpoint(plant: Plant, t_us: int, seq: int, subject: str, fact: Any) -> N
     plant.touched |= topics.JOBS
 
 
-def _interrupted(plant: Plant, t_us: int, seq: int, subject: str, fact: compute.JobInterrupted) -> None:
+def _interrupted(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: compute.JobInterrupted
+) -> None:
     plant.job_seq[fact.job] = seq
     plant.touched |= topics.QUEUE
 
 
-def _load(plant: Plant, t_us: int, seq: int, subject: str, fact: compute.InferenceLoadChanged) -> None:
+def _load(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: compute.InferenceLoadChanged
+) -> None:
     hall = plant.parts.hall_index[subject]
     plant.halls.set_load(hall, t_us, fact.load_frac)
     settle_hall(plant, t_us, hall)
@@ -81,12 +85,16 @@ def _rack_failed(plant: Plant, t_us: int, seq: int, subject: str, fact: compute.
         plant.stopped.append((subject, number, seq))
     plant.hazards.fired(plant.parts.hazard_index[subject], t_us)
     rate_hall(plant, t_us, hall)
-    plant.control.add_repair(t_us + round(fact.repair_s * US_PER_S), seq, "rack", subject, fact.rack_index)
+    plant.control.add_repair(
+        t_us + round(fact.repair_s * US_PER_S), seq, "rack", subject, fact.rack_index
+    )
     settle_hall(plant, t_us, hall)
     plant.touched |= topics.RACKS | topics.QUEUE | topics.HAZARD | topics.REPAIR
 
 
-def _rack_repaired(plant: Plant, t_us: int, seq: int, subject: str, fact: compute.RackRepaired) -> None:
+def _rack_repaired(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: compute.RackRepaired
+) -> None:
     hall = plant.parts.hall_index[subject]
     plant.halls.repair_rack(hall, t_us, fact.rack_index)
     rate_hall(plant, t_us, hall)
@@ -99,6 +107,8 @@ def _capped(plant: Plant, t_us: int, seq: int, subject: str, fact: compute.HallC
     hall = plant.parts.hall_index[subject]
     plant.halls.cap(hall, t_us, fact.cap_frac)
     plant.repaced.extend(plant.halls.running(hall))
+    for pad in plant.parts.hall_pads[hall]:
+        plant.control.unit_cause[len(plant.parts.main_ids) + pad] = seq
     settle_hall(plant, t_us, hall)
     plant.touched |= topics.JOBS
 

@@ -17,7 +17,18 @@ if TYPE_CHECKING:
 def _moved(plant: Plant, t_us: int, seq: int, subject: str, fact: Any) -> None:
     """The rows take the stage that was due; all of these facts name their rows."""
     loads.step_rows(plant, t_us, seq, fact.rows)
+    _blame(plant, seq, fact.rows)
     plant.touched |= topics.ROWS | topics.HAZARD
+
+
+def _blame(plant: Plant, seq: int, names: tuple[str, ...]) -> None:
+    """Note the fact as the cause of whatever the transformers above these rows will meet."""
+    parts, net, unit_cause = plant.parts, plant.net, plant.control.unit_cause
+    first_pad = len(parts.main_ids)
+    for pad in {parts.row_pad[parts.row_index[name]] for name in names}:
+        unit_cause[first_pad + pad] = seq
+        for main, _ in net.group_mains[net.group_of_bus[parts.bus_of_pad(pad)]]:
+            unit_cause[main] = seq
 
 
 def _failed(plant: Plant, t_us: int, seq: int, subject: str, fact: mining.MachineFailed) -> None:
@@ -33,7 +44,9 @@ def _failed(plant: Plant, t_us: int, seq: int, subject: str, fact: mining.Machin
     plant.touched |= topics.HAZARD | topics.REPAIR
 
 
-def _repaired(plant: Plant, t_us: int, seq: int, subject: str, fact: mining.MachineRepaired) -> None:
+def _repaired(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: mining.MachineRepaired
+) -> None:
     row = plant.parts.row_index[subject]
     if fact.part == "board":
         plant.rows.repair_board(row, t_us)

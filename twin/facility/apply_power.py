@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from twin.facility import limits, loads, topics
-from twin.facility.loads import rate_transformers
 from twin.facts import Fact, power
 from twin.units import US_PER_S
 
@@ -15,78 +14,109 @@ if TYPE_CHECKING:
     from twin.facility.plant import Plant
 
 
+def _rewire(plant: Plant, t_us: int, seq: int) -> None:
+    """Switches moved or units broke: flows, hazards, and whose load it changed."""
+    before_va = list(plant.transformers.load_va)
+    plant.rewire(t_us, seq)
+    loads.rate_transformers(plant, t_us)
+    plant.control.topic_seq[topics.TOPOLOGY] = seq
+    _blame(plant, seq, before_va)
+
+
+def _blame(plant: Plant, seq: int, before_va: list[float]) -> None:
+    """Note the fact as the cause of whatever the units it loaded or unloaded will meet."""
+    for unit, load_va in enumerate(plant.transformers.load_va):
+        if load_va != before_va[unit]:
+            plant.control.unit_cause[unit] = seq
+
+
 def _failed(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerFailed) -> None:
     plant.failed_units[subject] = seq
     if fact.by_hazard:
         plant.hazards.fired(plant.parts.hazard_index[subject], t_us)
     plant.control.add_repair(t_us + round(fact.repair_s * US_PER_S), seq, "transformer", subject, 0)
-    plant.rewire(t_us, seq)
-    rate_transformers(plant, t_us)
+    _rewire(plant, t_us, seq)
     plant.touched |= topics.HAZARD | topics.REPAIR
 
 
-def _repaired(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerRepaired) -> None:
+def _repaired(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerRepaired
+) -> None:
     plant.failed_units.pop(subject, None)
     plant.control.drop_repair("transformer", subject, 0)
-    plant.rewire(t_us, seq)
-    rate_transformers(plant, t_us)
+    _rewire(plant, t_us, seq)
     plant.touched |= topics.HAZARD | topics.REPAIR
 
 
-def _tripped(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerTripped) -> None:
+def _alarmed(plant: Plant, seq: int) -> None:
+    plant.touched |= topics.THERMAL | topics.ALARM
+    plant.control.topic_seq[topics.ALARM] = seq
+
+
+def _tripped(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerTripped
+) -> None:
     limits.latch(plant, t_us, seq, subject, fact.limit, raised=True)
     plant.control.tripped[subject] = seq
-    plant.touched |= topics.TOPOLOGY | topics.THERMAL | topics.ALARM
+    _alarmed(plant, seq)
+    plant.touched |= topics.TOPOLOGY
+    plant.control.topic_seq[topics.TOPOLOGY] = seq
 
 
 def _reset(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerReset) -> None:
     limits.latch(plant, t_us, seq, subject, fact.limit, raised=False)
     if not any(f"{subject} {limit}" in plant.control.alarms for limit in limits.TRIPS):
         plant.control.tripped.pop(subject, None)
-    plant.touched |= topics.TOPOLOGY | topics.THERMAL | topics.ALARM
+    _alarmed(plant, seq)
+    plant.touched |= topics.TOPOLOGY
+    plant.control.topic_seq[topics.TOPOLOGY] = seq
 
 
-def _stage(plant: Plant, t_us: int, seq: int, subject: str, fact: power.CoolingStageChanged) -> None:
+def _stage(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: power.CoolingStageChanged
+) -> None:
     limits.change_stage(plant, t_us, subject, fact.stage_index)
     plant.touched |= topics.THERMAL
 
 
 def _alarm(plant: Plant, t_us: int, seq: int, subject: str, fact: power.AlarmRaised) -> None:
     limits.latch(plant, t_us, seq, subject, fact.limit, raised=True)
-    plant.touched |= topics.THERMAL | topics.ALARM
+    _alarmed(plant, seq)
 
 
 def _clear(plant: Plant, t_us: int, seq: int, subject: str, fact: power.AlarmCleared) -> None:
     limits.latch(plant, t_us, seq, subject, fact.limit, raised=False)
-    plant.touched |= topics.THERMAL | topics.ALARM
+    _alarmed(plant, seq)
 
 
 def _overload(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
     plant.overloads[subject] = seq
-    plant.touched |= topics.ALARM
+    plant.touched |= topics.RATING
+    plant.control.topic_seq[topics.RATING] = seq
 
 
 def _relieved(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
     plant.overloads.pop(subject, None)
-    plant.touched |= topics.ALARM
+    plant.touched |= topics.RATING
+    plant.control.topic_seq[topics.RATING] = seq
 
 
 def _open(plant: Plant, t_us: int, seq: int, subject: str, fact: power.BreakerOpened) -> None:
     plant.open_breakers[subject] = seq
     if fact.by_protection:
         plant.protection_opened[subject] = seq
-    plant.rewire(t_us, seq)
+    _rewire(plant, t_us, seq)
 
 
 def _close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
     plant.open_breakers.pop(subject, None)
     plant.protection_opened.pop(subject, None)
-    plant.rewire(t_us, seq)
+    _rewire(plant, t_us, seq)
 
 
 def _tie_open(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
     plant.closed_ties.pop(subject, None)
-    plant.rewire(t_us, seq)
+    _rewire(plant, t_us, seq)
 
 
 def _tie_close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
@@ -94,7 +124,7 @@ def _tie_close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> N
     for _, _, bus, tie in list(plant.control.transfers):
         if tie == subject:
             plant.control.drop_transfer(bus)
-    plant.rewire(t_us, seq)
+    _rewire(plant, t_us, seq)
     plant.touched |= topics.TRANSFER
 
 
@@ -109,13 +139,26 @@ def _no_transfer(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) ->
     plant.touched |= topics.TRANSFER
 
 
+def _supply_told(
+    plant: Plant, t_us: int, seq: int, subject: str, before_va: list[float]
+) -> None:
+    hall = plant.parts.hall_index.get(subject)
+    if hall is not None:
+        loads.rate_hall(plant, t_us, hall)
+    _blame(plant, seq, before_va)
+
+
 def _lost(plant: Plant, t_us: int, seq: int, subject: str, fact: power.SupplyLost) -> None:
+    before_va = list(plant.transformers.load_va)
     loads.lose_supply(plant, t_us, seq, subject, fact.rows)
+    _supply_told(plant, t_us, seq, subject, before_va)
     plant.touched |= topics.ROWS | topics.JOBS | topics.HAZARD
 
 
 def _returned(plant: Plant, t_us: int, seq: int, subject: str, fact: power.SupplyReturned) -> None:
+    before_va = list(plant.transformers.load_va)
     loads.return_supply(plant, t_us, seq, subject, fact.rows)
+    _supply_told(plant, t_us, seq, subject, before_va)
     plant.touched |= topics.ROWS | topics.JOBS | topics.QUEUE | topics.HAZARD
 
 

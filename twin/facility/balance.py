@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from twin.facility.network import Network
+    from twin.facility.watch import Watch
 
 OVER_PU = 1.0 + 1e-9
-SetLoad = Callable[[int, int, float], None]
 
 
-def pad_balance(net: Network, set_load: SetLoad) -> Callable[[int, int], None]:
+def pad_balance(net: Network, watch: Watch) -> Callable[[int, int], None]:
     """Makes `settle_pad(pad, t_us)`: `P + P0 + Pk K^2` and `Q + Q0 + x Sr K^2` go in."""
     pads = net.wiring.pads
     first = len(net.wiring.main_bus)
@@ -26,6 +26,7 @@ def pad_balance(net: Network, set_load: SetLoad) -> Callable[[int, int], None]:
     magnetising_var, leakage_var = pads.magnetising_var, pads.leakage_var
     p_w, q_var, live = net.pad_p_w, net.pad_q_var, net.live_pad
     in_w, in_var, loss_w = net.pad_in_w, net.pad_in_var, net.pad_loss_w
+    set_load, low_va, high_va, stale = watch.set_load, watch.low_va, watch.high_va, watch.stale
 
     def settle_pad(pad: int, t_us: int) -> None:
         if not live[pad]:
@@ -38,7 +39,11 @@ def pad_balance(net: Network, set_load: SetLoad) -> Callable[[int, int], None]:
         loss_w[pad] = lost_w
         in_w[pad] = out_w + lost_w
         in_var[pad] = out_var + magnetising_var[pad] + leakage_var[pad] * k2_pu
-        set_load(first + pad, t_us, sqrt(s2_va2))
+        s_va = sqrt(s2_va2)
+        unit = first + pad
+        set_load(unit, t_us, s_va)
+        if s_va > high_va[unit] or s_va < low_va[unit]:
+            stale.append(unit)
 
     return settle_pad
 
@@ -70,7 +75,7 @@ def feeder_balance(net: Network) -> Callable[[int], None]:
     return settle_feeder
 
 
-def group_balance(net: Network, set_load: SetLoad) -> Callable[[int, int], None]:
+def group_balance(net: Network, watch: Watch) -> Callable[[int, int], None]:
     """Makes `settle_group(group, t_us)`: a group's feeders add up and its live mains share them."""
     mains = net.wiring.mains
     per_va = [1.0 / rating_va for rating_va in mains.rating_va]
@@ -82,6 +87,7 @@ def group_balance(net: Network, set_load: SetLoad) -> Callable[[int, int], None]
     feeder_loss_w, group_loss_w = net.feeder_loss_w, net.group_loss_w
     out_w, out_var, in_w, in_var = net.main_out_w, net.main_out_var, net.main_in_w, net.main_in_var
     loss_w, s_va = net.main_loss_w, net.main_s_va
+    set_load, low_va, high_va, stale = watch.set_load, watch.low_va, watch.high_va, watch.stale
 
     def settle_group(group: int, t_us: int) -> None:
         p_w = q_var = below_w = 0.0
@@ -100,6 +106,8 @@ def group_balance(net: Network, set_load: SetLoad) -> Callable[[int, int], None]
             in_w[main] = main_w + lost_w
             in_var[main] = main_var + magnetising_var[main] + leakage_var[main] * k2_pu
             set_load(main, t_us, main_va)
+            if main_va > high_va[main] or main_va < low_va[main]:
+                stale.append(main)
             if (k_pu > OVER_PU) is not bool(net.over >> main & 1):
                 net.over ^= 1 << main
 

@@ -20,11 +20,14 @@ class Control:
         memory_json: memory of each policy.
         memory_seq: seq of the fact that set it.
         wake_us: when each policy asked to be woken.
+        look_us: (from, every) of each policy that asked to look again and again.
         alarms: open alarms, "subject limit" -> seq of the fact that raised it.
         repairs: (due_us, seq of the failure, what, subject, number) in order.
         transfers: (due_us, seq, bus, tie) in order.
         tripped: mains tripped by protection -> seq.
-        unit_cause: seq of the last switching or shedding that changed a transformer's load for good.
+        unit_cause: seq of the last switching or shedding that changed a transformer's load.
+        topic_seq: seq of the fact that last touched each topic a policy may watch; no state, for
+            only what this instant touched is asked for.
     """
 
     STATE: ClassVar[tuple[str, ...]] = (
@@ -34,6 +37,7 @@ class Control:
         "memory_json",
         "memory_seq",
         "wake_us",
+        "look_us",
         "alarms",
         "repairs",
         "transfers",
@@ -49,11 +53,13 @@ class Control:
         self.memory_json: dict[str, str] = {}
         self.memory_seq: dict[str, int] = {}
         self.wake_us: dict[str, int] = {}
+        self.look_us: dict[str, tuple[int, int]] = {}
         self.alarms: dict[str, int] = {}
         self.repairs: list[tuple[int, int, str, str, int]] = []
         self.transfers: list[tuple[int, int, str, str]] = []
         self.tripped: dict[str, int] = {}
         self.unit_cause = [0] * unit_count
+        self.topic_seq: dict[int, int] = {}
 
     def add_repair(self, due_us: int, seq: int, what: str, subject: str, number: int) -> None:
         """Remember that something broken is repaired at an instant."""
@@ -74,12 +80,25 @@ class Control:
         """The bus waits for a tie no more."""
         self.transfers = [transfer for transfer in self.transfers if transfer[2] != bus]
 
+    def next_look_us(self, policy: str, t_us: int) -> int | None:
+        """The first instant after `t_us` at which a policy asked to look again, None when never."""
+        found_us = self.wake_us.get(policy, 0)
+        looks = self.look_us.get(policy)
+        if looks is not None:
+            from_us, every_us = looks
+            next_us = from_us + (max(t_us - from_us, 0) // every_us + 1) * every_us
+            if not t_us < found_us < next_us:
+                found_us = next_us
+        return found_us if found_us > t_us else None
+
     def snapshot(self) -> dict[str, Any]:
         """A copy as plain values."""
         copied: dict[str, Any] = {}
         for name in self.STATE:
             value = getattr(self, name)
-            copied[name] = dict(value) if isinstance(value, dict) else [_plain(entry) for entry in value]
+            copied[name] = (
+                dict(value) if isinstance(value, dict) else [_plain(entry) for entry in value]
+            )
         return copied
 
     def restore(self, columns: Mapping[str, Any]) -> None:
@@ -91,7 +110,11 @@ class Control:
             elif name in ("repairs", "transfers"):
                 setattr(self, name, [tuple(entry) for entry in value])
             else:
-                setattr(self, name, [list(entry) if isinstance(entry, list) else entry for entry in value])
+                setattr(
+                    self,
+                    name,
+                    [list(entry) if isinstance(entry, list) else entry for entry in value],
+                )
 
 
 def _plain(entry: Any) -> Any:

@@ -30,7 +30,13 @@ class Hazards:
         due_us: instant of the next failure at today's rate.
     """
 
-    STATE: ClassVar[tuple[str, ...]] = ("integral", "rate_per_s", "anchor_us", "fired_count", "target")
+    STATE: ClassVar[tuple[str, ...]] = (
+        "integral",
+        "rate_per_s",
+        "anchor_us",
+        "fired_count",
+        "target",
+    )
 
     def __init__(self, subjects: Sequence[str], luck: Luck, t_us: int) -> None:
         """All entries start with no hazard at `t_us`."""

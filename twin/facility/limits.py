@@ -31,8 +31,24 @@ def due(plant: Plant, t_us: int) -> Iterator[tuple[str, Fact, int | None]]:
     """Every crossing reached by an instant: the unit, the fact, and its cause."""
     names = plant.parts.unit_ids
     for unit, crossing in plant.watch.reached(t_us):
-        cause = max(plant.weather_seq, plant.control.unit_cause[unit])
-        yield names[unit], fact_of(plant, unit, crossing), cause
+        yield names[unit], fact_of(plant, unit, crossing), _cause(plant, unit)
+
+
+def _cause(plant: Plant, unit: int) -> int:
+    """The latest of what bears on a unit: the air, switching and rows, jobs of the halls it feeds."""
+    parts, net = plant.parts, plant.net
+    latest = max(plant.weather_seq, plant.control.unit_cause[unit])
+    pad = unit - len(parts.main_ids)
+    for hall, pads in enumerate(parts.hall_pads):
+        if pad >= 0:
+            feeds = pad in pads
+        else:
+            group = net.group_of_bus[parts.wiring.main_bus[unit]]
+            feeds = any(net.group_of_bus[parts.bus_of_pad(at)] == group for at in pads)
+        if feeds:
+            for number in plant.halls.running(hall):
+                latest = max(latest, plant.job_seq.get(number, 0))
+    return latest
 
 
 def fact_of(plant: Plant, unit: int, crossing: Crossing) -> Fact:
@@ -81,5 +97,7 @@ def overload_changes(plant: Plant) -> Iterator[tuple[str, Fact]]:
         over = bool(net.over >> bit & 1)
         if over != (name in plant.overloads):
             poi = bit == len(parts.main_ids)
-            load_pu = net.import_w / parts.contracted_w if poi else net.main_s_va[bit] / ratings[bit]
+            load_pu = (
+                net.import_w / parts.contracted_w if poi else net.main_s_va[bit] / ratings[bit]
+            )
             yield name, (OverloadBegan if over else OverloadEnded)(round(load_pu, 6))

@@ -64,7 +64,11 @@ class Market:
         """Expected income of one terahash."""
         if self.difficulty_ratio <= 0.0:
             return 0.0
-        return H_PER_TH / (self.difficulty_ratio * HASHES_PER_DIFFICULTY) * (self.subsidy_btc + self.fees_btc)
+        return (
+            H_PER_TH
+            / (self.difficulty_ratio * HASHES_PER_DIFFICULTY)
+            * (self.subsidy_btc + self.fees_btc)
+        )
 
     @property
     def hashprice_usd_per_ph_day(self) -> float:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from twin.facility.balance import OVER_PU, feeder_balance, group_balance, pad_balance
+from twin.facility.watch import Watch
 from twin.facility.wiring import Switching, Wiring
 
 
@@ -36,7 +37,7 @@ class Network:
     Attributes:
         pad_p_w, pad_q_var: load on the low side of each pad, set by its owner.
         live_pad, live_feeder, live_bus, live_main: whether voltage stands there.
-        import_w: active power into the site at the interconnect.
+        import_w, lost_w: active power into the site at the interconnect, and lost on its way to the loads.
         feeder_loss_w, group_loss_w: lost in a feeder and its pads, in a group's feeders and pads.
         main_s_va: apparent power on the low side of each main transformer.
         group_of_bus: bus group of each bus; groups go by the index of their first bus.
@@ -48,7 +49,7 @@ class Network:
         self,
         wiring: Wiring,
         switching: Switching,
-        set_load: Callable[[int, int, float], None],
+        watch: Watch,
         set_energised: Callable[[int, int, bool], None],
     ) -> None:
         """Wire the site.
@@ -56,7 +57,7 @@ class Network:
         Args:
             wiring: what never changes.
             switching: switch positions, shared with the plant, which changes them and calls `rewire`.
-            set_load: tells the thermal family (mains first, then pads) a unit's load [VA].
+            watch: takes each unit's load (mains first, then pads).
             set_energised: tells it whether a unit has voltage.
         """
         self.wiring = wiring
@@ -74,7 +75,7 @@ class Network:
         self.main_loss_w, self.main_s_va = [0.0] * mains, [0.0] * mains
         self.group_p_w, self.group_q_var = [0.0] * buses, [0.0] * buses
         self.group_loss_w = [0.0] * buses
-        self.import_w = 0.0
+        self.import_w = self.lost_w = 0.0
         self.over = 0
         self.live_pad, self.live_feeder = [False] * pads, [False] * feeders
         self.live_bus, self.live_main = [False] * buses, [False] * mains
@@ -84,18 +85,14 @@ class Network:
         self.feeder_pads = _children(wiring.pad_feeder, feeders)
         self._routes: dict[tuple[int, ...], tuple[tuple[int, ...], tuple[int, ...]]] = {}
         self._limit_w = wiring.contracted_w * OVER_PU
-        self._settle_pad = pad_balance(self, set_load)
+        self._settle_pad = pad_balance(self, watch)
         self._settle_feeder = feeder_balance(self)
-        self._settle_group = group_balance(self, set_load)
+        self._settle_group = group_balance(self, watch)
 
     @property
     def import_var(self) -> float:
         """Reactive power into the site at the interconnect."""
         return sum(self.main_in_var)
-
-    def loss_w(self) -> float:
-        """Power lost in all transformers and feeders."""
-        return sum(self.group_loss_w) + sum(self.main_loss_w)
 
     # ---------------------------------------------------------------- topology
     def rewire(self, t_us: int) -> None:
@@ -111,8 +108,10 @@ class Network:
         for members in self.group_feeders:
             members.clear()
         for feeder, bus in enumerate(wiring.feeder_bus):
-            self.live_feeder[feeder] = switching.feeder_closed[feeder] and self.live_bus[bus]
-            self.group_feeders[group[bus]].append(feeder)
+            alive = switching.feeder_closed[feeder] and self.live_bus[bus]
+            self.live_feeder[feeder] = alive
+            if alive:
+                self.group_feeders[group[bus]].append(feeder)
         first_pad = len(wiring.main_bus)
         for pad, feeder in enumerate(wiring.pad_feeder):
             alive = self.live_feeder[feeder] and switching.pad_ok[pad]
@@ -171,6 +170,7 @@ class Network:
 
     def _note_site(self) -> None:
         import_w = self.import_w = sum(self.main_in_w)
+        self.lost_w = sum(self.group_loss_w) + sum(self.main_loss_w)
         bit = 1 << len(self.main_in_w)
         if (import_w > self._limit_w) is not bool(self.over & bit):
             self.over ^= bit

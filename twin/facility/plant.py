@@ -80,7 +80,7 @@ class Plant:
         self.switching = parts.switching()
         self.watch = Watch(self.transformers)
         self.net = Network(
-            parts.wiring, self.switching, self.watch.load_setter(), self.transformers.set_energised
+            parts.wiring, self.switching, self.watch, self.transformers.set_energised
         )
         self.repaced: list[int] = []
         self.stopped: list[tuple[str, int, int]] = []
@@ -126,12 +126,18 @@ class Plant:
     # ---------------------------------------------------------------- flows
     def settle(self, t_us: int, pads: tuple[int, ...]) -> None:
         """Book the energy of the flows so far and balance the paths of the given pads."""
-        self._book(t_us)
-        over = self.net.over
-        self.net.settle(t_us, pads)
+        net = self.net
+        elapsed_us = t_us - self.flows_us
+        if elapsed_us:
+            span_s = elapsed_us * _S_PER_US
+            self.import_j += net.import_w * span_s
+            self.loss_j += net.lost_w * span_s
+            self.flows_us = t_us
+        over = net.over
+        net.settle(t_us, pads)
         if self.watch.stale:
             self.touched |= topics.THERMAL
-        if self.net.over != over:
+        if net.over != over:
             self.touched |= topics.OVERLOAD
 
     def settle_everything(self, t_us: int) -> None:
@@ -150,7 +156,7 @@ class Plant:
         if elapsed_us:
             span_s = elapsed_us * _S_PER_US
             self.import_j += self.net.import_w * span_s
-            self.loss_j += self.net.loss_w() * span_s
+            self.loss_j += self.net.lost_w * span_s
             self.flows_us = t_us
 
     def import_at_j(self, t_us: int) -> float:
@@ -159,7 +165,7 @@ class Plant:
 
     def loss_at_j(self, t_us: int) -> float:
         """Energy lost in the power path up to an instant at or after the last fact."""
-        return self.loss_j + self.net.loss_w() * ((t_us - self.flows_us) * _S_PER_US)
+        return self.loss_j + self.net.lost_w * ((t_us - self.flows_us) * _S_PER_US)
 
     def hall_at_j(self, hall: int, t_us: int) -> float:
         """Energy of a hall, cooling included, up to an instant at or after the last fact."""

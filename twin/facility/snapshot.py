@@ -42,6 +42,7 @@ _decode = msgspec.msgpack.Decoder(strict=False).decode
 def snapshot(plant: Plant) -> bytes:
     """The state as MessagePack."""
     state: dict[str, Any] = {name: getattr(plant, name).snapshot() for name in _FAMILIES}
+    state["ambient"] = plant.transformers.ambient.snapshot()
     state |= {name: getattr(plant, name) for name in _VALUES + _TABLES + _COLUMNS}
     return _encode(state)
 
@@ -50,6 +51,7 @@ def restored(parts: Parts, state: bytes) -> Plant:
     """A plant in the state of a snapshot; reads nothing but the two arguments."""
     values = _decode(state)
     plant = Plant(parts, values["t_us"])
+    plant.transformers.ambient.restore(values["ambient"])
     for name in _FAMILIES:
         getattr(plant, name).restore(values[name])
     for name in _VALUES + _TABLES:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from twin.facility import supply
 from twin.facts import Fact
-from twin.facts.compute import CheckpointBegan, CheckpointEnded, JobFinished, JobQueued, JobStarted, RackFailed
+from twin.facts.compute import (
+    CheckpointBegan,
+    CheckpointEnded,
+    JobFinished,
+    JobQueued,
+    JobStarted,
+    RackFailed,
+)
 from twin.facts.mining import (
     MachineFailed,
     RowsBooted,
@@ -26,7 +33,15 @@ from twin.facts.power import TieClosed
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
 
-_MOVES = (RowsBooted, RowsHashing, RowsOverheated, RowsRecovered, RowsReleased, RowsSlept, RowsThrottled)
+_MOVES = (
+    RowsBooted,
+    RowsHashing,
+    RowsOverheated,
+    RowsRecovered,
+    RowsReleased,
+    RowsSlept,
+    RowsThrottled,
+)
 
 
 def still_true(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from twin.facility import topics
+from twin.facility.network import groups_of
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
@@ -72,20 +73,43 @@ def changes(plant: Plant) -> Iterator[tuple[str, tuple[str, ...], bool]]:
 def may_return(plant: Plant, main: str) -> bool:
     """Whether a main transformer is fit, in service, and kept off only by breakers that protection opened."""
     index = plant.parts.main_index[main]
-    if not plant.parts.main_in_service[index] or main in plant.failed_units or main in plant.control.tripped:
+    if (
+        not plant.parts.main_in_service[index]
+        or main in plant.failed_units
+        or main in plant.control.tripped
+    ):
         return False
     return any(breaker in plant.protection_opened for breaker in breakers_of(main))
 
 
 def tie_feeding(plant: Plant, main: str) -> str | None:
-    """The closed tie through which another transformer feeds this one's bus, None when there is none."""
-    parts, net = plant.parts, plant.net
+    """The closed tie through which another transformer feeds this one's bus, None when none does.
+
+    Closed switches form a tree, so cutting a tie shows what comes through it and through no other.
+    """
+    parts, net, switching = plant.parts, plant.net, plant.switching
     bus = parts.wiring.main_bus[parts.main_index[main]]
     if not net.live_bus[bus]:
         return None
-    for tie, (one, other) in enumerate(parts.wiring.tie_buses):
-        if plant.switching.tie_closed[tie] and bus in (one, other):
-            return parts.tie_ids[tie]
+    pairs = parts.wiring.tie_buses
+    closed = [tie for tie in range(len(pairs)) if switching.tie_closed[tie]]
+    sources = [parts.wiring.main_bus[at] for at, alive in enumerate(net.live_main) if alive]
+    for tie in closed:
+        if bus in pairs[tie]:
+            far = pairs[tie][0] if pairs[tie][1] == bus else pairs[tie][1]
+            joins = [pairs[other] for other in closed if other != tie]
+            group = groups_of(len(parts.bus_ids), switching.bus_ok, joins)
+            if any(group[source] == group[far] for source in sources):
+                return parts.tie_ids[tie]
+    return None
+
+
+def main_of(plant: Plant, breaker: str) -> str | None:
+    """The main transformer that a breaker belongs to, None for a feeder's."""
+    for side in (HIGH, LOW):
+        unit = breaker.removesuffix(side)
+        if unit != breaker and unit in plant.parts.main_index:
+            return unit
     return None
 
 
@@ -95,14 +119,20 @@ def dead_buses(plant: Plant) -> Iterator[str]:
     waiting = {bus for _, _, bus, _ in plant.control.transfers}
     for bus, name in enumerate(parts.bus_ids):
         quiet = name not in waiting and name not in plant.refused_transfers
-        if parts.bus_in_service[bus] and not net.live_bus[bus] and quiet and _feeds_something(plant, bus):
+        if (
+            parts.bus_in_service[bus]
+            and not net.live_bus[bus]
+            and quiet
+            and _feeds_something(plant, bus)
+        ):
             yield name
 
 
 def _feeds_something(plant: Plant, bus: int) -> bool:
     parts = plant.parts
     return any(
-        at == bus and parts.feeder_in_service[feeder] for feeder, at in enumerate(parts.wiring.feeder_bus)
+        at == bus and parts.feeder_in_service[feeder]
+        for feeder, at in enumerate(parts.wiring.feeder_bus)
     )
 
 
@@ -150,18 +180,22 @@ def why_not_close_breaker(plant: Plant, breaker: str) -> str:
     parts, net = plant.parts, plant.net
     if breaker not in plant.open_breakers:
         return f"{breaker} is closed already"
-    unit = breaker.removesuffix(HIGH).removesuffix(LOW)
-    main = parts.main_index.get(unit)
-    if main is None:
+    unit = main_of(plant, breaker)
+    if unit is None:
         return ""
+    main = parts.main_index[unit]
     if unit in plant.failed_units:
         return f"{unit} has failed and waits for repair"
     if unit in plant.control.tripped:
         return f"{unit} tripped and has not cooled"
+    if breaker == unit + HIGH and unit + LOW in plant.open_breakers:
+        return ""
     group = net.group_of_bus[parts.wiring.main_bus[main]]
     others = [parts.main_ids[other] for other, _ in net.group_mains[group] if other != main]
-    if others and breaker == unit + LOW and not _parallel_allowed(plant, main):
-        return f"{unit} would run in parallel with {', '.join(others)}, which the site does not allow"
+    if others and not _parallel_allowed(plant, main):
+        return (
+            f"{unit} would run in parallel with {', '.join(others)}, which the site does not allow"
+        )
     return ""
 
 

@@ -24,4 +24,5 @@ COMMAND = 1 << 15
 INLET = 1 << 16
 START = 1 << 17
 MEMORY = 1 << 18
-EVERYTHING = (1 << 19) - 1
+RATING = 1 << 19
+EVERYTHING = (1 << 20) - 1

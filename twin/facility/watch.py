@@ -7,7 +7,6 @@ the next crossing searched for. Nothing here is state: thrown away and rebuilt, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import inf
 
 from twin.devices.contract import Crossing
@@ -33,11 +32,13 @@ class Watch:
         low_va, high_va: a load outside them makes the unit stale.
         due_us: when to look at each unit at the latest: its crossing, or the end of its certificate.
         stale: units to look at now.
+        set_load: the family's; whoever calls it compares the load with the range.
     """
 
     def __init__(self, family: Transformers) -> None:
         """Everything is stale at first."""
         self._family = family
+        self.set_load = family.set_load
         size = len(family.units)
         self.low_va = [inf] * size
         self.high_va = [-inf] * size
@@ -48,18 +49,6 @@ class Watch:
         self._crossing: list[Crossing | None] = [None] * size
         self.due_us = [NEVER_US] * size
         self.stale: list[int] = list(range(size))
-
-    def load_setter(self) -> Callable[[int, int, float], None]:
-        """The family's `set_load`, which also notes when a load leaves its range."""
-        set_load = self._family.set_load
-        low_va, high_va, stale = self.low_va, self.high_va, self.stale
-
-        def set_and_note(i: int, t_us: int, load_va: float) -> None:
-            set_load(i, t_us, load_va)
-            if not low_va[i] <= load_va <= high_va[i]:
-                stale.append(i)
-
-        return set_and_note
 
     def doubt(self, i: int) -> None:
         """Something else about a unit changed: its voltage, its stage, a latch."""
