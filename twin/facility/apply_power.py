@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from twin.facility import limits, loads, topics
+from twin.facility import limits, loads, supply, topics
 from twin.facts import Fact, power
 from twin.units import US_PER_S
 
@@ -45,6 +45,7 @@ def _repaired(
     plant.failed_units.pop(subject, None)
     plant.control.drop_repair("transformer", subject, 0)
     _rewire(plant, t_us, seq)
+    plant.control.unit_cause[plant.parts.unit_index[subject]] = seq
     plant.touched |= topics.HAZARD | topics.REPAIR
 
 
@@ -67,6 +68,7 @@ def _reset(plant: Plant, t_us: int, seq: int, subject: str, fact: power.Transfor
     limits.latch(plant, t_us, seq, subject, fact.limit, raised=False)
     if not any(f"{subject} {limit}" in plant.control.alarms for limit in limits.TRIPS):
         plant.control.tripped.pop(subject, None)
+        plant.control.unit_cause[plant.parts.unit_index[subject]] = seq
     _alarmed(plant, seq)
     plant.touched |= topics.TOPOLOGY
     plant.control.topic_seq[topics.TOPOLOGY] = seq
@@ -111,7 +113,13 @@ def _open(plant: Plant, t_us: int, seq: int, subject: str, fact: power.BreakerOp
 def _close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
     plant.open_breakers.pop(subject, None)
     plant.protection_opened.pop(subject, None)
+    for _, _, bus, closer in list(plant.control.transfers):
+        if closer == subject:
+            plant.control.drop_transfer(bus)
     _rewire(plant, t_us, seq)
+    main = supply.main_of(plant, subject)
+    if main is not None:
+        plant.control.unit_cause[plant.parts.main_index[main]] = seq
 
 
 def _tie_open(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
@@ -121,8 +129,8 @@ def _tie_open(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> No
 
 def _tie_close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
     plant.closed_ties[subject] = seq
-    for _, _, bus, tie in list(plant.control.transfers):
-        if tie == subject:
+    for _, _, bus, closer in list(plant.control.transfers):
+        if closer == subject:
             plant.control.drop_transfer(bus)
     _rewire(plant, t_us, seq)
     plant.touched |= topics.TRANSFER

@@ -84,8 +84,7 @@ def set_ambient(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
     plant.transformers.ambient.set_ambient(t_us, dry_bulb_c)
     plant.watch.air_changed(dry_bulb_c)
     plant.rows.set_ambient(t_us, dry_bulb_c)
-    for row in range(len(plant.parts.row_ids)):
-        rate_row(plant, t_us, row)
+    rate_rows(plant, t_us)
     for hall in range(len(plant.parts.hall_ids)):
         book_overhead(plant, t_us, hall)
         plant.hall_ratio[hall] = overhead_ratio(plant, hall, dry_bulb_c)
@@ -118,9 +117,25 @@ def hashing_w(plant: Plant, row: int) -> float:
 
 
 def rate_row(plant: Plant, t_us: int, row: int) -> None:
-    """A row's machines fail at another rate now."""
+    """A row's machines fail at another rate now.
+
+    The rate follows the board temperature at the inlet rounded to a kelvin (3.5 % of the rate), so that a breath of air
+    does not move every failure of the fleet.
+    """
+    rows = plant.rows
     if plant.parts.row_in_service[row]:
-        plant.hazards.set_rate(row, t_us, plant.rows.hazard_per_s(row))
+        plant.inlet_rated_c[row] = inlet_c = round(rows.inlet_c[row])
+        off_k = rows.inlet_c[row] - inlet_c
+        ratio = 2.0 ** (-off_k / rows.specs[row].failure_doubling_k)
+        plant.hazards.set_rate(row, t_us, rows.hazard_per_s(row) * ratio)
+
+
+def rate_rows(plant: Plant, t_us: int) -> None:
+    """Rows whose inlet moved to another kelvin fail at another rate now."""
+    rated_c = plant.inlet_rated_c
+    for row, inlet_c in enumerate(plant.rows.inlet_c):
+        if round(inlet_c) != rated_c[row]:
+            rate_row(plant, t_us, row)
 
 
 def rate_hall(plant: Plant, t_us: int, hall: int) -> None:

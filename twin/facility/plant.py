@@ -38,6 +38,7 @@ class Plant:
         import_j, loss_j: energy imported, and lost in the power path, up to `flows_us`.
         hall_w, hall_j, hall_us: draw of each hall with its cooling, its energy up to an instant.
         hall_ratio: that draw over the IT draw.
+        inlet_rated_c: whole degrees of inlet that each row's hazard was last rated at.
         row_supplied, hall_supplied: whether each was last told that it has supply.
         open_breakers, closed_ties, failed_units, refused_transfers, overloads: asset to the seq that made it so.
         protection_opened: breakers that protection opened and may close again by itself.
@@ -72,6 +73,7 @@ class Plant:
         self.hall_j = [0.0] * halls
         self.hall_us = [t_us] * halls
         self.hall_ratio = [1.0] * halls
+        self.inlet_rated_c = [-300] * len(parts.row_ids)
         self.row_supplied = [False] * len(parts.row_ids)
         self.hall_supplied = [False] * halls
         self.import_j = 0.0

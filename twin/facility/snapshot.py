@@ -34,7 +34,7 @@ _TABLES = (
     "parameters",
     "job_seq",
 )
-_COLUMNS = ("hall_j", "hall_us", "row_supplied", "hall_supplied")
+_COLUMNS = ("hall_j", "hall_us", "row_supplied", "hall_supplied", "inlet_rated_c")
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(strict=False).decode
 

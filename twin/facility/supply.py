@@ -136,8 +136,29 @@ def _feeds_something(plant: Plant, bus: int) -> bool:
     )
 
 
+def next_feed(plant: Plant, bus: str) -> tuple[str, float]:
+    """What is to feed a dead bus, and for how long the bus stays dead first [s].
+
+    Its own transformer's breaker where that is fit again, else the best tie; empty when neither is.
+    """
+    parts = plant.parts
+    at = parts.bus_index[bus]
+    waits_s = [
+        parts.tie_transfer_s[tie]
+        for tie, pair in enumerate(parts.wiring.tie_buses)
+        if at in pair and parts.tie_in_service[tie]
+    ]
+    for main, name in enumerate(parts.main_ids):
+        low = name + LOW
+        fit = parts.wiring.main_bus[main] == at and may_return(plant, name)
+        if fit and low in plant.protection_opened:
+            return low, min(waits_s, default=0.0)
+    tie = best_tie(plant, bus)
+    return (tie, parts.tie_transfer_s[parts.tie_index[tie]]) if tie else ("", 0.0)
+
+
 def best_tie(plant: Plant, bus: str) -> str | None:
-    """The tie from a dead bus to the live neighbour with most room left, None when none leads to a live one."""
+    """The tie from a dead bus to the live neighbour with most room left, None when there is none."""
     parts, net = plant.parts, plant.net
     at = parts.bus_index[bus]
     found: list[tuple[float, int]] = []

@@ -7,6 +7,7 @@ the next crossing searched for. Nothing here is state: thrown away and rebuilt, 
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
 from math import inf
 
 from twin.devices.contract import Crossing
@@ -16,8 +17,8 @@ from twin.units import US_PER_S
 
 NEVER_US = 1 << 62
 _TIERS = (
-    Calm(0.75, 1.25, 12.0, 1e7),
-    Calm(0.90, 1.10, 5.0, 1e7),
+    Calm(0.75, 1.25, 12.0, 1e9),
+    Calm(0.90, 1.10, 5.0, 1e9),
     Calm(0.93, 1.07, 3.0, 3600.0),
     Calm(0.95, 1.05, 2.0, 1200.0),
     Calm(0.96, 1.04, 1.5, 500.0),
@@ -30,7 +31,6 @@ class Watch:
 
     Attributes:
         low_va, high_va: a load outside them makes the unit stale.
-        due_us: when to look at each unit at the latest: its crossing, or the end of its certificate.
         stale: units to look at now.
         set_load: the family's; whoever calls it compares the load with the range.
     """
@@ -47,7 +47,8 @@ class Watch:
         self._tier = [0] * size
         self._quiet = Quiet(family, _TIERS)
         self._crossing: list[Crossing | None] = [None] * size
-        self.due_us = [NEVER_US] * size
+        self._due_us = [NEVER_US] * size
+        self._heap: list[tuple[int, int]] = []
         self.stale: list[int] = list(range(size))
 
     def doubt(self, i: int) -> None:
@@ -57,24 +58,30 @@ class Watch:
 
     def air_changed(self, ambient_c: float) -> None:
         """The ambient changed: units whose range it left are stale."""
+        high_c, stale = self._high_c, self.stale
         for i, low_c in enumerate(self._low_c):
-            if not low_c <= ambient_c <= self._high_c[i]:
-                self.stale.append(i)
+            if ambient_c < low_c or ambient_c > high_c[i]:
+                stale.append(i)
 
     def next_us(self, t_us: int) -> int | None:
         """The next instant at which some unit must be looked at, after looking at the stale ones."""
-        if self.stale:
-            for i in dict.fromkeys(self.stale):
+        stale, heap = self.stale, self._heap
+        if stale:
+            for i in set(stale) if len(stale) > 1 else stale:
                 self._look(i, t_us)
-            self.stale.clear()
-        due_us = min(self.due_us, default=NEVER_US)
-        return None if due_us == NEVER_US else due_us
+            stale.clear()
+        while heap and heap[0][0] != self._due_us[heap[0][1]]:
+            heappop(heap)
+        return heap[0][0] if heap else None
 
     def reached(self, t_us: int) -> list[tuple[int, Crossing]]:
         """Units at a limit by an instant, with their crossing; those whose certificate ends are stale from now on."""
         found: list[tuple[int, Crossing]] = []
-        for i, due_us in enumerate(self.due_us):
-            if due_us <= t_us:
+        heap = self._heap
+        while heap and heap[0][0] <= t_us:
+            due_us, i = heappop(heap)
+            if due_us == self._due_us[i]:
+                self._due_us[i] = NEVER_US
                 self.stale.append(i)
                 crossing = self._crossing[i]
                 if crossing is not None:
@@ -91,10 +98,13 @@ class Watch:
             self._crossing[i] = None
             self.low_va[i], self.high_va[i] = load_va * low_ratio, load_va * high_ratio
             self._low_c[i], self._high_c[i] = ambient_c - air_k, ambient_c + air_k
-            self.due_us[i] = t_us + round(span_s * US_PER_S)
-            return
-        self._tier[i] = len(_TIERS)
-        crossing = self._crossing[i] = family.next_crossing(i, t_us)
-        self.low_va[i] = self.high_va[i] = load_va
-        self._low_c[i] = self._high_c[i] = ambient_c
-        self.due_us[i] = NEVER_US if crossing is None else crossing.t_us
+            due_us = t_us + int(span_s * US_PER_S)
+        else:
+            self._tier[i] = len(_TIERS)
+            crossing = self._crossing[i] = family.next_crossing(i, t_us)
+            self.low_va[i] = self.high_va[i] = load_va
+            self._low_c[i] = self._high_c[i] = ambient_c
+            due_us = NEVER_US if crossing is None else max(crossing.t_us, t_us)
+        self._due_us[i] = due_us
+        if due_us < NEVER_US:
+            heappush(self._heap, (due_us, i))
