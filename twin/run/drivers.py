@@ -1,8 +1,8 @@
-"""The drivers of a run, made from its scenario: the explicit list of everything that makes facts happen."""
+"""The drivers of a run: the explicit list of everything that makes facts happen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from twin.drivers import Driver, outside
@@ -51,7 +51,14 @@ class World:
     orders: Orders = field(default=())
 
 
-def drivers_of(world: World, plant: Plant, *, begins: bool, after_us: int | None = None) -> list[Driver]:
+def drivers_of(
+    world: World,
+    plant: Plant,
+    *,
+    begins: bool,
+    after_us: int | None = None,
+    restated: Collection[str] = (),
+) -> list[Driver]:
     """All drivers of a plant.
 
     Args:
@@ -59,28 +66,20 @@ def drivers_of(world: World, plant: Plant, *, begins: bool, after_us: int | None
         plant: as it stands at the instant the engine starts.
         begins: whether the run starts from nothing, so that first values are facts too.
         after_us: orders up to this instant were given already; None when none was.
+        restated: series whose value at the start is a fact although the run goes on: they changed.
     """
     parts = plant.parts
-    series = world.series
-    followers = [
-        outside.weather(series["weather"], parts.site_id),
-        outside.price(series["price"], parts.poi_id),
-        outside.btc_price(series["btc_price"]),
-        outside.fees(series["fees"]),
-        outside.difficulty(series["difficulty"]),
-        outside.subsidy(series["difficulty"]),
-    ]
-    requests = [Requests(plant, hall, load) for hall, load in world.requests.items()]
+    followers = _followers(world, plant)
     found: list[Driver] = []
     if begins:
-        weather = series["weather"]
+        weather = world.series["weather"]
         dry_bulb_c = weather.at(world.start_us)[weather.names.index("dry_bulb_c")]
         found.append(Begin(parts.site_id, dry_bulb_c, world.title))
-        for follower in (*followers, *requests):
-            follower.say_first()
-    found += followers
-    found += requests
-    found += [Arrivals(plant, hall, jobs, world.queue_max_count) for hall, jobs in world.jobs.items()]
+    for name, follower in followers:
+        found.append(follower.say_first() if begins or name in restated else follower)
+    found += [
+        Arrivals(plant, hall, jobs, world.queue_max_count) for hall, jobs in world.jobs.items()
+    ]
     found += [
         RunningJobs(plant),
         Rows(plant),
@@ -91,8 +90,23 @@ def drivers_of(world: World, plant: Plant, *, begins: bool, after_us: int | None
         Failures(plant, parts.luck),
         Repairs(plant),
     ]
-    found += [Control(plant, policy, world.view_of) for policy in world.policies]
+    for policy in world.policies:
+        found.append(Control(plant, policy, world.view_of))
     orders = [order for order in world.orders if after_us is None or order[0] > after_us]
     if orders:
         found.append(Operator(plant, orders))
     return found
+
+
+def _followers(world: World, plant: Plant) -> list[tuple[str, outside.Outside | Requests]]:
+    """What follows a series, with the name of the series."""
+    parts, series = plant.parts, world.series
+    return [
+        ("weather", outside.weather(series["weather"], parts.site_id)),
+        ("price", outside.price(series["price"], parts.poi_id)),
+        ("btc_price", outside.btc_price(series["btc_price"])),
+        ("fees", outside.fees(series["fees"])),
+        ("difficulty", outside.difficulty(series["difficulty"])),
+        ("difficulty", outside.subsidy(series["difficulty"])),
+        *(("inference", Requests(plant, hall, load)) for hall, load in world.requests.items()),
+    ]

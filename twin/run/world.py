@@ -1,15 +1,17 @@
 """From a scenario and its site to the world of a run: series read or generated, jobs, policies.
 
-This is where paths become data. Everything named in the scenario is opened here, and all faults come out together.
+This is where paths become data. Everything named in the scenario is opened here, and all faults
+come out together.
 """
 
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from pydantic import ValidationError
 
 from twin.drivers.control import Policy
@@ -19,14 +21,22 @@ from twin.facility import Parts
 from twin.policies import POLICIES
 from twin.policies.telemetry import IdealView
 from twin.run.drivers import Orders, World
-from twin.scenario import PolicyUse, ScenarioDocument, SeriesSpec
-from twin.series import Jobs, Series, Span
+from twin.scenario import ScenarioDocument, SeriesSpec
+from twin.series import Job, Series, Span
 from twin.site import Site
-from twin.sources import load, span_of
+from twin.sources import load, load_jobs, span_of
+
+_JOBS_OF_A_SEED = 10**13
 
 
 def world_of(
-    scenario: ScenarioDocument, site: Site, parts: Parts, base_dir: Path, *, orders: Orders = (), end_us: int | None = None
+    scenario: ScenarioDocument,
+    site: Site,
+    parts: Parts,
+    base_dir: Path,
+    *,
+    orders: Orders = (),
+    luck_index: int = 0,
 ) -> World:
     """Everything outside the plant.
 
@@ -36,14 +46,13 @@ def world_of(
         parts: the plant's parts, for halls and models.
         base_dir: folder that relative paths start from.
         orders: commands from outside.
-        end_us: end of the run where it is not the scenario's.
+        luck_index: how often a fork changed the seed: jobs get numbers apart from those before.
 
     Raises:
         ScenarioError: with every fault of every series, job file and policy.
     """
     faults: list[Fault] = []
-    last_us = end_us if end_us is not None else scenario.end_us
-    span = span_of(scenario.start_us, last_us, site.document.tz)
+    span = span_of(scenario.start_us, scenario.end_us, site.document.tz)
 
     def read(spec: SeriesSpec, quantity: str) -> Series | None:
         try:
@@ -59,19 +68,30 @@ def world_of(
             faults.extend(error.faults)
             return None
 
-    series = {name: read(getattr(scenario.series, name), name) for name in type(scenario.series).model_fields}
+    series = {
+        name: read(getattr(scenario.series, name), name)
+        for name in type(scenario.series).model_fields
+    }
     inference = scenario.workload.inference
     requests = read(inference, "inference") if inference else None
-    policies = _policies(scenario, parts, faults)
+    policies = _policies(scenario, parts, base_dir, faults)
+    jobs = _jobs(scenario, parts, span, base_dir, faults)
     if faults:
         raise ScenarioError(faults)
-    serving = [hall for hall, spec in enumerate(parts.hall_specs) if spec.inference_count and parts.hall_in_service[hall]]
+    serving = [
+        hall
+        for hall, spec in enumerate(parts.hall_specs)
+        if spec.inference_count and parts.hall_in_service[hall]
+    ]
     return World(
         title=scenario.title,
         start_us=scenario.start_us,
-        end_us=last_us,
+        end_us=scenario.end_us,
         series={name: found for name, found in series.items() if found is not None},
-        jobs=_jobs(scenario, parts, span),
+        jobs={
+            hall: _Renumbered(found, luck_index) if luck_index else found
+            for hall, found in jobs.items()
+        },
         requests=dict.fromkeys(serving, requests) if requests is not None else {},
         queue_max_count=scenario.workload.queue_max_count,
         policies=tuple(sorted(policies, key=lambda policy: policy.PRIORITY)),
@@ -80,46 +100,63 @@ def world_of(
     )
 
 
-def _jobs(scenario: ScenarioDocument, parts: Parts, span: Span) -> dict[int, JobStream]:
+class _Renumbered:
+    """The jobs of another seed: their numbers lie apart from those of the seeds before."""
+
+    def __init__(self, stream: JobStream, luck_index: int) -> None:
+        self._stream = stream
+        self._added = luck_index * _JOBS_OF_A_SEED
+
+    def after(self, t_us: int) -> Iterator[Job]:
+        for job in self._stream.after(t_us):
+            yield msgspec.structs.replace(job, job=job.job + self._added)
+
+
+def _jobs(
+    scenario: ScenarioDocument, parts: Parts, span: Span, base_dir: Path, faults: list[Fault]
+) -> dict[int, JobStream]:
     asked = scenario.workload.jobs
-    if asked is None or asked.generate is None:
+    if asked is None:
         return {}
     racks = {
-        hall: spec.racks_count - spec.inference_count
+        parts.hall_ids[hall]: spec.racks_count - spec.inference_count
         for hall, spec in enumerate(parts.hall_specs)
         if parts.hall_in_service[hall] and spec.racks_count > spec.inference_count
     }
-    total = sum(racks.values())
-    return {
-        hall: Jobs(
-            asked.generate,
-            parts.luck,
-            hall=parts.hall_ids[hall],
-            racks=count,
-            share_frac=count / total,
-            offset_us=span.offset_us,
+    try:
+        found = load_jobs(
+            asked, base_dir=base_dir, racks=racks, luck=parts.luck, offset_us=span.offset_us
         )
-        for hall, count in racks.items()
-    }
+    except TwinError as error:
+        faults.extend(error.faults)
+        return {}
+    return {parts.hall_index[name]: stream for name, stream in found.items()}
 
 
-def _policies(scenario: ScenarioDocument, parts: Parts, faults: list[Fault]) -> list[Policy]:
+def _policies(
+    scenario: ScenarioDocument, parts: Parts, base_dir: Path, faults: list[Fault]
+) -> list[Policy]:
     models = {
         model: spec.efficiency_j_per_th
-        for model, spec, here in zip(parts.row_model, parts.row_specs, parts.row_in_service, strict=True)
+        for model, spec, here in zip(
+            parts.row_model, parts.row_specs, parts.row_in_service, strict=True
+        )
         if here
     }
     found: list[Policy] = []
-    for index, use in enumerate(scenario.policies):
+    for index in range(len(scenario.policies)):
         try:
-            found.append(_policy(use, index, list(models.items()), scenario))
+            found.append(_policy(scenario, index, list(models.items()), base_dir))
         except TwinError as error:
             faults.extend(error.faults)
     return found
 
 
-def _policy(use: PolicyUse, index: int, models: list[tuple[str, float]], scenario: ScenarioDocument) -> Policy:
-    kind: Any = _from_file(Path(use.policy)) if use.is_file else POLICIES.get(use.policy)
+def _policy(
+    scenario: ScenarioDocument, index: int, models: list[tuple[str, float]], base_dir: Path
+) -> Policy:
+    use = scenario.policies[index]
+    kind: Any = _from_file(base_dir / use.policy) if use.is_file else POLICIES.get(use.policy)
     if kind is None:
         raise PolicyError(
             Fault(
@@ -149,10 +186,14 @@ def _policy(use: PolicyUse, index: int, models: list[tuple[str, float]], scenari
 def _from_file(path: Path) -> Callable[..., Policy]:
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None or not path.exists():
-        raise PolicyError(Fault(what="there is no such policy file", value=str(path), remedy="give a .py file"))
+        raise PolicyError(
+            Fault(what="there is no such policy file", value=str(path), remedy="give a .py file")
+        )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     found = getattr(module, "POLICY", None)
     if found is None:
-        raise PolicyError(Fault(what="the file names no POLICY", value=str(path), remedy="set POLICY = YourClass"))
+        raise PolicyError(
+            Fault(what="the file names no POLICY", value=str(path), remedy="set POLICY = YourClass")
+        )
     return found

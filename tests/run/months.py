@@ -1,0 +1,36 @@
+"""Runs for the tests: short ones of the shipped demo month, and how to stop them anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from twin.engine import Engine
+from twin.log import digest, open_log
+from twin.run.live import Outcome, proceed
+from twin.run.start import Wishes, create
+
+
+def made(run_dir: Path, span: str = "2d", **wishes) -> Path:
+    """A run directory of the demo month, not run yet."""
+    return create("demo-month", run_dir, Wishes(span=span, **wishes))
+
+
+def complete(run_dir: Path, span: str = "2d", **wishes) -> Path:
+    """A run directory of the demo month, run to its end."""
+    proceed(made(run_dir, span, **wishes))
+    return run_dir
+
+
+def stopped_at(monkeypatch, run_dir: Path, t_us: int) -> Outcome:
+    """Run on, but no further than an instant; what is known beyond the log is forgotten."""
+    whole = Engine.run
+    with monkeypatch.context() as patch:
+        patch.setattr(Engine, "run", lambda engine, until_us: whole(engine, min(t_us, until_us)))
+        outcome = proceed(run_dir)
+    (run_dir / "progress.json").unlink()
+    return outcome
+
+
+def digest_of(run_dir: Path) -> str:
+    """Identity of a run."""
+    return digest(open_log(run_dir))
