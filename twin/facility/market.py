@@ -21,7 +21,7 @@ class Market:
     Attributes:
         dry_bulb_c, relative_humidity_frac, pressure_pa: the air.
         price_usd_per_mwh: energy at the node.
-        price_usd_per_btc, fees_btc, subsidy_btc, difficulty_ratio, height_index: the bitcoin network.
+        price_usd_per_btc, fees_frac, subsidy_btc, difficulty_ratio, height_index: the bitcoin network.
         closed_th: terahashes whose income is in `mined_btc` already.
         mined_btc: expected income up to the last change of the reward.
         energy_cost_usd: import priced up to the last change of price or import.
@@ -33,7 +33,7 @@ class Market:
         "pressure_pa",
         "price_usd_per_mwh",
         "price_usd_per_btc",
-        "fees_btc",
+        "fees_frac",
         "subsidy_btc",
         "difficulty_ratio",
         "height_index",
@@ -50,7 +50,7 @@ class Market:
         self.pressure_pa = 101_325.0
         self.price_usd_per_mwh = 0.0
         self.price_usd_per_btc = 0.0
-        self.fees_btc = 0.0
+        self.fees_frac = 0.0
         self.subsidy_btc = 0.0
         self.difficulty_ratio = 0.0
         self.height_index = 0
@@ -67,7 +67,8 @@ class Market:
         return (
             H_PER_TH
             / (self.difficulty_ratio * HASHES_PER_DIFFICULTY)
-            * (self.subsidy_btc + self.fees_btc)
+            * self.subsidy_btc
+            * (1.0 + self.fees_frac)
         )
 
     @property

@@ -38,10 +38,10 @@ class BtcPriceChanged(Fact, frozen=True):
 
 
 class FeesChanged(Fact, frozen=True):
-    """The transaction fees of an average block changed. Subject: BTC."""
+    """Transaction fees changed, as a share of the block subsidy. Subject: BTC."""
 
-    PRINCIPAL: ClassVar[str] = "fees_btc"
-    fees_btc: float
+    PRINCIPAL: ClassVar[str] = "fees_frac"
+    fees_frac: float
 
 
 class DifficultyRetargeted(Fact, frozen=True):
