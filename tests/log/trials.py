@@ -33,6 +33,7 @@ from twin.log import (
     repair,
     verify,
 )
+from twin.log.scan import commits_path, events_path
 
 ACK = struct.Struct("<q")
 SMALL = WriteSettings(segment_bytes=6_000, anchor_batch_count=3)
@@ -181,14 +182,14 @@ def _kill_after(pid: int, acks: int, luck: random.Random) -> list[int]:
 
 
 def script(run_dir: Path, files: Recorder | DiskFiles, settings: WriteSettings) -> Iterator[int]:
-    """A short life of a run: made, written, closed, opened again, written, closed.
+    """A short life of a run: made, then three times opened, written, closed and left torn.
 
     Yields:
         The last acknowledged fact, after each step.
     """
     new_run(run_dir, files=files)
     yield 0
-    for count in (5, 9):
+    for count in (5, 9, 1):
         with LogWriter(run_dir, KINDS, settings, files) as writer:
             keyframes = KeyframeStore(run_dir, files)
             for _ in range(count):
@@ -197,6 +198,17 @@ def script(run_dir: Path, files: Recorder | DiskFiles, settings: WriteSettings) 
             keyframes.write(writer.last_seq, 0, b"state")
             yield writer.checkpoint()
         yield writer.last_seq
+        _leave_a_torn_tail(run_dir, files)
+
+
+def _leave_a_torn_tail(run_dir: Path, files: DiskFiles) -> None:
+    """Half a batch and some zeros, as an earlier crash may have left them."""
+    number = len(list((run_dir / "events").glob("*.arrows")))
+    for path, rest in (
+        (events_path(run_dir, number), b"half a batch" * 90),
+        (commits_path(run_dir, number), bytes(300)),
+    ):
+        files.write(path, files.size(path), rest)
 
 
 def live_through(run_dir: Path, files: Recorder, settings: WriteSettings) -> tuple[int, bool]:

@@ -98,6 +98,18 @@ def lists(values: npt.NDArray[Any], of: pa.DataType) -> pa.Array[Any]:
     return pa.Array.from_buffers(pa.list_(of), row_count, outer, children=[inner])
 
 
+def memory_of(column: pa.Array[Any], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+    """A column's numbers as an array over the column's own memory.
+
+    Args:
+        column: of fixed width; its holes hold whatever is there.
+        dtype: of the same width.
+    """
+    width = np.dtype(dtype).itemsize
+    memory: Any = column.buffers()[1]
+    return np.frombuffer(memory, dtype, len(column), column.offset * width)
+
+
 def _bitmap(valid: bytes | None) -> pa.Buffer | None:
     if valid is None:
         return None

@@ -21,7 +21,7 @@ import numpy as np
 import pyarrow as pa
 
 from twin.errors import Fault, LogError
-from twin.log.arrays import fixed, integers, numbers, present, texts
+from twin.log.arrays import fixed, integers, memory_of, numbers, present, texts
 from twin.log.columns import COLUMN_NAMES, EventColumns, FactColumns
 from twin.log.streams import INSTANT, plain_stream
 
@@ -238,9 +238,9 @@ def to_lists(batch: pa.RecordBatch) -> EventColumns:
 
 def instants_of(batch: pa.RecordBatch) -> np.ndarray:
     """The facts' times as int64 microseconds."""
-    return batch.column(1).view(pa.int64()).to_numpy()
+    return memory_of(batch.column(1), np.int64)
 
 
 def recorded_of(batch: pa.RecordBatch) -> np.ndarray:
     """The facts' recording times as int64 microseconds."""
-    return batch.column(8).view(pa.int64()).to_numpy()
+    return memory_of(batch.column(8), np.int64)

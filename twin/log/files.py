@@ -10,8 +10,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import weakref
 from collections import OrderedDict
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -90,6 +90,7 @@ class DiskFiles:
 
     def __init__(self) -> None:
         self._handles: OrderedDict[tuple[Path, bool], int] = OrderedDict()
+        weakref.finalize(self, _close_all, self._handles)
 
     def _handle(self, path: Path, *, writing: bool) -> int:
         key = (path, writing)
@@ -128,8 +129,8 @@ class DiskFiles:
     def names(self, folder: Path) -> list[str]:
         """Names in a folder, sorted."""
         try:
-            return sorted(os.listdir(folder))  # noqa: PTH208 (20 times faster than iterdir on many keyframes)
-        except FileNotFoundError:
+            return sorted(path.name for path in folder.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
             return []
 
     def make_folder(self, folder: Path) -> None:
@@ -195,13 +196,12 @@ class DiskFiles:
 
     def close(self) -> None:
         """Close all handles."""
-        while self._handles:
-            os.close(self._handles.popitem()[1])
+        _close_all(self._handles)
 
-    def __del__(self) -> None:
-        """Handles do not outlive their owner."""
-        with suppress(OSError):
-            self.close()
+
+def _close_all(handles: OrderedDict[tuple[Path, bool], int]) -> None:
+    while handles:
+        os.close(handles.popitem()[1])
 
 
 def write_whole(files: Files, path: Path, chunk: bytes) -> None:

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from twin.log.arrays import memory_of
 from twin.log.cachefile import CacheFile, Slot
 from twin.log.files import DiskFiles, Files
 from twin.log.pyramid import FACTOR, LEVEL_COUNT, Samples, at_most, joined
@@ -191,10 +192,8 @@ class _Cover:
 
 
 def _row(batch: pa.RecordBatch, row: int, *, is_time: bool) -> tuple[npt.NDArray[Any], ...]:
-    if is_time:
-        lists = (batch.column(i)[row].values for i in (1, 2, 3))
-        return tuple(values.view(pa.int64()).to_numpy() for values in lists)
-    mean = batch.column(5)[row].values.to_numpy()
-    if not batch.column(4)[row].is_valid:
-        return mean, mean, mean
-    return batch.column(4)[row].values.to_numpy(), mean, batch.column(6)[row].values.to_numpy()
+    """The lists of one row: instants, last instants, counts; or min, mean, max."""
+    places, dtype = ((1, 2, 3), np.int64) if is_time else ((4, 5, 6), np.float32)
+    lists: list[Any] = [batch.column(place)[row].values for place in places]
+    mean = lists[1]
+    return tuple(memory_of(mean if found is None else found, dtype) for found in lists)

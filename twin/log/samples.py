@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -96,9 +97,17 @@ class SampleWriter:
         assert matrix.shape == (len(instants), len(self._names)), (
             "a row a sample, a column a signal"
         )
-        if len(instants):
-            self._until_us = int(instants[-1])
-            self._take(0, raw(instants, matrix))
+        if not len(instants):
+            return
+        before_us = instants[0] if self._until_us is None else self._until_us
+        holes = np.diff(instants, prepend=before_us) > self._period_us
+        starts = [0, *np.flatnonzero(holes).tolist(), len(instants)]
+        for start, stop in pairwise(starts):
+            if start or holes[0]:
+                self.flush()
+            if start < stop:
+                self._take(0, raw(instants[start:stop], matrix[start:stop]))
+        self._until_us = int(instants[-1])
 
     def flush(self) -> None:
         """Write what waits, in short blocks; after it the samples reach to the last one appended.
