@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from twin.log import EventColumns, LogWriter, Manifest, WriteSettings, create_run
+from twin.log import EventColumns, LogWriter, Manifest, WriteSettings, create_run, open_log
 from twin.log.columns import no_facts
 from twin.log.files import Files
 
@@ -56,3 +56,12 @@ def written(
 def file_of(run_dir: Path, ending: str, segment_index: int = 1) -> Path:
     """A segment's file."""
     return run_dir / "events" / f"{segment_index:06d}.{ending}"
+
+
+def prefix_problem(run_dir: Path, acknowledged_seq: int) -> str:
+    """Why a run is not an exact prefix that holds all acknowledged facts; empty when it is."""
+    reader = open_log(run_dir)
+    found = reader.columns()
+    if reader.last_seq < acknowledged_seq:
+        return f"facts {reader.last_seq + 1} to {acknowledged_seq} are gone"
+    return "" if found == facts(1, reader.last_seq) else "other facts than were written"

@@ -71,10 +71,13 @@ def test_a_blob_is_one_row() -> None:
 def test_writing_and_reading_a_log_loads_neither_pandas_nor_parquet(tmp_path: object) -> None:
     story = (
         "import sys; from pathlib import Path; from tests.log.stories import written;"
-        "from twin.log import KeyframeStore, DiskFiles, SampleWriter, SampleReader, open_log;"
+        "from twin.log import KeyframeStore, DiskFiles, SampleWriter, SampleReader;"
+        "from twin.log import open_log, digest, verify;"
         "import numpy as np;"
         f"run = written(Path({str(tmp_path)!r}) / 'r'); open_log(run).columns();"
         "KeyframeStore(run, DiskFiles()).write(1, 0, b'x');"
+        "log = open_log(run); assert log.nearest_keyframe().state == b'x';"
+        "log.seq_at(0); list(log.in_event_order()); digest(log); verify(run);"
         "w = SampleWriter(run, ['a'], 1); w.append([0, 1], np.zeros((2, 1))); w.close();"
         "assert SampleReader(run).read(['a'], 0, 1, 9) is not None;"
         "print([m for m in ('pandas', 'pyarrow.parquet') if m in sys.modules])"

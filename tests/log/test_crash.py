@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.log.layers import Recorder
+from tests.log.refusals import LAZY, SMALL, cut_power, fail_each_step
 from tests.log.stories import KINDS, facts, new_run
-from tests.log.trials import LAZY, SMALL, cut_power, fail_each_step, kill_writers, tell
+from tests.log.trials import kill_writers, tell
 from twin.errors import LogError
 from twin.log import LogWriter, WriteSettings, open_log
 from twin.log.tail import Tail
@@ -47,7 +48,7 @@ def test_a_disk_that_fails_at_any_step_loses_nothing(
 def test_a_power_cut_at_any_moment_loses_nothing_acknowledged(
     tmp_path: Path, settings: WriteSettings
 ) -> None:
-    counts = cut_power(tmp_path, settings, tries=8)
+    counts = cut_power(tmp_path, settings, tries=5)
     tell(counts)
     assert counts["states"] > 300
     assert counts["acknowledged_lost"] == 0

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from twin.log.arrays import blob, fixed, integers, texts
-from twin.log.streams import first_row, plain_stream
+from twin.log.streams import batch_of, plain_stream
 
 PLAIN = pa.schema([("seq", pa.int64()), ("state", pa.large_binary())])
 
@@ -36,6 +36,6 @@ def test_dictionaries_belong_to_the_opening() -> None:
     assert [reader.read_next_message().type for _ in range(2)] == ["schema", "dictionary"]
 
 
-def test_the_first_row_of_a_message_is_read_without_its_opening() -> None:
+def test_the_batch_of_of_a_message_is_read_without_its_opening() -> None:
     message = plain_stream(plain_batch(7, b"state")).message
-    assert first_row(message, PLAIN) == {"seq": 7, "state": b"state"}
+    assert batch_of(message, PLAIN).to_pylist() == [{"seq": 7, "state": b"state"}]

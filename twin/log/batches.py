@@ -23,7 +23,7 @@ import pyarrow as pa
 from twin.errors import Fault, LogError
 from twin.log.arrays import fixed, integers, memory_of, numbers, present, texts
 from twin.log.columns import COLUMN_NAMES, EventColumns, FactColumns
-from twin.log.streams import INSTANT, plain_stream
+from twin.log.streams import INSTANT, batch_of, plain_stream
 
 ROWS_MAX = 65_536
 _DICTIONARIES: dict[str, Any] = {"kind": pa.int16(), "origin": pa.int8()}
@@ -211,7 +211,7 @@ def decode_later(chunk: bytes, words: Words) -> pa.RecordBatch:
         chunk: the bytes of its one message, already checked.
         words: the segment's dictionaries.
     """
-    plain = pa.ipc.read_record_batch(pa.py_buffer(chunk), schema(plain=True))
+    plain = batch_of(chunk, schema(plain=True))
     arrays = plain.columns
     arrays[2] = pa.DictionaryArray.from_arrays(arrays[2], words.kinds)
     arrays[6] = pa.DictionaryArray.from_arrays(arrays[6], words.origins)

@@ -14,13 +14,14 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from twin.log.arrays import blob, fixed, integers
 from twin.log.cachefile import CacheFile, Slot
 from twin.log.files import Files
-from twin.log.streams import INSTANT, first_row, plain_stream
+from twin.log.streams import INSTANT, batch_of, plain_stream
 
 _WORDS = struct.Struct("<qq")
 _SCHEMA = pa.schema(
@@ -106,7 +107,8 @@ class KeyframeStore:
         chunk = self._file.read(key.slot)
         if chunk is None:
             return None
-        return Keyframe(seq=key.seq, t_us=key.t_us, state=first_row(chunk, _SCHEMA)["state"])
+        state: Any = batch_of(chunk, _SCHEMA).column(2)[0]
+        return Keyframe(seq=key.seq, t_us=key.t_us, state=state.as_py())
 
     def prune(self, last_seq: int) -> None:
         """Forget keyframes that know facts which are not in the log.

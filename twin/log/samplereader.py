@@ -23,6 +23,7 @@ from twin.log.cachefile import CacheFile, Slot
 from twin.log.files import DiskFiles, Files
 from twin.log.pyramid import FACTOR, LEVEL_COUNT, Samples, at_most, joined
 from twin.log.samples import GROUP, SCHEMA, TIME, level_file, signal_key
+from twin.log.streams import batch_of
 
 _SLOTS = np.dtype(
     [
@@ -182,7 +183,7 @@ class _Cover:
                 chunk = level.file.read(level.slots[slot])
                 if chunk is None:
                     raise _HoleError
-                batch = batches[slot] = pa.ipc.read_record_batch(pa.py_buffer(chunk), SCHEMA)
+                batch = batches[slot] = batch_of(chunk, SCHEMA)
             lists.append(_row(batch, row, is_time=not lists))
         t_us, last_us, count = lists[0]
         low, mean, high = (np.stack(part) for part in zip(*lists[1:], strict=True))
