@@ -136,3 +136,16 @@ def test_a_year_of_facts_takes_less_than_forty_bytes_each() -> None:
             getattr(columns, name).append(cell)
     length = len(ENCODER.encode(columns, 1).message)
     assert math.ceil(length / 1024) <= 40
+
+
+def test_lists_that_are_worked_out_on_demand_are_asked_for_once() -> None:
+    asked: list[str] = []
+
+    class Lazy:
+        def __getattr__(self, name: str) -> object:
+            asked.append(name)
+            return getattr(facts(1, 4), name)
+
+    batch = ENCODER.encode(Lazy(), 1)  # pyright: ignore[reportArgumentType]
+    assert batch == ENCODER.encode(facts(1, 4), 1)
+    assert sorted(asked) == sorted(EventColumns.__dataclass_fields__.keys() - {"seq"})

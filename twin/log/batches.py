@@ -108,13 +108,14 @@ class BatchEncoder:
 
         Raises:
             LogError: the lists differ in length, a kind or origin is not of the closed set, a
-            value has the wrong
-                type, or a cause does not come before its fact.
+                value has the wrong type, or a cause does not come before its fact.
         """
-        count = len(columns.t_us)
-        self._check_lengths(columns, count)
+        # Asked for once: a caller may work its lists out on demand.
+        lists = {name: getattr(columns, name) for name in COLUMN_NAMES[1:]}
+        count = len(lists["t_us"])
+        self._check_lengths(lists, count)
         try:
-            arrays, instants, recorded = self._arrays(columns, first_seq, count)
+            arrays, instants, recorded = self._arrays(lists, first_seq, count)
             batch = pa.RecordBatch.from_arrays(arrays, schema=schema(plain=True))
         except KeyError as error:
             word = error.args[0]
@@ -134,33 +135,27 @@ class BatchEncoder:
         )
 
     @staticmethod
-    def _check_lengths(columns: FactColumns, count: int) -> None:
+    def _check_lengths(lists: dict[str, Sequence[Any]], count: int) -> None:
         if not 0 < count <= ROWS_MAX:
             raise LogError(
                 Fault(
                     what="a batch of this many facts", value=str(count), allowed=f"1 to {ROWS_MAX}"
                 )
             )
-        for name in COLUMN_NAMES[1:]:
-            found = len(getattr(columns, name))
-            if found != count:
-                raise LogError(
-                    Fault(
-                        what=f"column {name} has another length",
-                        value=str(found),
-                        allowed=str(count),
-                    )
-                )
+        for name, cells in lists.items():
+            if len(cells) != count:
+                what = f"column {name} has another length"
+                raise LogError(Fault(what=what, value=str(len(cells)), allowed=str(count)))
 
     def _arrays(
-        self, columns: FactColumns, first_seq: int, count: int
+        self, lists: dict[str, Sequence[Any]], first_seq: int, count: int
     ) -> tuple[list[Any], np.ndarray, np.ndarray]:
-        instants = integers(columns.t_us)
-        same = columns.recorded_us == columns.t_us
-        recorded = instants if same else integers(columns.recorded_us)
+        instants = integers(lists["t_us"])
+        same = lists["recorded_us"] == lists["t_us"]
+        recorded = instants if same else integers(lists["recorded_us"])
         seq = np.arange(first_seq, first_seq + count)
-        caused = present(columns.cause)
-        cause = integers([cause or 0 for cause in columns.cause])
+        caused = present(lists["cause"])
+        cause = integers([cause or 0 for cause in lists["cause"]])
         if bool((cause >= seq).any()):
             what = "a fact's cause must come before it"
             raise LogError(Fault(what=what, allowed="a smaller seq"))
@@ -169,11 +164,11 @@ class BatchEncoder:
             [
                 fixed(seq, pa.int64()),
                 t_us,
-                _codes(columns.kind, self._kind_codes, "h"),
-                texts(columns.subject),
-                numbers(columns.value),
-                texts(columns.body),
-                _codes(columns.origin, self._origin_codes, "b"),
+                _codes(lists["kind"], self._kind_codes, "h"),
+                texts(lists["subject"]),
+                numbers(lists["value"]),
+                texts(lists["body"]),
+                _codes(lists["origin"], self._origin_codes, "b"),
                 fixed(cause, pa.int64(), caused),
                 t_us if same else fixed(recorded, INSTANT),
             ],

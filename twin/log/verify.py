@@ -109,7 +109,7 @@ def repair(run_dir: Path, files: Files | None = None) -> RepairReport:
 
     Raises:
         LogError: the manifest can't be read at all, somebody writes to the run, or the disk
-        refuses.
+            refuses.
     """
     files = files or DiskFiles()
     handle = take_lock(files, run_dir)

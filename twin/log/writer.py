@@ -115,7 +115,7 @@ class LogWriter:
 
         Raises:
             LogError: `expected_seq` is wrong (a conflict), the facts can't be stored, or the disk
-            refuses.
+                refuses.
         """
         self._check_alive()
         key = (producer_key(producer), producer_seq)
