@@ -1,8 +1,9 @@
 """The arbiter: one place where a command becomes an accepted or a refused fact, with the reason.
 
-It refuses what can't be done (no such asset, not in service, would parallel two transformers) and what would break a
-rule between policies: an AI hall is not capped while mining load that would relieve the same transformers still runs,
-and a row is not switched against its minimum on and off times unless safety asks.
+It refuses what can't be done (no such asset, not in service, would parallel two transformers) and
+what would break a rule between policies: an AI hall is not capped while mining load that would
+relieve the same transformers still runs, a row is not switched against its minimum on and off times
+unless safety asks, and nobody lifts what another holds.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import assert_never
 
 from twin.devices.asic_power import HASH, THROTTLE, TUNE
 from twin.facility import Plant, supply
+from twin.facility import holds as holds_
 from twin.facts.control import (
     AnyCommand,
     CapHall,
@@ -30,7 +32,9 @@ from twin.units import US_PER_S
 SAFETY = frozenset({"thermal_shedding", "n1_shedding", "operator"})
 
 
-def rule(plant: Plant, t_us: int, command: AnyCommand, by: str) -> tuple[str, CommandAccepted | CommandRefused]:
+def rule(
+    plant: Plant, t_us: int, command: AnyCommand, by: str
+) -> tuple[str, CommandAccepted | CommandRefused]:
     """The subject and the fact that a command becomes."""
     why = refusal(plant, t_us, command, by)
     fact = CommandRefused(command, by, why) if why else CommandAccepted(command, by)
@@ -63,14 +67,8 @@ def refusal(plant: Plant, t_us: int, command: AnyCommand, by: str) -> str:
             return _rows(plant, t_us, command, by)
         case CapHall():
             return _cap(plant, command, by)
-        case OpenBreaker():
-            known = command.breaker in plant.parts.breaker_ids
-            if not known:
-                return f"there is no breaker {command.breaker}"
-            return f"{command.breaker} is open already" if command.breaker in plant.open_breakers else ""
-        case CloseBreaker():
-            known = command.breaker in plant.parts.breaker_ids
-            return supply.why_not_close_breaker(plant, command.breaker) if known else f"there is no breaker {command.breaker}"
+        case OpenBreaker() | CloseBreaker():
+            return _breaker(plant, command)
         case OpenTie():
             return "" if command.tie in plant.closed_ties else f"{command.tie} is not closed"
         case CloseTie():
@@ -83,22 +81,34 @@ def refusal(plant: Plant, t_us: int, command: AnyCommand, by: str) -> str:
             assert_never(command)
 
 
+def _breaker(plant: Plant, command: OpenBreaker | CloseBreaker) -> str:
+    name = command.breaker
+    if name not in plant.parts.breaker_ids:
+        return f"there is no breaker {name}"
+    if isinstance(command, CloseBreaker):
+        return supply.why_not_close_breaker(plant, name)
+    return f"{name} is open already" if name in plant.open_breakers else ""
+
+
 def _rows(plant: Plant, t_us: int, command: CurtailRows | RestoreRows, by: str) -> str:
     parts = plant.parts
+    if not command.rows:
+        return "it names no rows"
+    to_sleep = isinstance(command, CurtailRows)
     for name in command.rows:
         row = parts.row_index.get(name)
-        if row is None:
-            return f"there is no row {name}"
+        if row is None or parts.row_block[row] != command.block:
+            return f"there is no row {name} in {command.block}"
         if not parts.row_in_service[row]:
             return f"{name} is not in service"
-        if by in SAFETY:
-            continue
-        asleep = bool(plant.control.holds[row])
-        least_us = parts.row_min_off_us[row] if asleep else parts.row_min_on_us[row]
-        told_us = plant.control.told_us[row]
-        if told_us and t_us - told_us < least_us:
-            left_s = (told_us + least_us - t_us) / US_PER_S
-            return f"{name} was switched {(t_us - told_us) / US_PER_S:.0f} s ago and must rest {left_s:.0f} s more"
+        holds = plant.control.holds[row]
+        if not to_sleep and by not in holds:
+            others = ", ".join(holds)
+            return f"{by} does not hold {name}" + (f", {others} does" if holds else "")
+        free = by in SAFETY or not holds_.would_switch(plant, row, by, to_sleep=to_sleep)
+        free_us = holds_.free_us(plant, row)
+        if not free and t_us < free_us:
+            return f"{name} must rest {(free_us - t_us) / US_PER_S:.0f} s more"
     return ""
 
 
@@ -119,7 +129,9 @@ def mining_that_relieves(plant: Plant, hall: int) -> str:
     """A running row on the transformers that feed a hall, empty when none is left."""
     parts, net = plant.parts, plant.net
     groups = {
-        net.group_of_bus[parts.bus_of_pad(pad)] for pad in parts.hall_pads[hall] if net.live_pad[pad]
+        net.group_of_bus[parts.bus_of_pad(pad)]
+        for pad in parts.hall_pads[hall]
+        if net.live_pad[pad]
     }
     over = {net.group_of_bus[parts.wiring.main_bus[main]] for main in parts.mains_over(net.over)}
     for row, pad in enumerate(parts.row_pad):
@@ -131,6 +143,12 @@ def mining_that_relieves(plant: Plant, hall: int) -> str:
 
 
 def _fail(plant: Plant, command: FailTransformer) -> str:
-    if command.transformer not in plant.parts.hazard_index or command.transformer in plant.parts.row_index:
-        return f"there is no transformer {command.transformer}"
-    return f"{command.transformer} has failed already" if command.transformer in plant.failed_units else ""
+    parts, name = plant.parts, command.transformer
+    unit = parts.unit_index.get(name)
+    if unit is None:
+        return f"there is no transformer {name}"
+    if not (parts.main_in_service + parts.pad_in_service)[unit]:
+        return f"{name} is not in service"
+    if not command.repair_s > 0:
+        return f"a repair of {command.repair_s} s is not above 0"
+    return f"{name} has failed already" if name in plant.failed_units else ""

@@ -1,8 +1,9 @@
-"""Policies and operators: what is seen becomes commands, and commands become accepted or refused facts.
+"""Policies and operators: what is seen becomes commands, and commands become facts of the arbiter.
 
-A policy is asked when something it watches changed, and when it asked to be woken. Its commands and the operator's go
-through one arbiter. When the policy's memory changed, that is a fact too, so that a rebuilt driver remembers exactly
-what the live one did. What an accepted command sets in motion is the next round's business.
+A policy is asked when something it watches changed, and when it asked to be woken. Its commands and
+the operator's go through one arbiter. When the policy's memory changed, that is a fact too, so that
+a rebuilt driver remembers exactly what the live one did. What an accepted command sets in motion is
+the next round's business.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from twin.facility import Plant, topics
 from twin.facts.control import AnyCommand, PolicyRemembered
 from twin.policies import Decision, View
 
+AFTER_US = 1
+
 
 class Policy(Protocol):
     """What the driver needs of a policy; see `twin.policies.contract`."""
@@ -34,47 +37,80 @@ class Policy(Protocol):
 
 
 class Control(Timed):
-    """Asks one policy when its world changed, and passes what it wants through the arbiter."""
+    """Asks one policy when its world changed, and passes what it wants through the arbiter.
+
+    A policy that asked to look again is asked a microsecond after that instant, so that it sees all
+    that the instant brought.
+    """
 
     def __init__(self, plant: Plant, policy: Policy, view_of: Callable[[Plant, int], View]) -> None:
         """Drive `policy` on `plant`, seen through `view_of`."""
         self._plant = plant
-        self._policy = policy
         self._view_of = view_of
-        self._name = policy.NAME
-        self._priority = Priority.POLICY + policy.PRIORITY
+        self._desk = Desk(plant, policy)
         self.wakes_on = policy.WAKES_ON  # type: ignore[misc]
         self.rearms_on = topics.MEMORY  # type: ignore[misc]
-        self._memory_json = ""
-        self._memory: Any = policy.MEMORY()
+        self._watched = [1 << bit for bit in range(policy.WAKES_ON.bit_length())]
+        self._watched = [topic for topic in self._watched if topic & policy.WAKES_ON]
 
     def due_us(self, t_us: int) -> int | None:
-        """When the policy asked to be woken."""
-        return self._plant.control.wake_us.get(self._name)
+        """Just after the policy asked to look again."""
+        wish_us = self._plant.control.next_look_us(self._desk.name, t_us - AFTER_US)
+        return None if wish_us is None else wish_us + AFTER_US
 
     def fire(self, t_us: int, agenda: Agenda) -> None:
         """The policy asked for this instant."""
-        self._ask(t_us, agenda, self._plant.control.memory_seq.get(self._name))
+        cause = self._plant.control.memory_seq.get(self._desk.name)
+        self._desk.ask(self._view_of(self._plant, t_us), agenda, cause)
+        self.rearm(t_us)
 
     def react(self, t_us: int, agenda: Agenda) -> None:
-        """Something the policy watches changed."""
-        self._ask(t_us, agenda, self._plant.last_seq)
+        """Something the policy watches changed: the latest such fact is the cause."""
+        said = self._plant.control.topic_seq
+        cause = max(said.get(topic, 0) for topic in self._watched)
+        self._desk.ask(self._view_of(self._plant, t_us), agenda, cause or self._plant.last_seq)
 
-    def _ask(self, t_us: int, agenda: Agenda, cause: int | None) -> None:
-        plant = self._plant
+
+class Desk:
+    """Where a policy is asked, its wishes go before the arbiter, and its memory becomes a fact."""
+
+    def __init__(self, plant: Plant, policy: Policy, *, wakes: bool = True) -> None:
+        """Ask `policy` about `plant`; without `wakes` its wishes to look again are left out."""
+        self._wakes = wakes
+        self.name = policy.NAME
+        self._plant = plant
+        self._policy = policy
+        self._priority = Priority.POLICY + policy.PRIORITY
+        self._memory_json = ""
+        self._memory: Any = policy.MEMORY()
+
+    def ask(self, view: View, agenda: Agenda, cause: int | None) -> None:
+        """One decision: at most one fact about memory, and one for each command."""
+        plant, t_us = self._plant, view.t_us
         memory = self._remembered()
-        decision = self._policy.decide(self._view_of(plant, t_us), memory)
-        wake_us = decision.wake_us or 0
+        decision = self._policy.decide(view, memory)
         changed = decision.memory is not memory and decision.memory != memory
-        if changed or wake_us != plant.control.wake_us.get(self._name, 0):
+        if changed or self._plans_otherwise(t_us, decision):
             text = msgspec.json.encode(decision.memory).decode()
-            agenda.append((self._priority, self._name, 0, PolicyRemembered(text, wake_us), cause, "policy"))
+            wake_us, every_us = (decision.wake_us, decision.every_us) if self._wakes else (0, 0)
+            fact = PolicyRemembered(text, wake_us or 0, every_us)
+            agenda.append((self._priority, self.name, 0, fact, cause, "policy"))
         for n, command in enumerate(decision.commands):
-            subject, fact = rule(plant, t_us, command, self._name)  # type: ignore[arg-type]
-            agenda.append((self._priority, subject, n, fact, cause, "policy"))
+            subject, ruling = rule(plant, t_us, command, self.name)  # type: ignore[arg-type]
+            agenda.append((self._priority, subject, n, ruling, cause, "policy"))
+
+    def _plans_otherwise(self, t_us: int, decision: Decision[Any]) -> bool:
+        """Whether it wants to be woken otherwise than it last said; a wish that is over is none."""
+        if not self._wakes:
+            return False
+        control = self._plant.control
+        wished_us = control.wake_us.get(self.name, 0)
+        every_us = control.look_us.get(self.name, (0, 0))[1]
+        kept_us = wished_us if wished_us > t_us else 0
+        return (decision.wake_us or 0) != kept_us or decision.every_us != every_us
 
     def _remembered(self) -> Any:
-        text = self._plant.control.memory_json.get(self._name, "")
+        text = self._plant.control.memory_json.get(self.name, "")
         if text != self._memory_json:
             self._memory_json = text
             self._memory = msgspec.json.decode(text, type=self._policy.MEMORY)
@@ -84,7 +120,9 @@ class Control(Timed):
 class Operator(Scheduled):
     """Gives commands at stated instants: drills, forks, a person at the page."""
 
-    def __init__(self, plant: Plant, orders: Sequence[tuple[int, AnyCommand]], name: str = "operator") -> None:
+    def __init__(
+        self, plant: Plant, orders: Sequence[tuple[int, AnyCommand]], name: str = "operator"
+    ) -> None:
         """Give each command at its instant; those before the process starts were given already."""
         self._plant = plant
         self._orders = sorted(orders, key=lambda order: order[0])

@@ -37,7 +37,9 @@ class Failures(Timed):
             if due_us <= t_us:
                 subject = hazards.subjects[entry]
                 fact = self._broke(subject, hazards.fired_count[entry])
-                agenda.append((Priority.FAILURE, subject, entry, fact, self._plant.start_seq, "sim"))
+                agenda.append(
+                    (Priority.FAILURE, subject, entry, fact, self._plant.start_seq, "sim")
+                )
 
     def _broke(self, subject: str, n: int) -> Fact:
         plant = self._plant
@@ -47,11 +49,15 @@ class Failures(Timed):
         row = parts.row_index.get(subject)
         if row is not None:
             spec = plant.rows.specs[row]
-            return MachineFailed(_between(parts.row_repair_s[row], long_frac), part_of(spec, draw_frac))
+            return MachineFailed(
+                _between(parts.row_repair_s[row], long_frac), part_of(spec, draw_frac)
+            )
         hall = parts.hall_index.get(subject)
         if hall is not None:
             up = plant.racks_up(hall)
-            return RackFailed(_between(parts.hall_repair_s[hall], long_frac), up[int(draw_frac * len(up))])
+            return RackFailed(
+                _between(parts.hall_repair_s[hall], long_frac), up[int(draw_frac * len(up))]
+            )
         span_s = round(rates.transformer_repair_s * (0.5 + long_frac), 3)
         return TransformerFailed(span_s, "internal fault", True)
 

@@ -25,7 +25,9 @@ Row = tuple[float, ...]
 class Outside(Scheduled):
     """Follows one series. At the start of a run its first value is a fact too; a rebuilt one only says what is new."""
 
-    def __init__(self, series: Series, subject: str, priority: int, make: Callable[[Row], Fact]) -> None:
+    def __init__(
+        self, series: Series, subject: str, priority: int, make: Callable[[Row], Fact]
+    ) -> None:
         """Follow `series`, making facts about `subject` out of its rows."""
         self._series = series
         self._subject = subject
@@ -85,13 +87,17 @@ def fees(series: Series) -> Outside:
 def difficulty(series: Series) -> Outside:
     """Follows the difficulty, epoch by epoch."""
     steps = _only(series, "difficulty_ratio")
-    return Outside(steps, "BTC", Priority.MARKET + 3, lambda row: DifficultyRetargeted(row[0], int(row[1])))
+    return Outside(
+        steps, "BTC", Priority.MARKET + 3, lambda row: DifficultyRetargeted(row[0], int(row[1]))
+    )
 
 
 def subsidy(series: Series) -> Outside:
     """Follows the block subsidy through halvings."""
     steps = _only(series, "subsidy_btc")
-    return Outside(steps, "BTC", Priority.MARKET + 4, lambda row: SubsidyHalved(row[0], int(row[1])))
+    return Outside(
+        steps, "BTC", Priority.MARKET + 4, lambda row: SubsidyHalved(row[0], int(row[1]))
+    )
 
 
 def _only(series: Series, name: str) -> Series:

@@ -43,7 +43,12 @@ class Rows(Timed):
         moves: dict[Move, list[str]] = {}
         for row, due_us in enumerate(plant.rows.due_us):
             if due_us <= t_us:
-                move = (plant.parts.row_block[row], plant.rows.stage[row], plant.rows.coming(row), plant.control.row_cause[row])
+                move = (
+                    plant.parts.row_block[row],
+                    plant.rows.stage[row],
+                    plant.rows.coming(row),
+                    plant.control.row_cause[row],
+                )
                 moves.setdefault(move, []).append(plant.parts.row_ids[row])
         for n, ((block, stage, coming, cause), names) in enumerate(moves.items()):
             inlet_c = round(plant.rows.inlet_c[plant.parts.row_index[names[0]]], 3)

@@ -1,7 +1,8 @@
 """Breakers, ties and supply: a fault opens breakers, dead buses wait for a tie, loads lose and regain supply.
 
-Break before make: a tie closes only after the bus has been dead for the tie's transfer time, and a repaired
-transformer takes its bus back by opening the tie first. Nothing here decides about load; that is the policies' part.
+Break before make: a tie closes only after the bus has been dead for the tie's transfer time, and a
+transformer that is fit again takes its bus back by closing its high side, opening the tie, waiting
+as long, and closing its low side. Nothing here decides about load; that is the policies' part.
 """
 
 from __future__ import annotations
@@ -38,47 +39,70 @@ class Switching(Timed):
         return transfers[0][0] if transfers else None
 
     def fire(self, t_us: int, agenda: Agenda) -> None:
-        """Close the ties whose wait is over, if their neighbour still has voltage and the bus still has none."""
-        plant = self._plant
-        for due_us, seq, bus, tie in plant.control.transfers:
-            if due_us > t_us:
-                break
-            why = supply.why_not_close(plant, tie)
-            if why:
-                agenda.append((Priority.SWITCH, bus, 0, TransferRefused(why), seq, "sim"))
-            else:
-                agenda.append((Priority.SWITCH, tie, 0, TieClosed(f"{bus} is dead"), seq, "sim"))
+        """The first wait that is over; any other of this instant follows in the next round."""
+        self._due(t_us, agenda)
 
     def react(self, t_us: int, agenda: Agenda) -> None:
-        """Open what must open, tell loads about their supply, begin or refuse transfers, take a bus back."""
-        self._breakers(agenda)
+        """Move breakers first; then waits that are over, loads, and buses without voltage."""
+        if self._breakers(agenda):
+            return
+        self._due(t_us, agenda)
         self._supply(agenda)
         self._transfers(agenda)
 
-    def _breakers(self, agenda: Agenda) -> None:
+    def _due(self, t_us: int, agenda: Agenda) -> None:
         plant = self._plant
+        if not plant.control.transfers or plant.control.transfers[0][0] > t_us:
+            return
+        _, seq, bus, closer = plant.control.transfers[0]
+        tie = closer in plant.parts.tie_index
+        why = supply.why_not_close(plant, closer) if tie else self._why_not_back(closer)
+        if plant.net.live_bus[plant.parts.bus_index[bus]]:
+            why = f"{bus} has voltage again"
+        if why:
+            agenda.append((Priority.SWITCH, bus, 0, TransferRefused(why), seq, "sim"))
+        elif tie:
+            agenda.append((Priority.SWITCH, closer, 0, TieClosed(f"{bus} is dead"), seq, "sim"))
+        else:
+            fact = BreakerClosed(f"{supply.main_of(plant, closer)} is fit again")
+            agenda.append((Priority.SWITCH, closer, 0, fact, seq, "sim"))
+
+    def _why_not_back(self, breaker: str) -> str:
+        return supply.why_not_close_breaker(self._plant, breaker)
+
+    def _breakers(self, agenda: Agenda) -> bool:
+        """Open what protection must open, close what it may; whether anything moves."""
+        plant, before = self._plant, len(agenda)
         for main in plant.parts.main_ids:
             seq = plant.failed_units.get(main, plant.control.tripped.get(main))
             high, low = supply.breakers_of(main)
             if seq is not None:
                 why = f"{main} failed" if main in plant.failed_units else f"{main} tripped"
-                for breaker in (low, high):
+                for breaker in (high, low):
                     if breaker not in plant.open_breakers:
-                        agenda.append((Priority.SWITCH, breaker, 0, BreakerOpened(why, True), seq, "sim"))
+                        fact = BreakerOpened(why, by_protection=True)
+                        agenda.append((Priority.SWITCH, breaker, 0, fact, seq, "sim"))
             elif supply.may_return(plant, main):
                 self._return(main, agenda)
+        return len(agenda) > before
 
     def _return(self, main: str, agenda: Agenda) -> None:
+        """High side first; then the tie opens, unless both may feed the bus; a dead bus waits."""
         plant = self._plant
         high, low = supply.breakers_of(main)
-        cause = plant.open_breakers.get(low, plant.open_breakers.get(high))
-        tie = supply.tie_feeding(plant, main)
-        if tie:
-            agenda.append((Priority.SWITCH, tie, 0, TieOpened(f"{main} takes its bus back"), cause, "sim"))
-            return
-        for breaker in (high, low):
-            if breaker in plant.open_breakers:
-                agenda.append((Priority.SWITCH, breaker, 0, BreakerClosed(f"{main} is fit again"), cause, "sim"))
+        index = plant.parts.main_index[main]
+        cause = plant.control.unit_cause[index]
+        if high in plant.protection_opened:
+            fact = BreakerClosed(f"{main} is fit again")
+            agenda.append((Priority.SWITCH, high, 0, fact, cause, "sim"))
+        elif plant.net.live_bus[plant.parts.wiring.main_bus[index]]:
+            tie = supply.tie_feeding(plant, main)
+            if not supply.why_not_close_breaker(plant, low):
+                fact = BreakerClosed(f"{main} is fit again")
+                agenda.append((Priority.SWITCH, low, 0, fact, cause, "sim"))
+            elif tie:
+                opened = TieOpened(f"{main} takes its bus back")
+                agenda.append((Priority.SWITCH, tie, 0, opened, cause, "sim"))
 
     def _supply(self, agenda: Agenda) -> None:
         plant = self._plant
@@ -89,11 +113,12 @@ class Switching(Timed):
 
     def _transfers(self, agenda: Agenda) -> None:
         plant = self._plant
+        cause = plant.switch_seq
         for bus in supply.dead_buses(plant):
-            tie = supply.best_tie(plant, bus)
-            if tie is None:
-                why = "no tie in service leads to a live bus"
-                agenda.append((Priority.SWITCH, bus, 1, TransferRefused(why), plant.switch_seq, "sim"))
-            else:
-                wait_s = plant.parts.tie_transfer_s[plant.parts.tie_index[tie]]
-                agenda.append((Priority.SWITCH, bus, 1, TransferStarted(wait_s, tie), plant.switch_seq, "sim"))
+            closer, wait_s = supply.next_feed(plant, bus)
+            fact = (
+                TransferStarted(wait_s, closer)
+                if closer
+                else TransferRefused("no tie in service leads to a live bus")
+            )
+            agenda.append((Priority.SWITCH, bus, 1, fact, cause, "sim"))

@@ -95,8 +95,12 @@ class Requests(Scheduled):
         if self._first:
             yield env.timeout(0)
             load_frac = self._series.value_at(now_us)
-            agenda.append((Priority.WORKLOAD + 1, self._name, 0, InferenceLoadChanged(load_frac), None, "sim"))
+            agenda.append(
+                (Priority.WORKLOAD + 1, self._name, 0, InferenceLoadChanged(load_frac), None, "sim")
+            )
         for at_us, row in self._series.changes(start_us):
             yield env.timeout(at_us - now_us)
             now_us = at_us
-            agenda.append((Priority.WORKLOAD + 1, self._name, 0, InferenceLoadChanged(row[0]), None, "sim"))
+            agenda.append(
+                (Priority.WORKLOAD + 1, self._name, 0, InferenceLoadChanged(row[0]), None, "sim")
+            )

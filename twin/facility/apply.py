@@ -62,7 +62,7 @@ def _btc_price(plant: Plant, t_us: int, seq: int, subject: str, fact: out.BtcPri
 
 def _fees(plant: Plant, t_us: int, seq: int, subject: str, fact: out.FeesChanged) -> None:
     plant.market.close_hashes(plant.hashes_at_th(t_us))
-    plant.market.fees_btc = fact.fees_btc
+    plant.market.fees_frac = fact.fees_frac
     _hashprice(plant, seq)
 
 
@@ -84,6 +84,7 @@ def _halving(plant: Plant, t_us: int, seq: int, subject: str, fact: out.SubsidyH
 
 def _accepted(plant: Plant, t_us: int, seq: int, subject: str, fact: said.CommandAccepted) -> None:
     command = fact.command
+    plant.control.commanded_us[fact.by] = t_us
     if isinstance(command, said.CurtailRows):
         loads.hold_rows(plant, t_us, seq, command.rows, fact.by)
     elif isinstance(command, said.RestoreRows):
@@ -94,6 +95,7 @@ def _accepted(plant: Plant, t_us: int, seq: int, subject: str, fact: said.Comman
 
 
 def _refused(plant: Plant, t_us: int, seq: int, subject: str, fact: said.CommandRefused) -> None:
+    plant.control.commanded_us[fact.by] = t_us
     plant.touched |= topics.COMMAND
 
 

@@ -16,16 +16,22 @@ if TYPE_CHECKING:
 
 def _rewire(plant: Plant, t_us: int, seq: int) -> None:
     """Switches moved or units broke: flows, hazards, and whose load it changed."""
-    before_va = list(plant.transformers.load_va)
+    before_va = _carried_va(plant)
     plant.rewire(t_us, seq)
     loads.rate_transformers(plant, t_us)
     plant.control.topic_seq[topics.TOPOLOGY] = seq
     _blame(plant, seq, before_va)
 
 
+def _carried_va(plant: Plant) -> list[float]:
+    live = plant.net.live_main + plant.net.live_pad
+    loads_va = plant.transformers.load_va
+    return [load_va if on else 0.0 for load_va, on in zip(loads_va, live, strict=True)]
+
+
 def _blame(plant: Plant, seq: int, before_va: list[float]) -> None:
     """Note the fact as the cause of whatever the units it loaded or unloaded will meet."""
-    for unit, load_va in enumerate(plant.transformers.load_va):
+    for unit, load_va in enumerate(_carried_va(plant)):
         if load_va != before_va[unit]:
             plant.control.unit_cause[unit] = seq
 
@@ -147,9 +153,7 @@ def _no_transfer(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) ->
     plant.touched |= topics.TRANSFER
 
 
-def _supply_told(
-    plant: Plant, t_us: int, seq: int, subject: str, before_va: list[float]
-) -> None:
+def _supply_told(plant: Plant, t_us: int, seq: int, subject: str, before_va: list[float]) -> None:
     hall = plant.parts.hall_index.get(subject)
     if hall is not None:
         loads.rate_hall(plant, t_us, hall)
@@ -157,14 +161,14 @@ def _supply_told(
 
 
 def _lost(plant: Plant, t_us: int, seq: int, subject: str, fact: power.SupplyLost) -> None:
-    before_va = list(plant.transformers.load_va)
+    before_va = _carried_va(plant)
     loads.lose_supply(plant, t_us, seq, subject, fact.rows)
     _supply_told(plant, t_us, seq, subject, before_va)
     plant.touched |= topics.ROWS | topics.JOBS | topics.HAZARD
 
 
 def _returned(plant: Plant, t_us: int, seq: int, subject: str, fact: power.SupplyReturned) -> None:
-    before_va = list(plant.transformers.load_va)
+    before_va = _carried_va(plant)
     loads.return_supply(plant, t_us, seq, subject, fact.rows)
     _supply_told(plant, t_us, seq, subject, before_va)
     plant.touched |= topics.ROWS | topics.JOBS | topics.QUEUE | topics.HAZARD

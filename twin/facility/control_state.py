@@ -1,6 +1,7 @@
-"""What control remembers: holds on rows, policies' memories, open alarms, pending transfers and repairs.
+"""What control remembers: holds on rows, policies' memories, alarms, transfers and repairs to come.
 
-All of it is state of the plant, changed by facts alone, so that drivers can be rebuilt from it at any instant.
+All of it is state of the plant, changed by facts alone, so that drivers can be rebuilt from it at
+any instant.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ class Control:
         memory_seq: seq of the fact that set it.
         wake_us: when each policy asked to be woken.
         look_us: (from, every) of each policy that asked to look again and again.
+        commanded_us: when each policy or operator last gave a command.
         alarms: open alarms, "subject limit" -> seq of the fact that raised it.
         repairs: (due_us, seq of the failure, what, subject, number) in order.
         transfers: (due_us, seq, bus, tie) in order.
         tripped: mains tripped by protection -> seq.
         unit_cause: seq of the last switching or shedding that changed a transformer's load.
-        topic_seq: seq of the fact that last touched each topic a policy may watch; no state, for
-            only what this instant touched is asked for.
+        topic_seq: seq of the fact that last touched each topic a policy may watch.
     """
 
     STATE: ClassVar[tuple[str, ...]] = (
@@ -38,11 +39,13 @@ class Control:
         "memory_seq",
         "wake_us",
         "look_us",
+        "commanded_us",
         "alarms",
         "repairs",
         "transfers",
         "tripped",
         "unit_cause",
+        "topic_seq",
     )
 
     def __init__(self, row_count: int, unit_count: int) -> None:
@@ -54,6 +57,7 @@ class Control:
         self.memory_seq: dict[str, int] = {}
         self.wake_us: dict[str, int] = {}
         self.look_us: dict[str, tuple[int, int]] = {}
+        self.commanded_us: dict[str, int] = {}
         self.alarms: dict[str, int] = {}
         self.repairs: list[tuple[int, int, str, str, int]] = []
         self.transfers: list[tuple[int, int, str, str]] = []
@@ -105,7 +109,9 @@ class Control:
         """Take the values of a snapshot."""
         for name in self.STATE:
             value = columns[name]
-            if isinstance(value, dict):
+            if name == "look_us":
+                self.look_us = {policy: tuple(looks) for policy, looks in value.items()}
+            elif isinstance(value, dict):
                 setattr(self, name, dict(value))
             elif name in ("repairs", "transfers"):
                 setattr(self, name, [tuple(entry) for entry in value])
@@ -118,4 +124,4 @@ class Control:
 
 
 def _plain(entry: Any) -> Any:
-    return list(entry) if isinstance(entry, (list, tuple)) else entry
+    return [*entry] if isinstance(entry, list | tuple) else entry

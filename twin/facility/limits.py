@@ -38,16 +38,18 @@ def _cause(plant: Plant, unit: int) -> int:
     """The latest of what bears on a unit: the air, switching and rows, jobs of the halls it feeds."""
     parts, net = plant.parts, plant.net
     latest = max(plant.weather_seq, plant.control.unit_cause[unit])
-    pad = unit - len(parts.main_ids)
+    mains = len(parts.main_ids)
+    if unit >= mains:
+        fed = {unit - mains}
+    elif net.live_main[unit]:
+        group = net.group_of_bus[parts.wiring.main_bus[unit]]
+        fed = {pad for pad, bus in enumerate(parts.pad_bus) if net.group_of_bus[bus] == group}
+    else:
+        fed = set[int]()
     for hall, pads in enumerate(parts.hall_pads):
-        if pad >= 0:
-            feeds = pad in pads
-        else:
-            group = net.group_of_bus[parts.wiring.main_bus[unit]]
-            feeds = any(net.group_of_bus[parts.bus_of_pad(at)] == group for at in pads)
-        if feeds:
-            for number in plant.halls.running(hall):
-                latest = max(latest, plant.job_seq.get(number, 0))
+        if fed.intersection(pads):
+            placed = [plant.job_seq.get(number, 0) for number in plant.halls.running(hall)]
+            latest = max(latest, *placed, 0)
     return latest
 
 

@@ -1,69 +1,31 @@
 """What a drafted fact becomes when another fact of the same instant came first.
 
-Drivers draft from the plant as it stood; where two facts share a microsecond, the earlier one may have made the later
-untrue (a rack failed under the job that was about to start). The engine asks here before it keeps such a fact.
+Drivers draft from the plant as it stood; where two facts share a microsecond, the earlier one may
+have made the later untrue (a rack failed under the job that was about to start). The engine asks
+here before it keeps a fact that is not alone in its round.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from twin.facility import supply
-from twin.facts import Fact
-from twin.facts.compute import (
-    CheckpointBegan,
-    CheckpointEnded,
-    JobFinished,
-    JobQueued,
-    JobStarted,
-    RackFailed,
-)
-from twin.facts.mining import (
-    MachineFailed,
-    RowsBooted,
-    RowsHashing,
-    RowsOverheated,
-    RowsRecovered,
-    RowsReleased,
-    RowsSlept,
-    RowsThrottled,
-)
-from twin.facts.power import TieClosed
+from twin.facts import Fact, compute, control, mining, power
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
 
-_MOVES = (
-    RowsBooted,
-    RowsHashing,
-    RowsOverheated,
-    RowsRecovered,
-    RowsReleased,
-    RowsSlept,
-    RowsThrottled,
-)
+Check = Callable[["Plant", int, str, Any], Fact | None]
 
 
 def still_true(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
     """The fact, what it turned into, or None when it no longer happens."""
-    if isinstance(fact, JobStarted):
-        return _start(plant, subject, fact)
-    if isinstance(fact, JobFinished | CheckpointBegan | CheckpointEnded):
-        job = plant.halls.jobs.get(fact.job)
-        return fact if job is not None and job.racks else None
-    if isinstance(fact, _MOVES):
-        rows = [plant.parts.row_index[name] for name in fact.rows]
-        return fact if all(plant.rows.due_us[row] <= t_us for row in rows) else None
-    if isinstance(fact, MachineFailed):
-        return fact if plant.rows.healthy_count(plant.parts.row_index[subject]) > 0 else None
-    if isinstance(fact, RackFailed):
-        return fact if fact.rack_index in plant.racks_up(plant.parts.hall_index[subject]) else None
-    if isinstance(fact, TieClosed):
-        return fact if not supply.why_not_close(plant, subject) else None
-    return fact
+    check = _CHECKS.get(type(fact))
+    return fact if check is None else check(plant, t_us, subject, fact)
 
 
-def _start(plant: Plant, subject: str, fact: JobStarted) -> Fact | None:
+def _start(plant: Plant, t_us: int, subject: str, fact: compute.JobStarted) -> Fact | None:
     hall = plant.parts.hall_index[subject]
     halls = plant.halls
     waiting = halls.jobs.get(fact.job)
@@ -72,7 +34,7 @@ def _start(plant: Plant, subject: str, fact: JobStarted) -> Fact | None:
         return fact if waiting is None or not waiting.racks else None
     if not fact.rack_count:
         return None
-    return JobQueued(
+    return compute.JobQueued(
         fact.work_s,
         fact.job,
         fact.rack_count,
@@ -82,3 +44,73 @@ def _start(plant: Plant, subject: str, fact: JobStarted) -> Fact | None:
         fact.duty_frac,
         fact.checkpoint_s,
     )
+
+
+def _runs(plant: Plant, t_us: int, subject: str, fact: Any) -> Fact | None:
+    job = plant.halls.jobs.get(fact.job)
+    return fact if job is not None and job.racks else None
+
+
+def _moves(plant: Plant, t_us: int, subject: str, fact: Any) -> Fact | None:
+    rows = [plant.parts.row_index[name] for name in fact.rows]
+    return fact if all(plant.rows.due_us[row] <= t_us for row in rows) else None
+
+
+def _machine(plant: Plant, t_us: int, subject: str, fact: Any) -> Fact | None:
+    return fact if plant.rows.healthy_count(plant.parts.row_index[subject]) > 0 else None
+
+
+def _rack(plant: Plant, t_us: int, subject: str, fact: compute.RackFailed) -> Fact | None:
+    return fact if fact.rack_index in plant.racks_up(plant.parts.hall_index[subject]) else None
+
+
+def _unit(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
+    return None if subject in plant.failed_units else fact
+
+
+def _tie(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
+    return None if supply.why_not_close(plant, subject) else fact
+
+
+def _breaker(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
+    return None if supply.why_not_close_breaker(plant, subject) else fact
+
+
+def _opened(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
+    return None if subject in plant.open_breakers else fact
+
+
+def _accepted(plant: Plant, t_us: int, subject: str, fact: control.CommandAccepted) -> Fact | None:
+    """A row that is held already, or held no more, is not told twice."""
+    command = fact.command
+    if not isinstance(command, control.CurtailRows | control.RestoreRows):
+        return fact
+    wanted = isinstance(command, control.CurtailRows)
+    holds, index = plant.control.holds, plant.parts.row_index
+    new = any((fact.by in holds[index[name]]) != wanted for name in command.rows)
+    return fact if new else None
+
+
+_CHECKS: dict[type[Fact], Check] = {
+    compute.JobStarted: _start,
+    **dict.fromkeys((compute.JobFinished, compute.CheckpointBegan, compute.CheckpointEnded), _runs),
+    **dict.fromkeys(
+        (
+            mining.RowsBooted,
+            mining.RowsHashing,
+            mining.RowsOverheated,
+            mining.RowsRecovered,
+            mining.RowsReleased,
+            mining.RowsSlept,
+            mining.RowsThrottled,
+        ),
+        _moves,
+    ),
+    mining.MachineFailed: _machine,
+    compute.RackFailed: _rack,
+    power.TransformerFailed: _unit,
+    power.BreakerOpened: _opened,
+    power.BreakerClosed: _breaker,
+    power.TieClosed: _tie,
+    control.CommandAccepted: _accepted,
+}

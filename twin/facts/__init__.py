@@ -9,4 +9,14 @@ from twin.facts.code import KINDS, body_of, decode, value_of
 from twin.facts.core import ORIGINS, Command, Fact
 from twin.facts.table import COMMANDS, FACTS
 
-__all__ = ["COMMANDS", "FACTS", "KINDS", "ORIGINS", "Command", "Fact", "body_of", "decode", "value_of"]
+__all__ = [
+    "COMMANDS",
+    "FACTS",
+    "KINDS",
+    "ORIGINS",
+    "Command",
+    "Fact",
+    "body_of",
+    "decode",
+    "value_of",
+]

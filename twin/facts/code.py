@@ -48,7 +48,9 @@ def _body_writer(fact: type[Fact]) -> Callable[[Fact], str | None]:
     return lambda fact: _encode(shape(*get_all(fact))).decode()
 
 
-_VALUE: dict[type[Fact], Callable[[Fact], float | None]] = {fact: _value_reader(fact) for fact in FACTS}
+_VALUE: dict[type[Fact], Callable[[Fact], float | None]] = {
+    fact: _value_reader(fact) for fact in FACTS
+}
 _BODY: dict[type[Fact], Callable[[Fact], str | None]] = {fact: _body_writer(fact) for fact in FACTS}
 
 
@@ -80,7 +82,9 @@ def _builder(fact: type[Fact]) -> Callable[[float | None, str | None], Fact]:
     get_all = attrgetter(*others)
     several = len(others) > 1
     if not principal:
-        return lambda _value, body: fact(*(get_all(read(body or "{}")) if several else (get_all(read(body or "{}")),)))
+        return lambda _value, body: fact(
+            *(get_all(read(body or "{}")) if several else (get_all(read(body or "{}")),))
+        )
     make = _number_maker(fact, principal)
     place = fact.__struct_fields__.index(principal)
     assert place == 0, f"{fact.__name__}: the principal field comes first"
@@ -94,7 +98,9 @@ def _number_maker(fact: type[Fact], principal: str) -> Callable[[float | None], 
     return int if kind is int else float  # type: ignore[return-value]
 
 
-_BUILD: dict[str, Callable[[float | None, str | None], Fact]] = {fact.__name__: _builder(fact) for fact in FACTS}
+_BUILD: dict[str, Callable[[float | None, str | None], Fact]] = {
+    fact.__name__: _builder(fact) for fact in FACTS
+}
 
 
 def decode(kind: str, value: float | None, body: str | None) -> Fact:
@@ -105,8 +111,15 @@ def decode(kind: str, value: float | None, body: str | None) -> Fact:
     """
     build = _BUILD.get(kind)
     if build is None:
-        raise LogError(Fault(what=f"fact kind {kind!r} is unknown", remedy="a newer version wrote this log: update"))
+        raise LogError(
+            Fault(
+                what=f"fact kind {kind!r} is unknown",
+                remedy="a newer version wrote this log: update",
+            )
+        )
     try:
         return build(value, body)
     except (msgspec.MsgspecError, TypeError) as wrong:
-        raise LogError(Fault(what=f"{kind} has an unreadable body: {wrong}", value=str(body))) from wrong
+        raise LogError(
+            Fault(what=f"{kind} has an unreadable body: {wrong}", value=str(body))
+        ) from wrong

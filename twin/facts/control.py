@@ -67,7 +67,15 @@ class SetParameter(Command, frozen=True):
 
 
 AnyCommand = (
-    CurtailRows | RestoreRows | CapHall | OpenBreaker | CloseBreaker | OpenTie | CloseTie | FailTransformer | SetParameter
+    CurtailRows
+    | RestoreRows
+    | CapHall
+    | OpenBreaker
+    | CloseBreaker
+    | OpenTie
+    | CloseTie
+    | FailTransformer
+    | SetParameter
 )
 
 
@@ -102,11 +110,13 @@ class PolicyRemembered(Fact, frozen=True):
 
     Attributes:
         memory_json: the whole memory as JSON.
-        wake_us: when it wants to look again unasked, 0 is never.
+        wake_us: when it wants to look once more unasked, 0 is never.
+        every_us: how often it wants to look again, counted from this fact, 0 is not at all.
     """
 
     memory_json: str
     wake_us: int = 0
+    every_us: int = 0
 
 
 class ParameterChanged(Fact, frozen=True):

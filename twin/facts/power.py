@@ -139,8 +139,8 @@ class TransferStarted(Fact, frozen=True):
     """A dead bus waits for a tie to close, break before make. Subject: the bus.
 
     Attributes:
-        wait_s: from the loss of the bus to the closing of the tie.
-        tie: the tie that will close.
+        wait_s: how long the bus stays dead before that.
+        tie: the tie that will close, or the breaker of a transformer that takes its bus back.
     """
 
     PRINCIPAL: ClassVar[str] = "wait_s"

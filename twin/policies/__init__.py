@@ -1,6 +1,7 @@
 """Controllers, one a file: pure functions of a telemetry view and an explicit memory.
 
-No plant, clock, disk or luck enters. `POLICIES` names what is shipped; a user's own file is named in the scenario.
+No plant, clock, disk or luck enters. `POLICIES` names what is shipped; a user's own file is named
+in the scenario.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What a policy is: a pure function of what it sees and what it remembers.
 
-`decide(view, memory) -> Decision`. A policy keeps nothing else; its memory is a frozen value that the log keeps
-whenever it changes. What it sees is telemetry (perhaps late, sampled or stale), never the plant itself.
+`decide(view, memory) -> Decision`. A policy keeps nothing else; its memory is a frozen value that
+the log keeps whenever it changes. What it sees is telemetry, perhaps late or sampled, never the
+plant itself.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from twin.facts import Command
 
 
 class RowReading(msgspec.Struct, frozen=True, gc=False):
-    """One row of miners as telemetry shows it.
+    """One row of miners as telemetry shows it; powers include its share of auxiliaries.
 
     Attributes:
         row: id of the row.
@@ -24,10 +25,14 @@ class RowReading(msgspec.Struct, frozen=True, gc=False):
         group_index: bus group that feeds it, -1 when it has no supply.
         shed_order: the block's place in the shedding order, 1 goes first.
         j_per_th: efficiency at nameplate.
-        draw_w: what it draws now, with its share of auxiliaries.
-        wake_w: what it would draw when hashing, with its share of auxiliaries.
-        hashing: whether it draws hashing power now (or is on its way to).
-        held_by: names of the policies that keep it asleep.
+        draw_w: what it draws now.
+        wake_w: what it would draw when hashing.
+        sleep_w: what it would draw asleep.
+        coming_w: what it will draw once it has done what it was told.
+        hashing: whether it draws hashing power now, even if it was told to sleep.
+        held_by: names of those who keep it asleep.
+        told_us: when it was last told to sleep or wake, 0 is never.
+        free_us: from when the site's least times on and off let it be switched again.
     """
 
     row: str
@@ -38,8 +43,12 @@ class RowReading(msgspec.Struct, frozen=True, gc=False):
     j_per_th: float
     draw_w: float
     wake_w: float
+    sleep_w: float
+    coming_w: float
     hashing: bool
     held_by: tuple[str, ...]
+    told_us: int = 0
+    free_us: int = 0
 
 
 class HallReading(msgspec.Struct, frozen=True, gc=False):
@@ -69,8 +78,6 @@ class MainReading(msgspec.Struct, frozen=True, gc=False):
         load_va: apparent power on its low side.
         rating_va: rating with all cooling running.
         power_factor_frac: P over S of its load.
-        hot_spot_c: shown hot spot, max(hot spot, top oil).
-        hot_spot_soon_c: hot spot 15 minutes ahead if nothing changes.
         alarmed: whether a winding or oil alarm stands.
     """
 
@@ -79,8 +86,6 @@ class MainReading(msgspec.Struct, frozen=True, gc=False):
     load_va: float
     rating_va: float
     power_factor_frac: float
-    hot_spot_c: float
-    hot_spot_soon_c: float
     alarmed: bool
 
 
@@ -90,6 +95,11 @@ class View(Protocol):
     @property
     def t_us(self) -> int:
         """Instant of the decision."""
+        ...
+
+    @property
+    def read_us(self) -> int:
+        """Instant that the readings show; before `t_us` when telemetry is late."""
         ...
 
     @property
@@ -120,7 +130,7 @@ class View(Protocol):
         ...
 
     def hot_spot_at(self, main: str, load_va: float, ahead_s: float) -> float:
-        """Hot spot [C] of a main transformer `ahead_s` from now if it carried `load_va` from now on."""
+        """Hot spot [C] of a main transformer `ahead_s` on if it carried `load_va` from now on."""
         ...
 
 
@@ -133,9 +143,11 @@ class Decision(msgspec.Struct, Generic[MemoryT], frozen=True):
     Attributes:
         commands: in the order they are to be given.
         memory: what it remembers from now on.
-        wake_us: when it wants to look again if nothing else wakes it; None is not at all.
+        wake_us: when it wants to look once more if nothing else wakes it; None is not at all.
+        every_us: how often it wants to look as long as it says so, 0 is not at all.
     """
 
     commands: tuple[Command, ...]
     memory: MemoryT
     wake_us: int | None = None
+    every_us: int = 0

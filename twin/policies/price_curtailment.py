@@ -1,8 +1,9 @@
-"""Price curtailment: a model of miner runs while an hour of it earns more than its energy costs (E10).
+"""Price curtailment: a model of miner runs while its hash earns more than its energy costs (E10).
 
-The least efficient model goes to sleep first and comes back last, simply because its breakeven is lowest. A model
-comes back only when the cost has fallen below its breakeven by the hysteresis and it has rested for the hold time;
-it goes off again only after it has run for as long. Waking is staged so that the import keeps to its ramp.
+The least efficient model goes to sleep first and comes back last, for its breakeven is lowest. A
+model comes back only when the cost has fallen below its breakeven by the hysteresis. Each row rests
+for the hold time between two switchings, asleep or awake; those that rest keep the order for those
+behind them. Waking is staged so that the import keeps to its ramp.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from twin.economics.mining import breakeven_usd_per_mwh
 from twin.facility import topics
 from twin.facts.control import AnyCommand, CurtailRows, RestoreRows
 from twin.policies.contract import Decision, RowReading, View
+from twin.policies.shedding import Rooms, by_block, choose_wakes, group_loads, ramp_of
 from twin.units import US_PER_MIN, US_PER_S
 
 
@@ -25,26 +27,33 @@ class PriceParams(BaseModel):
     """Settings of price curtailment."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    hysteresis_usd_per_mwh: float = Field(5.0, ge=0, le=1000, description="below breakeven before a model returns")
-    hold_min: float = Field(15.0, ge=0, le=1440, description="least time asleep, and least time awake")
-    adders_usd_per_mwh: float = Field(4.0, ge=-100, le=500, description="what energy costs beyond the node's price")
+    hysteresis_usd_per_mwh: float = Field(
+        5.0, ge=0, le=1000, description="below breakeven before a model returns"
+    )
+    hold_min: float = Field(
+        15.0, ge=0, le=1440, description="least time asleep, and least time awake"
+    )
+    adders_usd_per_mwh: float = Field(
+        4.0, ge=-100, le=500, description="what energy costs beyond the node's price"
+    )
     pool_fee_frac: float = Field(0.01, ge=0, lt=1, description="the pool's share of the reward")
     pue_ratio: float = Field(1.05, ge=1, le=2, description="wall energy per energy at the miners")
+    wake_to_pu: float = Field(
+        1.0, gt=0.1, le=2, description="loading up to which a transformer's rows are woken"
+    )
     stage_s: float = Field(20.0, gt=0, le=3600, description="time between steps of waking")
 
 
 class PriceMemory(msgspec.Struct, frozen=True):
-    """What is off, and since when each model stands as it does.
+    """Which models the price keeps off, and whether their rows have all followed.
 
     Attributes:
         off: models asleep for the price.
-        since_us: instant of the last change, by model.
-        staging: whether rows are still being woken.
+        behind: whether rows still rest, or wait for their step of the ramp.
     """
 
     off: tuple[str, ...] = ()
-    since_us: dict[str, int] = {}  # noqa: RUF012
-    staging: bool = False
+    behind: bool = False
 
 
 class PriceCurtailment:
@@ -61,66 +70,89 @@ class PriceCurtailment:
         self.params = params
         self._models = tuple(sorted(models, key=lambda model: -model[1]))
         self._hold_us = round(params.hold_min * US_PER_MIN)
+        self._stage_us = round(params.stage_s * US_PER_S)
         self._breakevens = lru_cache(maxsize=8)(self._work_out_breakevens)
 
     def decide(self, view: View, memory: PriceMemory) -> Decision[PriceMemory]:
         """Compare the cost of energy with each model's breakeven."""
         cost_usd_per_mwh = view.price_usd_per_mwh + self.params.adders_usd_per_mwh
-        changed: dict[str, bool] = {}
-        wake_us: int | None = None
-        for model, breakeven in self._breakevens(view.hashprice_usd_per_ph_day):
-            off = model in memory.off
-            back_below = breakeven - self.params.hysteresis_usd_per_mwh
-            wants_change = cost_usd_per_mwh < back_below if off else cost_usd_per_mwh > breakeven
-            if wants_change:
-                free_us = memory.since_us.get(model, -self._hold_us) + self._hold_us
-                if view.t_us >= free_us:
-                    changed[model] = not off
-                else:
-                    wake_us = free_us if wake_us is None else min(wake_us, free_us)
-        if not changed and not memory.staging:
-            return Decision((), memory, wake_us)
-        return self._act(view, memory, changed, wake_us)
+        off: list[str] = []
+        for model, limit_usd_per_mwh in self._breakevens(view.hashprice_usd_per_ph_day):
+            back_below_usd_per_mwh = limit_usd_per_mwh - self.params.hysteresis_usd_per_mwh
+            stays = model in memory.off and cost_usd_per_mwh >= back_below_usd_per_mwh
+            if stays or cost_usd_per_mwh > limit_usd_per_mwh:
+                off.append(model)
+        if not memory.behind and tuple(off) == memory.off:
+            return Decision((), memory)
+        return self._act(view, tuple(off))
 
-    def _act(
-        self, view: View, memory: PriceMemory, changed: dict[str, bool], wake_us: int | None
-    ) -> Decision[PriceMemory]:
-        off = tuple(model for model, _ in self._models if changed.get(model, model in memory.off))
-        since_us = {**memory.since_us, **dict.fromkeys(changed, view.t_us)}
+    def _act(self, view: View, off: tuple[str, ...]) -> Decision[PriceMemory]:
         rows = view.rows()
+        sleeps, sleep_us = self._sleep(view, off, rows)
+        wakes, wake_us, every_us = self._wake(view, off, rows)
+        rests = [at_us for at_us in (sleep_us, wake_us) if at_us is not None]
+        after = PriceMemory(off, behind=bool(rests or every_us))
+        return Decision((*sleeps, *wakes), after, min(rests, default=None), every_us)
+
+    def _sleep(
+        self, view: View, off: tuple[str, ...], rows: Sequence[RowReading]
+    ) -> tuple[list[AnyCommand], int | None]:
+        """Put rows of the models that are off to sleep, least efficient first.
+
+        A row that has not rested yet keeps the more efficient ones behind it running: no row is
+        held for the price while a worse one runs.
+        """
+        wanted = [row for row in rows if row.model in off and self.NAME not in row.held_by]
+        wanted.sort(key=lambda row: (-row.j_per_th, row.shed_order, row.block, row.row))
+        chosen, next_us = self._rested(view, wanted, to_sleep=True)
+        prices = dict(self._breakevens(view.hashprice_usd_per_ph_day))
         commands: list[AnyCommand] = []
-        newly_off = [model for model, goes_off in changed.items() if goes_off]
-        for model in newly_off:
-            commands += self._sleep(view, model, rows)
-        woken, left = self._wake(view, off, rows)
-        commands += woken
-        if left:
-            stage_us = view.t_us + round(self.params.stage_s * US_PER_S)
-            wake_us = stage_us if wake_us is None else min(wake_us, stage_us)
-        return Decision(tuple(commands), PriceMemory(off, since_us, left), wake_us)
+        for model in dict.fromkeys(row.model for row in chosen):
+            why = f"{self._cost(view)} is above the {prices[model]:.2f} that {model} breaks even at"
+            its = [row for row in chosen if row.model == model]
+            commands += [CurtailRows(why, block, names) for block, names in by_block(its)]
+        return commands, next_us
 
-    def _sleep(self, view: View, model: str, rows: Sequence[RowReading]) -> list[AnyCommand]:
-        breakeven = dict(self._breakevens(view.hashprice_usd_per_ph_day))[model]
-        cost_usd_per_mwh = view.price_usd_per_mwh + self.params.adders_usd_per_mwh
-        why = f"energy at {cost_usd_per_mwh:.2f} USD/MWh is above the {breakeven:.2f} that {model} breaks even at"
-        wanted = [row for row in rows if row.model == model and self.NAME not in row.held_by]
-        return [CurtailRows(why, block, names) for block, names in by_block(wanted)]
+    def _wake(
+        self, view: View, off: tuple[str, ...], rows: Sequence[RowReading]
+    ) -> tuple[list[AnyCommand], int | None, int]:
+        """Wake rows of the models that are on again, most efficient first, a step of the ramp.
 
-    def _wake(self, view: View, off: tuple[str, ...], rows: Sequence[RowReading]) -> tuple[list[AnyCommand], bool]:
+        Returns:
+            The commands, when the next row has rested, how often to look for ramp or room.
+        """
         held = [row for row in rows if self.NAME in row.held_by and row.model not in off]
         held.sort(key=lambda row: (row.j_per_th, -row.shed_order, row.block, row.row))
-        budget_w = view.ramp_up_w_per_s * self.params.stage_s
-        chosen: list[RowReading] = []
-        for row in held:
-            budget_w -= row.wake_w if len(row.held_by) == 1 else 0.0
-            if budget_w < 0 and chosen:
-                break
-            chosen.append(row)
-        cost_usd_per_mwh = view.price_usd_per_mwh + self.params.adders_usd_per_mwh
-        why = f"energy at {cost_usd_per_mwh:.2f} USD/MWh is below breakeven again"
-        return [RestoreRows(why, block, names) for block, names in by_block(chosen)], len(chosen) < len(held)
+        rested, next_us = self._rested(view, held, to_sleep=False)
+        if not rested:
+            return [], next_us, 0
+        rooms = Rooms(group_loads(view.mains()), rows, self.params.wake_to_pu)
+        chosen = choose_wakes(rested, ramp_of(view, rows, self.params.stage_s), rooms.take)
+        why = f"{self._cost(view)} is below breakeven again"
+        commands: list[AnyCommand] = []
+        commands += [RestoreRows(why, block, names) for block, names in by_block(chosen)]
+        every_us = self._stage_us if chosen else max(self._hold_us, self._stage_us)
+        return commands, next_us, every_us if len(chosen) < len(rested) else 0
 
-    def _work_out_breakevens(self, hashprice_usd_per_ph_day: float) -> tuple[tuple[str, float], ...]:
+    def _rested(
+        self, view: View, rows: Sequence[RowReading], *, to_sleep: bool
+    ) -> tuple[list[RowReading], int | None]:
+        """The rows before the first that must rest, and when that one may be switched."""
+        for place, row in enumerate(rows):
+            switches = not row.held_by if to_sleep else row.held_by == (self.NAME,)
+            hold_us = row.told_us + self._hold_us if row.told_us else 0
+            free_us = max(row.free_us, hold_us // US_PER_S * US_PER_S)
+            if switches and view.t_us < free_us:
+                return list(rows[:place]), free_us
+        return list(rows), None
+
+    def _cost(self, view: View) -> str:
+        cost_usd_per_mwh = view.price_usd_per_mwh + self.params.adders_usd_per_mwh
+        return f"energy at {cost_usd_per_mwh:.2f} USD/MWh"
+
+    def _work_out_breakevens(
+        self, hashprice_usd_per_ph_day: float
+    ) -> tuple[tuple[str, float], ...]:
         params = self.params
         return tuple(
             (
@@ -134,11 +166,3 @@ class PriceCurtailment:
             )
             for model, j_per_th in self._models
         )
-
-
-def by_block(rows: Sequence[RowReading]) -> list[tuple[str, tuple[str, ...]]]:
-    """Rows gathered by block, in the order the blocks first appear."""
-    found: dict[str, list[str]] = {}
-    for row in rows:
-        found.setdefault(row.block, []).append(row.row)
-    return [(block, tuple(names)) for block, names in found.items()]

@@ -12,6 +12,7 @@ from twin.drivers.execution import Execution
 from twin.drivers.failures import Failures, Repairs
 from twin.drivers.jobs import Jobs as RunningJobs
 from twin.drivers.rows import Rows
+from twin.drivers.sampled import Pace, Past, Sampled
 from twin.drivers.switching import Switching
 from twin.drivers.thermal import Overloads, Thermal
 from twin.drivers.workload import Arrivals, JobStream, Requests
@@ -35,7 +36,8 @@ class World:
         requests: the request load of each hall that has one, by hall index.
         queue_max_count: jobs that may wait in a hall.
         policies: controllers, ready made.
-        view_of: how policies see a plant at an instant.
+        view_of: how policies see a plant at an instant when telemetry is ideal.
+        pace: when readings are taken and how late they are; None is ideal telemetry.
         orders: commands given from outside, with their instants.
     """
 
@@ -49,6 +51,7 @@ class World:
     policies: tuple[Policy, ...]
     view_of: Callable[[Plant, int], View]
     orders: Orders = field(default=())
+    pace: Pace | None = None
 
 
 def drivers_of(
@@ -58,6 +61,7 @@ def drivers_of(
     begins: bool,
     after_us: int | None = None,
     restated: Collection[str] = (),
+    past: Past | None = None,
 ) -> list[Driver]:
     """All drivers of a plant.
 
@@ -67,6 +71,7 @@ def drivers_of(
         begins: whether the run starts from nothing, so that first values are facts too.
         after_us: orders up to this instant were given already; None when none was.
         restated: series whose value at the start is a fact although the run goes on: they changed.
+        past: the plant at the end of an earlier instant, for readings on their way to policies.
     """
     parts = plant.parts
     followers = _followers(world, plant)
@@ -90,8 +95,11 @@ def drivers_of(
         Failures(plant, parts.luck),
         Repairs(plant),
     ]
-    for policy in world.policies:
-        found.append(Control(plant, policy, world.view_of))
+    if world.pace is None:
+        for policy in world.policies:
+            found.append(Control(plant, policy, world.view_of))
+    elif world.policies:
+        found.append(Sampled(plant, world.policies, world.pace, past))
     orders = [order for order in world.orders if after_us is None or order[0] > after_us]
     if orders:
         found.append(Operator(plant, orders))

@@ -15,6 +15,7 @@ import msgspec
 from pydantic import ValidationError
 
 from twin.drivers.control import Policy
+from twin.drivers.sampled import Pace
 from twin.drivers.workload import JobStream
 from twin.errors import Fault, PolicyError, ScenarioError, TwinError
 from twin.facility import Parts
@@ -25,6 +26,7 @@ from twin.scenario import ScenarioDocument, SeriesSpec
 from twin.series import Job, Series, Span
 from twin.site import Site
 from twin.sources import load, load_jobs, span_of
+from twin.units import US_PER_S
 
 _JOBS_OF_A_SEED = 10**13
 
@@ -97,7 +99,18 @@ def world_of(
         policies=tuple(sorted(policies, key=lambda policy: policy.PRIORITY)),
         view_of=IdealView,
         orders=orders,
+        pace=_pace(scenario),
     )
+
+
+def _pace(scenario: ScenarioDocument) -> Pace | None:
+    """When readings reach the policies; a latency alone takes one as often as one arrives."""
+    telemetry = scenario.telemetry
+    latency_us = round(telemetry.latency_s * US_PER_S)
+    period_us = round(telemetry.period_s * US_PER_S) or latency_us
+    if not period_us:
+        return None
+    return Pace(origin_us=scenario.start_us, period_us=period_us, latency_us=latency_us)
 
 
 class _Renumbered:
