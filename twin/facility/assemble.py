@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import sqrt
 
-from twin.devices.asic_power import HASH, stage_powers
+from twin.devices.asic_power import stage_powers
 from twin.devices.gpu_power import HallSpec, RackSpec
 from twin.devices.transformer_parameters import Unit
 from twin.devices.transformer_unit import unit_constants
@@ -86,7 +86,7 @@ def _rows(site: Site, failures: Failures, pad_index: dict[str, int]) -> dict[str
         "row_min_off_us": tuple(round(owner.min_off_s * US_PER_S) for owner in owners),
         "row_count": tuple(row.count for row in site.rows),
         "row_specs": tuple(specs),
-        "row_hash_power": tuple(stage_powers(spec, 1.0)[HASH] for spec in specs),
+        "row_powers": tuple(stage_powers(spec, 1.0) for spec in specs),
         "row_repair_s": tuple(
             (
                 (spec.repair_min_h if shortest_h is None else shortest_h) * S_PER_H,

@@ -108,14 +108,6 @@ def start_rows(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
         rate_row(plant, t_us, row)
 
 
-def hashing_w(plant: Plant, row: int) -> float:
-    """What a row would draw at the wall when hashing, auxiliaries included."""
-    rows = plant.rows
-    one = plant.parts.row_hash_power[row]
-    alive = rows.count[row] - rows.failed[row] - rows.degraded[row] * one.board_frac
-    return alive * (one.constant_w + one.slope_w_per_k * rows.inlet_c[row]) * plant.parts.row_aux_ratio[row]
-
-
 def rate_row(plant: Plant, t_us: int, row: int) -> None:
     """A row's machines fail at another rate now.
 

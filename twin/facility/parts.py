@@ -45,7 +45,7 @@ class Parts:
         row_aux_ratio: power with auxiliaries over power of the machines.
         row_tan_phi_ratio, hall_tan_phi_ratio: reactive over active power.
         row_repair_s: shortest and longest repair of a machine of each row.
-        row_hash_power: what one hashing machine of each row draws.
+        row_powers: what one machine of each row draws in each stage.
         hall_rack_per_s: interruptions of one rack of each hall.
         hall_repair_s: shortest and longest repair of a rack of each hall.
         hall_pads: unit transformers (one a feed) of each hall.
@@ -86,7 +86,7 @@ class Parts:
     row_count: tuple[int, ...]
     row_specs: tuple[AsicSpec, ...]
     row_repair_s: tuple[tuple[float, float], ...]
-    row_hash_power: tuple[StagePower, ...]
+    row_powers: tuple[tuple[StagePower, ...], ...]
     hall_pads: tuple[tuple[int, ...], ...]
     hall_specs: tuple[HallSpec, ...]
     hall_rack_per_s: tuple[float, ...]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from twin.devices.asic_power import HASH, HELD, OFF, SLEEP, THROTTLE, TUNE, stage_powers
+from twin.devices.asic_power import HASH, HELD, OFF, SLEEP, THROTTLE, TUNE
 from twin.facility import Plant, holds
 from twin.policies.contract import HallReading, MainReading, RowReading
 from twin.units import W_PER_KW
@@ -115,7 +115,7 @@ def _row(plant: Plant, row: int) -> RowReading:
 def _rested_w(plant: Plant, row: int, stage: int) -> float:
     """What a row would draw at the wall in a stage, at its present inlet."""
     rows = plant.rows
-    one = stage_powers(rows.specs[row], rows.mode_frac[row])[stage]
+    one = plant.parts.row_powers[row][stage]
     alive = rows.count[row] - rows.failed[row] - rows.degraded[row] * one.board_frac
     each_w = one.constant_w + one.slope_w_per_k * rows.inlet_c[row]
     return alive * each_w * plant.parts.row_aux_ratio[row]
