@@ -1,7 +1,8 @@
 """The error tree: bad input, said in full.
 
-Only the first of the three kinds of wrong lives here. Trouble in the plant is a fact, our own bug is an assert.
-Every error carries *all* faults found; a fault says where, what the value was, what is allowed and what to do.
+Only the first of the three kinds of wrong lives here. Trouble in the plant is a fact, our own bug
+is an assert. Every error carries *all* faults found; a fault says where, what the value was, what
+is allowed and what to do.
 """
 
 from __future__ import annotations

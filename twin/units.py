@@ -1,8 +1,9 @@
 """Units: the suffix table and the only home of 1e3, 3600 and 273.15.
 
-Every number in the code ends in its unit; this table says what each suffix means. It feeds the tidy test, the
-Arrow field metadata and the labels. Inside everything is SI (temperatures in degrees Celsius, `_c`; differences
-in kelvin, `_k`); MW, kWh, TH/s and % appear at the edges only, converted here.
+Every number in the code ends in its unit; this table says what each suffix means. It feeds the tidy
+test, the Arrow field metadata and the labels. Inside everything is SI (temperatures in degrees
+Celsius, `_c`; differences in kelvin, `_k`); MW, kWh, TH/s and % appear at the edges only, converted
+here.
 """
 
 from __future__ import annotations

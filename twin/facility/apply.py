@@ -1,6 +1,7 @@
 """`apply(fact)`: the only thing that changes the plant, one handler for each kind of fact.
 
-A handler changes columns, marks what must be settled and says which topics it touched. It never decides what should
+A handler changes columns, marks what must be settled and says which topics it touched. It never
+decides what should
 happen next: that is a driver's business, and becomes another fact.
 """
 

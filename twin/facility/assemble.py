@@ -36,7 +36,9 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         site_id=site.document.site_id,
         poi_id=poi.id,
         contracted_w=poi.contracted_mw * W_PER_MW,
-        ramp_up_w_per_s=ramp_mw_per_min * W_PER_MW / S_PER_MIN if ramp_mw_per_min else _UNLIMITED_W_PER_S,
+        ramp_up_w_per_s=ramp_mw_per_min * W_PER_MW / S_PER_MIN
+        if ramp_mw_per_min
+        else _UNLIMITED_W_PER_S,
         wiring=_wiring(site, units),
         main_ids=tuple(main.id for main in site.transformers),
         bus_ids=tuple(bus.id for bus in site.buses),
@@ -63,7 +65,9 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
     )
 
 
-def _rows(site: Site, failures: Failures, pad_index: dict[str, int]) -> dict[str, tuple[object, ...]]:
+def _rows(
+    site: Site, failures: Failures, pad_index: dict[str, int]
+) -> dict[str, tuple[object, ...]]:
     blocks = {block.id: block for block in site.blocks}
     owners = [blocks[row.block] for row in site.rows]
     specs = [
@@ -122,7 +126,12 @@ def _halls(
             for racks, owner in zip(site.racks, owners, strict=True)
         ),
         "hall_overhead": tuple(
-            (owner.overhead[0].at_c, owner.overhead[0].frac, owner.overhead[1].at_c, owner.overhead[1].frac)
+            (
+                owner.overhead[0].at_c,
+                owner.overhead[0].frac,
+                owner.overhead[1].at_c,
+                owner.overhead[1].frac,
+            )
             for owner in owners
         ),
     }
@@ -139,7 +148,9 @@ def _wiring(site: Site, units: tuple[Unit, ...]) -> Wiring:
         feeder_x_ohm=[feeder.x_ohm_per_km * feeder.length_km for feeder in site.feeders],
         feeder_v=[site.buses[buses[feeder.bus]].kv * V_PER_KV for feeder in site.feeders],
         main_bus=[buses[main.bus] for main in site.transformers],
-        main_share=[unit.rated_va / sqrt(unit.resistance_pu**2 + unit.reactance_pu**2) for unit in mains],
+        main_share=[
+            unit.rated_va / sqrt(unit.resistance_pu**2 + unit.reactance_pu**2) for unit in mains
+        ],
         tie_buses=[(buses[tie.between[0]], buses[tie.between[1]]) for tie in site.ties],
         mains=_windings(mains),
         pads=_windings(units[len(mains) :]),
@@ -153,7 +164,9 @@ def _windings(units: tuple[Unit, ...]) -> Windings:
         rating_va=[unit.rated_va for unit in units],
         no_load_w=[unit.p0_w for unit in units],
         load_loss_w=[unit.pk_w for unit in units],
-        magnetising_var=[sqrt(max((unit.i0_pu * unit.rated_va) ** 2 - unit.p0_w**2, 0.0)) for unit in units],
+        magnetising_var=[
+            sqrt(max((unit.i0_pu * unit.rated_va) ** 2 - unit.p0_w**2, 0.0)) for unit in units
+        ],
         leakage_var=[unit.reactance_pu * unit.rated_va for unit in units],
     )
 

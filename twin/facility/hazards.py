@@ -1,8 +1,8 @@
 """When things break: hazards integrated to keyed draws.
 
-Entry i fails for the n-th time when its integrated hazard reaches the sum of its first n+1 draws of Exp(1). The draws
-are keyed by (seed, subject, n), so a changed hazard moves a failure without a new draw, and two forks share their
-failures wherever their plants agree.
+Entry i fails for the n-th time when its integrated hazard reaches the sum of its first n+1 draws of
+Exp(1). The draws are keyed by (seed, subject, n), so a changed hazard moves a failure without a new
+draw, and two forks share their failures wherever their plants agree.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Transformers at their limits: the next crossing, the facts of the crossings due, and latching them.
 
-Searches are the family's; here they are kept per unit, so that only a unit whose inputs changed is searched again.
+Searches are the family's; here they are kept per unit, so that only a unit whose inputs changed is
+searched again.
 """
 
 from __future__ import annotations

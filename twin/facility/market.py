@@ -1,7 +1,8 @@
 """What the outside world stands at, and the bitcoin mined so far.
 
-Mined bitcoin is expected income (E1): hashes times the chance of a block times its reward. It is linear in hashes while
-difficulty, subsidy and fees stand still, so it is closed at each change of them and exact in between.
+Mined bitcoin is expected income (E1): hashes times the chance of a block times its reward. It is
+linear in hashes while difficulty, subsidy and fees stand still, so it is closed at each change of
+them and exact in between.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ class Market:
     Attributes:
         dry_bulb_c, relative_humidity_frac, pressure_pa: the air.
         price_usd_per_mwh: energy at the node.
-        price_usd_per_btc, fees_frac, subsidy_btc, difficulty_ratio, height_index: the bitcoin network.
+        price_usd_per_btc, fees_frac, subsidy_btc, difficulty_ratio, height_index: the bitcoin
+            network.
         closed_th: terahashes whose income is in `mined_btc` already.
         mined_btc: expected income up to the last change of the reward.
         energy_cost_usd: import priced up to the last change of price or import.

@@ -1,7 +1,8 @@
 """What a plant is made of: the site document turned into columns that never change.
 
-`assemble` (in its own file) fills it from a site; the plant, the handlers and the drivers read it. Every list is indexed
-as its name says, and assets that are not in service yet have their place too, so that commissioning changes no index.
+`assemble` (in its own file) fills it from a site; the plant, the handlers and the drivers read it.
+Every list is indexed as its name says, and assets that are not in service yet have their place too,
+so that commissioning changes no index.
 """
 
 from __future__ import annotations
@@ -123,7 +124,9 @@ class Parts:
             (self.hazard_index, self.hazard_ids),
         ):
             index.update((name, place) for place, name in enumerate(names))
-        breakers = {main + side for main in self.main_ids for side in ("-HV", "-LV")} | set(self.feeder_ids)
+        breakers = {main + side for main in self.main_ids for side in ("-HV", "-LV")} | set(
+            self.feeder_ids
+        )
         rows: list[list[int]] = [[] for _ in self.pad_ids]
         for row, pad in enumerate(self.row_pad):
             rows[pad].append(row)

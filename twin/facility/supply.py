@@ -1,7 +1,7 @@
 """Who has voltage: switch positions to topology, and what loads and buses must be told about it.
 
-The functions here read the plant and answer questions of the switching driver; `rewire` alone changes columns, and only
-while a fact is applied.
+The functions here read the plant and answer questions of the switching driver; `rewire` alone
+changes columns, and only while a fact is applied.
 """
 
 from __future__ import annotations

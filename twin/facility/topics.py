@@ -1,6 +1,7 @@
 """What a fact may have touched: bits that wake those who watch.
 
-The facility sets them while it applies facts; drivers say which they watch. No meaning beyond that lives here.
+The facility sets them while it applies facts; drivers say which they watch. No meaning beyond that
+lives here.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ class Windings:
     """Electrical constants of the transformers of one level, as columns over the units.
 
     Attributes:
-        rating_va: what loading is stated against (the last stage's rating, all units of a bank together).
+        rating_va: what loading is stated against (the last stage's rating, all units of a bank
+            together).
         no_load_w: loss when energised.
         load_loss_w: loss at rating.
         magnetising_var: reactive demand when energised.

@@ -1,6 +1,7 @@
 """Every fact (past tense) and command (imperative): closed unions, one family a file.
 
-Nothing acts here. The order of `FACTS` is the order of the log's dictionary: new kinds go to the end, none leaves.
+Nothing acts here. The order of `FACTS` is the order of the log's dictionary: new kinds go to the
+end, none leaves.
 """
 
 from __future__ import annotations

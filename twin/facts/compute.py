@@ -35,8 +35,8 @@ class JobQueued(Fact, frozen=True):
 class JobStarted(Fact, frozen=True):
     """A job took its racks and runs, all of them in step. Subject: the hall. Fields as `JobQueued`.
 
-    A job that waited, or starts again after an interruption, is named by number only: what is left of its work is
-    `work_s` and the rest is known from before (`rack_count` is 0 then).
+    A job that waited, or starts again after an interruption, is named by number only: what is left
+    of its work is `work_s` and the rest is known from before (`rack_count` is 0 then).
     """
 
     PRINCIPAL: ClassVar[str] = "work_s"

@@ -1,7 +1,7 @@
 """What a fact and a command are: frozen values with one principal quantity.
 
-No family lives here and nothing acts: a fact only says what happened. The log stores the principal quantity as a
-plain number (so that a meter reading stays small) and the other fields as JSON.
+No family lives here and nothing acts: a fact only says what happened. The log stores the principal
+quantity as a plain number (so that a meter reading stays small) and the other fields as JSON.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ class Fact(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Something that happened, in the past tense.
 
     Attributes:
-        PRINCIPAL: name of the field that the log stores as the fact's number, empty when it has none.
-        CHANGES_POWER: whether a fact of this kind changes what some part of the site draws.
+        PRINCIPAL: name of the field that the log stores as the fact's number, empty when it has
+        none. CHANGES_POWER: whether a fact of this kind changes what some part of the site draws.
     """
 
     PRINCIPAL: ClassVar[str] = ""
