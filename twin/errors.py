@@ -34,7 +34,7 @@ class Fault:
     remedy: str = ""
 
     def __str__(self) -> str:
-        """`site.yaml:12: transformers[2].z_pct: is -3 %, allowed 0 to 30 %: give the nameplate value`."""
+        """In a line: file and line, path, what, the value, what is allowed, what to do."""
         place = f"{self.file}:{self.line}" if self.file and self.line else self.file
         parts = [part for part in (place, self.path, self.what) if part]
         text = ": ".join(parts)

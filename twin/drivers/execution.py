@@ -1,4 +1,7 @@
-"""What an accepted command sets in motion: breakers move, ties close, caps take effect, drills fail things."""
+"""What an accepted command sets in motion.
+
+Breakers move, ties close, caps take effect, drills fail things.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,10 @@ class Execution(Timed):
         return None
 
     def react(self, t_us: int, agenda: Agenda) -> None:
-        """One fact a command; rows are told by the acceptance itself and change when they are due."""
+        """One fact a command.
+
+        Rows are told by the acceptance itself and change when they are due.
+        """
         for seq, command in self._plant.take_accepted():
             done = fact_of(command)
             if done is not None:
@@ -48,7 +54,10 @@ class Execution(Timed):
 
 
 def fact_of(command: AnyCommand) -> tuple[str, Fact] | None:
-    """Subject and fact of a command that acts at once; None for those whose effect comes due later."""
+    """Subject and fact of a command that acts at once.
+
+    None for those whose effect comes due later.
+    """
     match command:
         case CurtailRows() | RestoreRows():
             return None

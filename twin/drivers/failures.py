@@ -16,7 +16,10 @@ from twin.luck import Luck
 
 
 class Failures(Timed):
-    """One process for all hazards: the next failure is the entry whose integrated hazard gets there first."""
+    """One process for all hazards.
+
+    The next failure is the entry whose integrated hazard gets there first.
+    """
 
     rearms_on: ClassVar[int] = topics.HAZARD | topics.START
 

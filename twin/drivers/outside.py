@@ -23,7 +23,10 @@ Row = tuple[float, ...]
 
 
 class Outside(Scheduled):
-    """Follows one series. At the start of a run its first value is a fact too; a rebuilt one only says what is new."""
+    """Follows one series.
+
+    At the start of a run its first value is a fact too; a rebuilt one only says what is new.
+    """
 
     def __init__(
         self, series: Series, subject: str, priority: int, make: Callable[[Row], Fact]

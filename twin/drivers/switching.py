@@ -1,4 +1,6 @@
-"""Breakers, ties and supply: a fault opens breakers, dead buses wait for a tie, loads lose and regain supply.
+"""Breakers, ties and supply.
+
+A fault opens breakers, dead buses wait for a tie, loads lose and regain supply.
 
 Break before make: a tie closes only after the bus has been dead for the tie's transfer time, and a
 transformer that is fit again takes its bus back by closing its high side, opening the tie, waiting

@@ -25,7 +25,9 @@ class JobStream(Protocol):
 
 
 class Arrivals(Scheduled):
-    """Jobs of one hall arrive. One that fits and finds no line starts at once; else it waits in line.
+    """Jobs of one hall arrive.
+
+    One that fits and finds no line starts at once; else it waits in line.
 
     A job's number is its stream's, with the hall's two digits behind it.
     """

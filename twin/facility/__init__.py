@@ -1,4 +1,6 @@
-"""The plant: state columns, `apply(fact)`, reading at any instant, balances. Pure: no clock, disk, luck or SimPy.
+"""The plant: state columns, `apply(fact)`, reading at any instant, balances.
+
+Pure: no clock, disk, luck or SimPy.
 
 Facts are the only thing that changes it, and reading never does.
 """

@@ -1,4 +1,7 @@
-"""Handlers of the AI side: jobs take and leave racks, racks break, caps and request loads change."""
+"""Handlers of the AI side.
+
+Jobs take and leave racks, racks break, caps and request loads change.
+"""
 
 from __future__ import annotations
 

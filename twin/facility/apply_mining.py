@@ -1,4 +1,7 @@
-"""Handlers of the mining side: rows change stage together, machines break and are repaired one by one."""
+"""Handlers of the mining side.
+
+Rows change stage together, machines break and are repaired one by one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Transformers at their limits: the next crossing, the facts of the crossings due, and latching them.
+"""Transformers at their limits.
+
+The next crossing, the facts of the crossings due, and latching them.
 
 Searches are the family's; here they are kept per unit, so that only a unit whose inputs changed is
 searched again.
@@ -36,7 +38,10 @@ def due(plant: Plant, t_us: int) -> Iterator[tuple[str, Fact, int | None]]:
 
 
 def _cause(plant: Plant, unit: int) -> int:
-    """The latest of what bears on a unit: the air, switching and rows, jobs of the halls it feeds."""
+    """The latest of what bears on a unit.
+
+    The air, switching and rows, jobs of the halls it feeds.
+    """
     parts, net = plant.parts, plant.net
     latest = max(plant.weather_seq, plant.control.unit_cause[unit])
     mains = len(parts.main_ids)

@@ -79,7 +79,10 @@ class Market:
         return self.btc_per_th * (H_PER_PH / H_PER_TH) * S_PER_DAY * self.price_usd_per_btc
 
     def close_hashes(self, total_th: float) -> None:
-        """Book the income of all hashes so far at today's reward; call before the reward changes."""
+        """Book the income of all hashes so far at today's reward.
+
+        Call before the reward changes.
+        """
         self.mined_btc += (total_th - self.closed_th) * self.btc_per_th
         self.closed_th = total_th
 
@@ -88,7 +91,10 @@ class Market:
         return self.mined_btc + (total_th - self.closed_th) * self.btc_per_th
 
     def close_import(self, import_j: float, usd_per_j: float) -> None:
-        """Book the cost of all import so far at the price that held; call before the price changes."""
+        """Book the cost of all import so far at the price that held.
+
+        Call before the price changes.
+        """
         self.energy_cost_usd += (import_j - self.closed_import_j) * usd_per_j
         self.closed_import_j = import_j
 

@@ -142,7 +142,10 @@ class Parts:
 
     @property
     def hazard_ids(self) -> tuple[str, ...]:
-        """What can fail, in the order of the hazards: rows, halls, main transformers, unit transformers."""
+        """What can fail, in the order of the hazards.
+
+        Rows, halls, main transformers, unit transformers.
+        """
         return self.row_ids + self.hall_ids + self.main_ids + self.pad_ids
 
     @property

@@ -71,7 +71,10 @@ def changes(plant: Plant) -> Iterator[tuple[str, tuple[str, ...], bool]]:
 
 
 def may_return(plant: Plant, main: str) -> bool:
-    """Whether a main transformer is fit, in service, and kept off only by breakers that protection opened."""
+    """Whether a main transformer is fit, in service.
+
+    Kept off only by breakers that protection opened.
+    """
     index = plant.parts.main_index[main]
     if (
         not plant.parts.main_in_service[index]

@@ -60,7 +60,9 @@ class JobFinished(Fact, frozen=True):
 
 
 class JobInterrupted(Fact, frozen=True):
-    """A job lost a rack or its supply: all of it waits to start again from its checkpoint. Subject: the hall.
+    """A job lost a rack or its supply: all of it waits to start again from its checkpoint.
+
+    Subject: the hall.
 
     The loss itself is part of the fact that caused it; this one says what it cost.
 

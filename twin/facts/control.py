@@ -120,7 +120,9 @@ class PolicyRemembered(Fact, frozen=True):
 
 
 class ParameterChanged(Fact, frozen=True):
-    """A parameter of the scenario or site has another value from now on. Subject: the path's first asset or the run.
+    """A parameter of the scenario or site has another value from now on.
+
+    Subject: the path's first asset or the run.
 
     Attributes:
         path: as on the command line: `policies[0].params.hold_min`.
@@ -133,7 +135,10 @@ class ParameterChanged(Fact, frozen=True):
 
 
 class RunStarted(Fact, frozen=True):
-    """A run began: what is in service hashes and idles in its steady state at this ambient. Subject: the site."""
+    """A run began: what is in service hashes and idles in its steady state at this ambient.
+
+    Subject: the site.
+    """
 
     PRINCIPAL: ClassVar[str] = "dry_bulb_c"
     CHANGES_POWER: ClassVar[bool] = True

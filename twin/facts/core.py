@@ -24,7 +24,9 @@ class Fact(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Command(msgspec.Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
-    """Something a policy or an operator wants, in the imperative. Only the arbiter turns it into facts.
+    """Something a policy or an operator wants, in the imperative.
+
+    Only the arbiter turns it into facts.
 
     Attributes:
         reason: why, in words, as the log and the page show it.

@@ -1,4 +1,7 @@
-"""Facts of the mining side. A row is many identical machines on one unit transformer, moved together."""
+"""Facts of the mining side.
+
+A row is many identical machines on one unit transformer, moved together.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,10 @@ class RowsReleased(Fact, frozen=True):
 
 
 class RowsOverheated(Fact, frozen=True):
-    """Firmware stopped rows because their inlet is too hot (or too cold to run). Subject: the block."""
+    """Firmware stopped rows because their inlet is too hot (or too cold to run).
+
+    Subject: the block.
+    """
 
     PRINCIPAL: ClassVar[str] = "inlet_c"
     CHANGES_POWER: ClassVar[bool] = True

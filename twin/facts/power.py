@@ -1,4 +1,7 @@
-"""Facts of the power path: transformers, breakers, ties, supply lost and returned, limits crossed."""
+"""Facts of the power path.
+
+Transformers, breakers, ties, supply lost and returned, limits crossed.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,10 @@ class TransformerTripped(Fact, frozen=True):
 
 
 class TransformerReset(Fact, frozen=True):
-    """A tripped transformer has cooled and may close again. Subject: the transformer. Fields as `TransformerTripped`."""
+    """A tripped transformer has cooled and may close again.
+
+    Subject: the transformer. Fields as `TransformerTripped`.
+    """
 
     PRINCIPAL: ClassVar[str] = "reading_c"
     reading_c: float
@@ -166,21 +172,30 @@ class SupplyLost(Fact, frozen=True):
 
 
 class SupplyReturned(Fact, frozen=True):
-    """Rows of a block, or a hall, have a live feed again. Subject: the block or hall. Fields as `SupplyLost`."""
+    """Rows of a block, or a hall, have a live feed again.
+
+    Subject: the block or hall. Fields as `SupplyLost`.
+    """
 
     CHANGES_POWER: ClassVar[bool] = True
     rows: tuple[str, ...] = ()
 
 
 class VoltageCollapsed(Fact, frozen=True):
-    """The load behind a transformer has no voltage that could carry it. Subject: the transformer."""
+    """The load behind a transformer has no voltage that could carry it.
+
+    Subject: the transformer.
+    """
 
     PRINCIPAL: ClassVar[str] = "load_pu"
     load_pu: float
 
 
 class RampBroken(Fact, frozen=True):
-    """Import at the interconnect moved faster than contracted over a minute. Subject: the interconnect."""
+    """Import at the interconnect moved faster than contracted over a minute.
+
+    Subject: the interconnect.
+    """
 
     PRINCIPAL: ClassVar[str] = "ramp_w"
     ramp_w: float
