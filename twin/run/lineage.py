@@ -7,6 +7,7 @@ instant, and the fork's own facts are folded with its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -120,11 +121,32 @@ class Member:
         """The first instant of the whole line."""
         return self.inputs.scenario.start_us
 
+    def replay(self) -> Iterator[tuple[Plant, EventColumns]]:
+        """The whole run from its first fact: the plant, and the facts it has not seen yet.
+
+        Whoever asks folds them before asking for the next.
+        """
+        plant: Plant | None = None
+        for member, first_seq, last_seq in stretches(self, self.reader.last_seq):
+            if plant is None:
+                plant = Plant(member.parts, self.start_us)
+            elif member.has_seam:
+                plant = hand_over(plant, member.parts, member.kept.fork_us or 0)
+            for facts in member.reader.chunks(first_seq, last_seq):
+                yield plant, facts
+
     def close(self) -> None:
         """Let go of all files."""
         self.reader.close()
         if "parent" in self.__dict__ and self.parent is not None:
             self.parent.close()
+
+
+def stretches(member: Member, last_seq: int) -> list[tuple[Member, int, int]]:
+    """Which run of a line owns which facts up to a seq, the oldest first."""
+    base_seq = member.manifest.base_seq
+    before = stretches(member.parent, min(base_seq, last_seq)) if member.parent else []
+    return [*before, (member, base_seq + 1, last_seq)] if last_seq > base_seq else before
 
 
 def fold(plant: Plant, facts: EventColumns, until_us: int = FOREVER_US) -> None:

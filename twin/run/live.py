@@ -20,7 +20,7 @@ from twin.facility import Plant
 from twin.run.drivers import drivers_of
 from twin.run.fork_drivers import Changes, first_words, restated_series
 from twin.run.kept import check_files
-from twin.run.lineage import Member, open_member
+from twin.run.lineage import Member, Where, open_member
 from twin.run.progress import Progress, read_progress, write_progress
 from twin.run.recorder import Recorder
 from twin.run.sampler import Sampler
@@ -131,13 +131,32 @@ def _engine(member: Member, recorder: Recorder, from_us: int) -> Engine:
     forks = own_begins and member.parent is not None
     restated = restated_series(member) if forks else ()
     drivers = drivers_of(
-        world, plant, begins=begins, after_us=None if begins else after_us, restated=restated
+        world,
+        plant,
+        begins=begins,
+        after_us=None if begins else after_us,
+        restated=restated,
+        past=lambda t_us: member.plant(Where(t_us)),
     )
     if forks:
         drivers.insert(0, Changes(first_words(member, plant)))
-    sampler = Sampler()
-    recorder.follow(plant, sampler, from_us)
+    recorder.follow(plant, _sampler(member, plant, recorder, from_us), from_us)
     return Engine(plant, drivers, recorder, from_us)
+
+
+def _sampler(member: Member, plant: Plant, recorder: Recorder, from_us: int) -> Sampler | None:
+    """Samples from where they end on: what a crash lost of them is taken again from the log."""
+    first_us = member.kept.fork_us or member.start_us
+    covered_us = Sampler.covered_us(member.run_dir)
+    missing_us = first_us if covered_us is None else covered_us + 1
+    try:
+        sampler = Sampler(member.run_dir, member.parts, min(missing_us, from_us), recorder.files)
+    except OSError:
+        return None
+    if sampler.next_us < from_us and member.reader.last_seq > member.manifest.base_seq:
+        sampler.refill(member, from_us)
+    sampler.follow(plant)
+    return sampler
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Where the engine's facts go: to the log in batches, with a keyframe for each, and into samples.
+"""Where the engine's facts go: to the log in batches, with keyframes between, and into samples.
 
 A batch is written at the end of an instant, never within one, so a run that is continued goes on
 from the end of an instant. Facts are kept as they are until then: putting one costs five appends.
@@ -18,6 +18,7 @@ from twin.log import DiskFiles, Durability, KeyframeStore, LogWriter, WriteSetti
 from twin.run.sampler import Sampler
 
 BATCH_COUNT = 1024
+KEYFRAME_COUNT = 512
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class Recorder:
         self._sampler: Sampler | None = None
         self._cached = True
         self.last_seq = self._writer.last_seq
+        self._keyframe_seq = self.last_seq + KEYFRAME_COUNT
         self.done_us = 0
         self.on_batch: Callable[[int, int], object] | None = None
         self._fresh()
@@ -105,12 +107,14 @@ class Recorder:
     def after(self, t_us: int) -> None:
         """All facts of `t_us` are in: write when enough have gathered."""
         self.done_us = t_us
+        if self.last_seq >= self._keyframe_seq:
+            self._keep_state()
         if len(self._batch.facts) >= BATCH_COUNT:
             self.write()
 
     # ---------------------------------------------------------------- the disk's side
     def write(self) -> None:
-        """Append what has gathered, with a keyframe and the samples so far.
+        """Append what has gathered, and the samples so far.
 
         Raises:
             LogError: the disk refuses the facts. Caches it refuses are done without.
@@ -119,9 +123,9 @@ class Recorder:
         if batch.facts:
             self._writer.append(self._writer.next_seq, batch)
             self._fresh()
-        if self._cached:
+        if self._cached and self._sampler is not None:
             try:
-                self._cache(new=bool(batch.facts))
+                self._sampler.hand_over()
             except OSError:
                 self._cached = False
         if self.on_batch is not None:
@@ -138,7 +142,7 @@ class Recorder:
                 self.write()
         finally:
             self._writer.close()
-            if self._sampler is not None and self._cached:
+            if whole and self._sampler is not None and self._cached:
                 self._close_samples()
 
     def _close_samples(self) -> None:
@@ -148,12 +152,15 @@ class Recorder:
         except OSError:
             self._cached = False
 
-    def _cache(self, *, new: bool) -> None:
-        if new:
-            assert self._plant is not None, "a recorder follows a plant"
-            self._keyframes.write(self.last_seq, self.done_us, snapshot(self._plant))
-        if self._sampler is not None:
-            self._sampler.hand_over()
+    def _keep_state(self) -> None:
+        """Write a keyframe; a reader takes it up once the facts it knows are acknowledged."""
+        assert self._plant is not None, "a recorder follows a plant"
+        self._keyframe_seq = self.last_seq + KEYFRAME_COUNT
+        if self._cached:
+            try:
+                self._keyframes.write(self.last_seq, self.done_us, snapshot(self._plant))
+            except OSError:
+                self._cached = False
 
     def _fresh(self) -> None:
         self._batch = batch = _Batch()

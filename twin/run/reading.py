@@ -1,0 +1,289 @@
+"""Asking a run: its state, signals, facts and causes, at any instant and as known at any time.
+
+Reading changes nothing and takes no lock. State is rebuilt from the nearest keyframe and the facts
+after it; charts come from samples where they are fine enough and from the facts where not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from twin.errors import Fault, RequestError
+from twin.facts import KINDS, decode
+from twin.log import Manifest, digest, verify
+from twin.log.columns import EventColumns
+from twin.log.reader import FOREVER_US
+from twin.log.verify import VerifyReport
+from twin.run.ageing import loss_of_life_h
+from twin.run.chart import Chart, chart
+from twin.run.lineage import Member, Where, open_member
+from twin.run.live import standing_us
+from twin.run.progress import read_progress
+from twin.run.state import State, state_of
+from twin.run.summary import Summary, summary_of
+from twin.run.times import Instant, inside, instant_us
+from twin.run.words import sentence
+from twin.signals import Signal, catalogue, chosen
+
+_DEEPEST = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One fact as people read it.
+
+    Attributes:
+        seq: its number.
+        t_us: when it happened.
+        kind: its class.
+        subject: what it happened to.
+        value: its principal quantity, None when it has none.
+        body: the rest as JSON, None when there is none.
+        origin: who made it happen.
+        cause: seq of the fact that caused it, None for a root.
+        words: the fact as a sentence.
+    """
+
+    seq: int
+    t_us: int
+    kind: str
+    subject: str
+    value: float | None
+    body: str | None
+    origin: str
+    cause: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which facts are asked for; None asks for all.
+
+    Attributes:
+        kind: of this kind only.
+        subject: about this asset only.
+        start: from this instant on.
+        end: up to this instant.
+        limit_count: at most so many.
+    """
+
+    kind: str | None = None
+    subject: str | None = None
+    start: Instant | None = None
+    end: Instant | None = None
+    limit_count: int | None = None
+
+
+class Run:
+    """A run open for questions.
+
+    Attributes:
+        run_dir: its folder.
+        line: it and the runs it was forked from.
+    """
+
+    def __init__(self, run_dir: str | Path) -> None:
+        """Open a run; nothing is replayed yet.
+
+        Raises:
+            LogError: it is no run, or it or a parent is damaged, or a newer version wrote it.
+        """
+        self.run_dir = Path(run_dir)
+        self.line: Member = open_member(self.run_dir)
+
+    @property
+    def manifest(self) -> Manifest:
+        """Who, what, which."""
+        return self.line.manifest
+
+    @property
+    def tz(self) -> str:
+        """Zone of the site."""
+        return self.line.inputs.site.document.tz
+
+    @property
+    def fact_count(self) -> int:
+        """Facts acknowledged, the parents' included."""
+        return self.line.reader.last_seq
+
+    @property
+    def span_us(self) -> tuple[int, int]:
+        """First and last instant that can be asked for."""
+        return self.line.start_us, standing_us(self.line, read_progress(self.run_dir))
+
+    @cached_property
+    def catalogue(self) -> dict[str, Signal]:
+        """Every signal of the site, by name."""
+        return catalogue(self.line.parts)
+
+    # ---------------------------------------------------------------- state and signals
+    def state(
+        self, at: Instant, subject: str | None = None, as_known: Instant | None = None
+    ) -> State:
+        """The plant at an instant.
+
+        Args:
+            at: the instant; facts at it count.
+            subject: one asset only; None for all.
+            as_known: only what was recorded by then.
+
+        Raises:
+            RequestError: the instant is outside the run, or there is no such asset.
+        """
+        t_us = inside(instant_us(at), self.span_us, tz=self.tz)
+        known_seq = None
+        if as_known is not None:
+            known_seq = self.line.reader.known_seq(instant_us(as_known, "as_known"))
+        member = self.line.owner_at(t_us)
+        plant = member.plant(Where(t_us, known_seq))
+        return state_of(plant, catalogue(plant.parts), t_us, subject)
+
+    def signals(
+        self,
+        names: Sequence[str],
+        start: Instant | None = None,
+        end: Instant | None = None,
+        points: int = 2000,
+    ) -> Chart:
+        """Signals over a window.
+
+        Args:
+            names: which, as `T1.hotspot_c`.
+            start: first instant of the window; the run's first by default.
+            end: last instant of the window; the run's last by default.
+            points: at most so many.
+
+        Returns:
+            Each point's instant and, where a point stands for several samples, their mean, least
+            and largest value.
+
+        Raises:
+            RequestError: a name is no signal, the window is outside the run or empty.
+        """
+        signals = chosen(self.catalogue, names)
+        first_us, last_us = self.span_us
+        from_us = first_us if start is None else inside(instant_us(start), self.span_us, "start")
+        to_us = last_us if end is None else inside(instant_us(end), self.span_us, "end")
+        if to_us < from_us or points < 1:
+            raise RequestError(Fault(what="the window is empty", path="end"))
+        return chart(self.line, signals, (from_us, to_us), points)
+
+    # ---------------------------------------------------------------- facts
+    def facts(self, wanted: Filter | None = None) -> Iterator[Told]:
+        """Facts in seq order.
+
+        Raises:
+            RequestError: there is no such kind, or an instant can't be read.
+            LogError: a batch is damaged.
+        """
+        wanted = wanted or Filter()
+        if wanted.kind is not None and wanted.kind not in KINDS:
+            what = "is no kind of fact"
+            raise RequestError(Fault(what=what, value=wanted.kind, allowed=", ".join(KINDS)))
+        from_us = -FOREVER_US if wanted.start is None else instant_us(wanted.start, "start")
+        to_us = FOREVER_US if wanted.end is None else instant_us(wanted.end, "end")
+        left = FOREVER_US if wanted.limit_count is None else wanted.limit_count
+        first_seq = 1 if wanted.start is None else self.line.reader.seq_at(from_us - 1) + 1
+        for facts in self.line.reader.chunks(first_seq):
+            for place in _matching(facts, wanted, from_us, to_us):
+                if left <= 0:
+                    return
+                left -= 1
+                yield _told(facts, place)
+
+    def fact(self, seq: int) -> Told:
+        """One fact.
+
+        Raises:
+            RequestError: there is none of that number.
+        """
+        if not 1 <= seq <= self.fact_count:
+            allowed = f"1 to {self.fact_count}"
+            raise RequestError(
+                Fault(what="is no fact of this run", value=str(seq), allowed=allowed)
+            )
+        return _told(self.line.reader.columns(seq, seq), 0)
+
+    def why(self, seq: int) -> list[Told]:
+        """The chain of causes of a fact: the fact first, its root last.
+
+        Raises:
+            RequestError: there is no fact of that number.
+        """
+        chain = [self.fact(seq)]
+        while chain[-1].cause is not None and len(chain) < _DEEPEST:
+            chain.append(self.fact(chain[-1].cause))
+        return chain
+
+    # ---------------------------------------------------------------- the whole
+    def summary(self) -> Summary:
+        """The run in numbers: energy by part, bitcoin, work served, worst loads, facts by kind.
+
+        Raises:
+            LogError: a batch is damaged.
+        """
+        known = read_progress(self.run_dir)
+        return summary_of(self.line, self.span_us, known.took_s if known else 0.0)
+
+    def loss_of_life(self) -> dict[str, float]:
+        """Hours of insulation life that each main transformer lost; replays the whole run.
+
+        Raises:
+            LogError: a batch is damaged.
+        """
+        return loss_of_life_h(self.line, self.span_us[1])
+
+    def digest(self, to_seq: int | None = None) -> str:
+        """Identity of the run: SHA-256 over its facts."""
+        return digest(self.line.reader, to_seq)
+
+    def verify(self) -> VerifyReport:
+        """Check every checksum, the chain and the anchor, of the run and its parents."""
+        return verify(self.run_dir)
+
+    def refresh(self) -> int:
+        """Take in what was acknowledged since; returns the last fact now."""
+        return self.line.reader.refresh()
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.line.close()
+
+
+def open_run(run_dir: str | Path) -> Run:
+    """Open a run for questions.
+
+    Raises:
+        LogError: it is no run, or it or a parent is damaged, or a newer version wrote it.
+    """
+    return Run(run_dir)
+
+
+def _matching(facts: EventColumns, wanted: Filter, from_us: int, to_us: int) -> Iterator[int]:
+    rows = zip(facts.t_us, facts.kind, facts.subject, strict=True)
+    for place, (t_us, kind, subject) in enumerate(rows):
+        if (
+            from_us <= t_us <= to_us
+            and (wanted.kind is None or kind == wanted.kind)
+            and (wanted.subject is None or subject == wanted.subject)
+        ):
+            yield place
+
+
+def _told(facts: EventColumns, place: int) -> Told:
+    kind, subject = facts.kind[place], facts.subject[place]
+    value, body = facts.value[place], facts.body[place]
+    return Told(
+        seq=facts.seq[place],
+        t_us=facts.t_us[place],
+        kind=kind,
+        subject=subject,
+        value=value,
+        body=body,
+        origin=facts.origin[place],
+        cause=facts.cause[place],
+        words=sentence(subject, decode(kind, value, body)),
+    )

@@ -1,0 +1,154 @@
+"""The state of a site at an instant, asset by asset, as plain values.
+
+Numbers come from the signal catalogue; beside them stands what is no number: which stage a row is
+in, what is open, failed, held or waiting.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from twin.errors import Fault, RequestError
+from twin.facility import Plant
+from twin.signals import Signal
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """The plant at an instant.
+
+    Attributes:
+        t_us: the instant.
+        seq: the last fact that counts.
+        values: asset -> quantity (unit suffix in its name) -> value.
+        conditions: asset -> what it is in, in words: `open`, `failed`, `6 rows hash`.
+        parameters: what was changed since the start, path -> JSON.
+    """
+
+    t_us: int
+    seq: int
+    values: dict[str, dict[str, float]]
+    conditions: dict[str, list[str]]
+    parameters: dict[str, str]
+
+
+def state_of(
+    plant: Plant, signals: Mapping[str, Signal], t_us: int, subject: str | None = None
+) -> State:
+    """What a plant is at an instant at or after its last fact.
+
+    Args:
+        plant: as it stands.
+        signals: the catalogue of its site.
+        t_us: the instant.
+        subject: one asset only; None for all.
+
+    Raises:
+        RequestError: there is no such asset.
+    """
+    values: dict[str, dict[str, float]] = {}
+    for name, signal in signals.items():
+        asset, _, quantity = name.rpartition(".")
+        if subject is None or asset == subject:
+            values.setdefault(asset, {})[quantity] = signal.at(plant, t_us)
+    values |= _rows(plant, t_us, subject)
+    conditions = {
+        asset: words
+        for asset, words in _conditions(plant).items()
+        if subject is None or asset == subject
+    }
+    if subject is not None and not values and not conditions:
+        _check_known(plant, signals, subject)
+    return State(
+        t_us=t_us,
+        seq=plant.last_seq,
+        values=values,
+        conditions=conditions,
+        parameters=dict(plant.parameters),
+    )
+
+
+def _rows(plant: Plant, t_us: int, subject: str | None) -> dict[str, dict[str, float]]:
+    """Rows are too many for charts, but a state shows them."""
+    rows, parts = plant.rows, plant.parts
+    picks: Iterable[int] = range(len(parts.row_ids))
+    if subject is not None:
+        picks = [parts.row_index[subject]] if subject in parts.row_index else []
+    return {
+        parts.row_ids[row]: {
+            "power_w": rows.power_w[row],
+            "hash_th_per_s": rows.hash_th_per_s[row],
+            "board_c": rows.board_at_c(row, t_us),
+            "inlet_c": rows.inlet_c[row],
+            "machines_count": float(rows.count[row]),
+            "failed_count": float(rows.failed[row]),
+            "degraded_count": float(rows.degraded[row]),
+        }
+        for row in picks
+        if parts.row_in_service[row]
+    }
+
+
+def _conditions(plant: Plant) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for asset, words in (*_switches(plant), *_troubles(plant), *_rows_in_words(plant)):
+        found.setdefault(asset, []).append(words)
+    for hall, name in enumerate(plant.parts.hall_ids):
+        if plant.parts.hall_in_service[hall]:
+            running = len(plant.halls.running(hall))
+            words = f"{running} jobs run" if plant.hall_supplied[hall] else "without supply"
+            found.setdefault(name, []).append(words)
+    found.update({policy: [memory] for policy, memory in plant.control.memory_json.items()})
+    return found
+
+
+def _switches(plant: Plant) -> Iterator[tuple[str, str]]:
+    for breaker in plant.open_breakers:
+        yield breaker, "open, by protection" if breaker in plant.protection_opened else "open"
+    for tie in plant.parts.tie_ids:
+        yield tie, "closed" if tie in plant.closed_ties else "open"
+    for _, _, bus, tie in plant.control.transfers:
+        yield bus, f"waits for {tie}"
+
+
+def _troubles(plant: Plant) -> Iterator[tuple[str, str]]:
+    control = plant.control
+    for words, assets in (
+        ("failed", plant.failed_units),
+        ("tripped", control.tripped),
+        ("overloaded", plant.overloads),
+    ):
+        yield from ((asset, words) for asset in assets)
+    for alarm in control.alarms:
+        unit, _, limit = alarm.partition(" ")
+        yield unit, f"past {limit}"
+
+
+def _rows_in_words(plant: Plant) -> Iterator[tuple[str, str]]:
+    parts = plant.parts
+    stages: dict[str, Counter[str]] = {}
+    for row, name in enumerate(parts.row_ids):
+        if parts.row_in_service[row]:
+            stage = plant.rows.stage_name(row)
+            stages.setdefault(parts.row_block[row], Counter())[stage] += 1
+            yield name, stage
+            if plant.control.holds[row]:
+                yield name, f"held asleep by {', '.join(plant.control.holds[row])}"
+    for block, counts in stages.items():
+        yield block, ", ".join(f"{count} rows {stage}" for stage, count in counts.items())
+
+
+def _check_known(plant: Plant, signals: Mapping[str, Signal], subject: str) -> None:
+    parts = plant.parts
+    known = {name.rpartition(".")[0] for name in signals} | set(parts.breaker_ids)
+    known |= set(parts.hazard_ids) | set(parts.block_ids) | set(parts.feeder_ids)
+    if subject in known:
+        return
+    near = difflib.get_close_matches(subject, sorted(known), n=3)
+    remedy = f"did you mean {' or '.join(near)}?" if near else "name an asset of the site"
+    raise RequestError(
+        Fault(what="is no asset of this site", path="subject", value=subject, remedy=remedy)
+    )

@@ -1,0 +1,240 @@
+"""What a run came to: energy by part, bitcoin, work served, worst loads, and whether it adds up.
+
+Totals are the counters of the plant at the run's last instant, exact. Worst values are looked for
+in the samples and then made exact by replaying the facts around the best one. How losses divide
+over classes is taken from the samples' mean shares of the exact total.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from twin.facility import Plant
+from twin.facts import FACTS
+from twin.run.lineage import Member, Where
+from twin.run.worst import Worst, worst_of
+from twin.units import J_PER_MWH, US_PER_S
+
+_POWER_KINDS = {fact.__name__ for fact in FACTS if fact.CHANGES_POWER}
+
+
+class Energy(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the energy went.
+
+    Attributes:
+        import_mwh: taken at the interconnect.
+        mining_mwh: the machines.
+        mining_aux_mwh: the blocks' auxiliaries.
+        ai_it_mwh: the halls' IT.
+        ai_overhead_mwh: the halls' cooling and the like.
+        loss_mwh: transformers and feeders.
+        loss_main_mwh: of it in main transformers, by the samples' share.
+        loss_below_mwh: of it in feeders and unit transformers, by the samples' share.
+        balance_ratio: import minus all of it, over import: 0 but for rounding.
+    """
+
+    import_mwh: float
+    mining_mwh: float
+    mining_aux_mwh: float
+    ai_it_mwh: float
+    ai_overhead_mwh: float
+    loss_mwh: float
+    loss_main_mwh: float
+    loss_below_mwh: float
+    balance_ratio: float
+
+
+class Mining(msgspec.Struct, frozen=True, kw_only=True):
+    """What mining came to.
+
+    Attributes:
+        hashes_th: terahashes done.
+        mined_btc: expected income of them.
+        income_usd: that, at the price of bitcoin at the end.
+        price_usd_per_btc: that price.
+        up_frac: hashes over those of all machines in service hashing throughout at their rating.
+    """
+
+    hashes_th: float
+    mined_btc: float
+    income_usd: float
+    price_usd_per_btc: float
+    up_frac: float
+
+
+class Work(msgspec.Struct, frozen=True, kw_only=True):
+    """What the halls came to.
+
+    Attributes:
+        served_mwh: drawn by jobs and inference.
+        unserved_mwh: asked for and not delivered, because of a cap or a lost supply.
+        jobs_started_count: starts, those after an interruption included.
+        jobs_finished_count: done.
+        jobs_interrupted_count: lost a rack or the supply and start again.
+        jobs_refused_count: turned away.
+    """
+
+    served_mwh: float
+    unserved_mwh: float
+    jobs_started_count: int
+    jobs_finished_count: int
+    jobs_interrupted_count: int
+    jobs_refused_count: int
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """A run in numbers; JSON-able.
+
+    Attributes:
+        title: of the run.
+        tz: zone of the site, for instants.
+        start_us: its first instant.
+        end_us: the instant these numbers stand at.
+        is_complete: whether that is the scenario's end.
+        fact_count: facts, the parents' included.
+        kinds: facts by kind, most frequent first.
+        power_frac: share of facts that change power.
+        energy: by part.
+        pue_ai_ratio: halls with cooling over their IT; 0 without.
+        pue_ratio: import over IT of halls and miners.
+        energy_cost_usd: import at the node's price.
+        mining: bitcoin.
+        work: jobs and inference.
+        worst: of each transformer, its highest load and shown hot-spot.
+        took_s: time spent running, 0 when unknown.
+    """
+
+    title: str
+    tz: str
+    start_us: int
+    end_us: int
+    is_complete: bool
+    fact_count: int
+    kinds: dict[str, int]
+    power_frac: float
+    energy: Energy
+    pue_ai_ratio: float
+    pue_ratio: float
+    energy_cost_usd: float
+    mining: Mining
+    work: Work
+    worst: list[Worst]
+    took_s: float
+
+
+def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary:
+    """A run in numbers.
+
+    Args:
+        line: the run.
+        span_us: its first instant, and the one it stands at.
+        took_s: time spent running.
+
+    Raises:
+        LogError: a batch is damaged.
+    """
+    start_us, end_us = span_us
+    plant = line.plant(Where(end_us))
+    kinds = kinds_of(line)
+    fact_count = sum(kinds.values())
+    powerful = sum(count for kind, count in kinds.items() if kind in _POWER_KINDS)
+    worst, main_frac = worst_of(line, span_us)
+    energy = energy_of(plant, end_us, main_frac)
+    it_mwh = energy.mining_mwh + energy.ai_it_mwh
+    market = plant.market
+    return Summary(
+        title=line.inputs.scenario.title,
+        tz=line.inputs.site.document.tz,
+        start_us=start_us,
+        end_us=end_us,
+        is_complete=end_us >= line.inputs.scenario.end_us,
+        fact_count=fact_count,
+        kinds=kinds,
+        power_frac=powerful / fact_count if fact_count else 0.0,
+        energy=energy,
+        pue_ai_ratio=_over(energy.ai_it_mwh + energy.ai_overhead_mwh, energy.ai_it_mwh),
+        pue_ratio=_over(energy.import_mwh, it_mwh),
+        energy_cost_usd=market.energy_cost_usd
+        + (plant.import_at_j(end_us) - market.closed_import_j)
+        * (market.price_usd_per_mwh / J_PER_MWH),
+        mining=_mining(plant, start_us, end_us),
+        work=_work(plant, end_us, kinds),
+        worst=worst,
+        took_s=took_s,
+    )
+
+
+def kinds_of(line: Member) -> dict[str, int]:
+    """How often each kind of fact occurs, most frequent first."""
+    found: Counter[str] = Counter()
+    for facts in line.reader.chunks():
+        found.update(facts.kind)
+    return dict(found.most_common())
+
+
+def energy_of(plant: Plant, t_us: int, main_frac: float = 0.0) -> Energy:
+    """Where the energy went up to an instant at or after the plant's last fact.
+
+    Args:
+        plant: as it stands.
+        t_us: the instant.
+        main_frac: share of the losses that main transformers have.
+    """
+    rows = [plant.rows.energy_at_j(row, t_us) for row in range(len(plant.parts.row_ids))]
+    with_aux = zip(rows, plant.parts.row_aux_ratio, strict=True)
+    mining_j = sum(rows)
+    aux_j = sum(row_j * (ratio - 1.0) for row_j, ratio in with_aux)
+    halls = range(len(plant.parts.hall_ids))
+    it_j = sum(plant.halls.energy_at_j(hall, t_us) for hall in halls)
+    hall_j = sum(plant.hall_at_j(hall, t_us) for hall in halls)
+    import_j, loss_j = plant.import_at_j(t_us), plant.loss_at_j(t_us)
+    return Energy(
+        import_mwh=import_j / J_PER_MWH,
+        mining_mwh=mining_j / J_PER_MWH,
+        mining_aux_mwh=aux_j / J_PER_MWH,
+        ai_it_mwh=it_j / J_PER_MWH,
+        ai_overhead_mwh=(hall_j - it_j) / J_PER_MWH,
+        loss_mwh=loss_j / J_PER_MWH,
+        loss_main_mwh=loss_j / J_PER_MWH * main_frac,
+        loss_below_mwh=loss_j / J_PER_MWH * (1.0 - main_frac),
+        balance_ratio=_over(import_j - mining_j - aux_j - hall_j - loss_j, import_j),
+    )
+
+
+def _mining(plant: Plant, start_us: int, end_us: int) -> Mining:
+    hashes_th = plant.hashes_at_th(end_us)
+    parts = plant.parts
+    rated_th_per_s = sum(
+        spec.th_per_s * count
+        for spec, count, here in zip(
+            parts.row_specs, parts.row_count, parts.row_in_service, strict=True
+        )
+        if here
+    )
+    mined_btc = plant.market.mined_at_btc(hashes_th)
+    price_usd_per_btc = plant.market.price_usd_per_btc
+    return Mining(
+        hashes_th=hashes_th,
+        mined_btc=mined_btc,
+        income_usd=mined_btc * price_usd_per_btc,
+        price_usd_per_btc=price_usd_per_btc,
+        up_frac=_over(hashes_th, rated_th_per_s * (end_us - start_us) / US_PER_S),
+    )
+
+
+def _work(plant: Plant, t_us: int, kinds: dict[str, int]) -> Work:
+    halls = range(len(plant.parts.hall_ids))
+    return Work(
+        served_mwh=sum(plant.halls.served_at_j(hall, t_us) for hall in halls) / J_PER_MWH,
+        unserved_mwh=sum(plant.halls.unserved_at_j(hall, t_us) for hall in halls) / J_PER_MWH,
+        jobs_started_count=kinds.get("JobStarted", 0),
+        jobs_finished_count=kinds.get("JobFinished", 0),
+        jobs_interrupted_count=kinds.get("JobInterrupted", 0),
+        jobs_refused_count=kinds.get("JobRefused", 0),
+    )
+
+
+def _over(part: float, whole: float) -> float:
+    return part / whole if whole > 0.0 else 0.0

@@ -1,0 +1,189 @@
+"""Every fact as a plain sentence, and the chain of causes from a fact to its root."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from twin.facts import FACTS, Command, Fact, mining, power
+from twin.facts import compute as ai
+from twin.facts import control as said
+from twin.facts import outside as out
+from twin.units import S_PER_H, S_PER_MIN, unit_of
+
+Say = Callable[[str, Any], str]
+
+
+def sentence(subject: str, fact: Fact) -> str:
+    """What happened, in words, without a full stop.
+
+    >>> sentence("POI", out.PriceChanged(9000.0))
+    'the energy price at POI became 9000 USD/MWh'
+    """
+    say = _SAY.get(type(fact))
+    return say(subject, fact) if say is not None else _plain(subject, fact)
+
+
+def _plain(subject: str, fact: Fact) -> str:
+    """A kind without a sentence of its own: its name in words and its values."""
+    name = type(fact).__name__
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+    values = [
+        f"{field.rsplit('_', 1)[0]} {_number(field, getattr(fact, field))}"
+        for field in type(fact).__struct_fields__
+    ]
+    return f"{subject}: {words}" + (f" ({', '.join(values)})" if values else "")
+
+
+def _number(field: str, value: object) -> str:
+    unit = unit_of(field)
+    if isinstance(value, float) and unit is not None:
+        return f"{value:g} {unit.label}".strip()
+    return str(value)
+
+
+def _span(span_s: float) -> str:
+    """A span as people say it.
+
+    >>> _span(5400.0)
+    '1.5 h'
+    """
+    if span_s >= S_PER_H:
+        return f"{span_s / S_PER_H:.4g} h"
+    return f"{span_s / S_PER_MIN:.3g} min" if span_s >= S_PER_MIN else f"{span_s:.3g} s"
+
+
+def _rows(block: str, rows: tuple[str, ...]) -> str:
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    return f"{len(rows)} rows of {block}"
+
+
+def _because(why: str) -> str:
+    return f": {why}" if why else ""
+
+
+def _given(reason: str) -> str:
+    return f" ({reason})" if reason else ""
+
+
+def _job(verb: str) -> Say:
+    def say(subject: str, fact: Fact) -> str:
+        racks = getattr(fact, "rack_count", 0)
+        on = f" on {racks} rack{'s' if racks > 1 else ''}" if racks else ""
+        return f"job {getattr(fact, 'job', '')} {verb} in {subject}{on}"
+
+    return say
+
+
+def _moved(verb: str) -> Say:
+    def say(subject: str, fact: Fact) -> str:
+        inlet_c = getattr(fact, "inlet_c", None)
+        at = f" at an inlet of {inlet_c:g} °C" if inlet_c is not None else ""
+        return f"{_rows(subject, getattr(fact, 'rows', ()))} {verb}{at}"
+
+    return say
+
+
+def _limit(verb: str) -> Say:
+    return lambda subject, fact: f"{subject} {verb} {fact.limit} at {fact.reading_c:g} °C"
+
+
+_COMMAND: dict[type[Command], Callable[[Any], str]] = {
+    said.CurtailRows: lambda c: f"put {_rows(c.block, c.rows)} to sleep",
+    said.RestoreRows: lambda c: f"wake {_rows(c.block, c.rows)}",
+    said.CapHall: lambda c: f"cap {c.hall} at {100 * c.cap_frac:g} %",
+    said.OpenBreaker: lambda c: f"open {c.breaker}",
+    said.CloseBreaker: lambda c: f"close {c.breaker}",
+    said.OpenTie: lambda c: f"open {c.tie}",
+    said.CloseTie: lambda c: f"close {c.tie}",
+    said.FailTransformer: lambda c: f"fail {c.transformer}",
+    said.SetParameter: lambda c: f"set {c.path} to {c.value_json}",
+}
+
+
+def command_words(command: Command) -> str:
+    """A command in words, without its reason.
+
+    >>> command_words(said.OpenTie("as drilled", "TIE-12"))
+    'open TIE-12'
+    """
+    return _COMMAND[type(command)](command)
+
+
+def _accepted(_subject: str, fact: said.CommandAccepted) -> str:
+    return f"{fact.by} ordered: {command_words(fact.command)}{_given(fact.command.reason)}"
+
+
+def _refused(_subject: str, fact: said.CommandRefused) -> str:
+    asked = f"{fact.by} wanted to {command_words(fact.command)}{_given(fact.command.reason)}"
+    return f"{asked}; refused: {fact.why}"
+
+
+def _supply(verb: str) -> Say:
+    def say(subject: str, fact: Fact) -> str:
+        rows = getattr(fact, "rows", ())
+        return f"{_rows(subject, rows) if rows else subject} {verb} supply"
+
+    return say
+
+
+def _parameter(_subject: str, fact: said.ParameterChanged) -> str:
+    return f"{fact.path} was changed to {json.loads(fact.value_json)}"
+
+
+_SAY: dict[type[Fact], Say] = {
+    said.RunStarted: lambda s, f: f"the run began at {s} in steady state at {f.dry_bulb_c:g} °C",
+    said.CommandAccepted: _accepted,
+    said.CommandRefused: _refused,
+    said.PolicyRemembered: lambda s, _f: f"{s} changed its mind (its memory)",
+    said.ParameterChanged: _parameter,
+    out.WeatherChanged: lambda s, f: f"the air at {s} became {f.dry_bulb_c:g} °C",
+    out.PriceChanged: lambda s, f: (
+        f"the energy price at {s} became {f.price_usd_per_mwh:g} USD/MWh"
+    ),
+    out.BtcPriceChanged: lambda _s, f: f"bitcoin became {f.price_usd_per_btc:g} USD",
+    out.DifficultyRetargeted: lambda _s, f: f"difficulty was set to {f.difficulty_ratio:.4g}",
+    out.SubsidyHalved: lambda _s, f: f"a block is worth {f.subsidy_btc:g} BTC from now on",
+    power.TransformerFailed: lambda s, f: (
+        f"{s} failed{_because(f.why)}, repair takes {_span(f.repair_s)}"
+    ),
+    power.TransformerRepaired: lambda s, _f: f"{s} was repaired",
+    power.TransformerTripped: _limit("tripped on"),
+    power.TransformerReset: _limit("cooled enough to reset"),
+    power.AlarmRaised: _limit("went past"),
+    power.AlarmCleared: _limit("came back inside"),
+    power.CoolingStageChanged: lambda s, f: f"{s} went to cooling stage {f.stage_index}",
+    power.OverloadBegan: lambda s, f: f"{s} was overloaded at {f.load_pu:.3f} pu",
+    power.OverloadEnded: lambda s, f: f"{s} was back within its rating at {f.load_pu:.3f} pu",
+    power.BreakerOpened: lambda s, f: f"breaker {s} opened{_because(f.why)}",
+    power.BreakerClosed: lambda s, f: f"breaker {s} closed{_because(f.why)}",
+    power.SupplyLost: _supply("lost"),
+    power.SupplyReturned: _supply("got back"),
+    mining.RowsSlept: _moved("fell asleep"),
+    mining.RowsBooted: _moved("booted and began to tune"),
+    mining.RowsHashing: _moved("reached full hash rate"),
+    mining.RowsThrottled: _moved("throttled"),
+    mining.RowsReleased: _moved("ran fully again"),
+    mining.RowsOverheated: _moved("stopped"),
+    mining.RowsRecovered: _moved("may run again and boot"),
+    mining.MachineFailed: lambda s, f: f"a machine of {s} broke ({f.part})",
+    mining.MachineRepaired: lambda s, f: f"a machine of {s} came back ({f.part})",
+    ai.JobQueued: _job("queued"),
+    ai.JobStarted: _job("started"),
+    ai.JobFinished: _job("finished"),
+    ai.JobInterrupted: lambda s, f: f"job {f.job} in {s} stopped, {_span(f.lost_s)} of work lost",
+    ai.JobRefused: lambda s, f: f"job {f.job} was refused in {s}: {f.why}",
+    ai.CheckpointBegan: _job("began a checkpoint"),
+    ai.CheckpointEnded: _job("finished a checkpoint"),
+    ai.InferenceLoadChanged: lambda s, f: (
+        f"the request load of {s} became {100 * f.load_frac:.3g} %"
+    ),
+    ai.RackFailed: lambda s, f: (
+        f"rack {f.rack_index} of {s} stopped, repair takes {_span(f.repair_s)}"
+    ),
+    ai.RackRepaired: lambda s, f: f"rack {f.rack_index} of {s} was repaired",
+    ai.HallCapped: lambda s, f: f"{s} was capped at {100 * f.cap_frac:g} % of its racks' power",
+}
+assert set(_SAY) <= set(FACTS), "sentences are about facts"
