@@ -1,4 +1,4 @@
-"""Rows of miners take the stage that is due: asleep, booted, tuned, throttled, stopped, released."""
+"""Rows of miners take the stage that is due: asleep, booted, tuned, throttled, stopped, free."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ Move = tuple[str, int, int, int | None]
 
 
 class Rows(Timed):
-    """Watches the due instants of all rows; rows of a block that make the same move share a fact."""
+    """Watches when rows are due; rows of a block that make the same move share a fact."""
 
+    wakes_on: ClassVar[int] = topics.ROWS | topics.START
     rearms_on: ClassVar[int] = topics.ROWS | topics.COMMAND | topics.START
 
     def __init__(self, plant: Plant) -> None:
@@ -36,6 +37,10 @@ class Rows(Timed):
         """The earliest change of stage."""
         due_us = min(self._plant.rows.due_us, default=NEVER_US)
         return None if due_us >= NEVER_US else due_us
+
+    def react(self, t_us: int, agenda: Agenda) -> None:
+        """Rows that a fact of this instant made due move in its next round."""
+        self.fire(t_us, agenda)
 
     def fire(self, t_us: int, agenda: Agenda) -> None:
         """Every row that is due by now."""
@@ -50,10 +55,10 @@ class Rows(Timed):
                     plant.control.row_cause[row],
                 )
                 moves.setdefault(move, []).append(plant.parts.row_ids[row])
-        for n, ((block, stage, coming, cause), names) in enumerate(moves.items()):
+        for n, ((block, stage, coming, told), names) in enumerate(moves.items()):
             inlet_c = round(plant.rows.inlet_c[plant.parts.row_index[names[0]]], 3)
-            if coming in (THROTTLE, HELD) or stage in (THROTTLE, HELD):
-                cause = plant.weather_seq
+            by_air = coming in (THROTTLE, HELD) or stage in (THROTTLE, HELD)
+            cause = plant.weather_seq if by_air else told
             fact = fact_of_move(stage, coming, tuple(names), inlet_c)
             agenda.append((Priority.ROWS, block, n, fact, cause, "sim"))
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from twin.devices.asic_power import BOOT, HASH, HELD, SLEEP, THROTTLE, TUNE
 from twin.facility import supply
 from twin.facts import Fact, compute, control, mining, power
 
@@ -52,8 +55,14 @@ def _runs(plant: Plant, t_us: int, subject: str, fact: Any) -> Fact | None:
 
 
 def _moves(plant: Plant, t_us: int, subject: str, fact: Any) -> Fact | None:
-    rows = [plant.parts.row_index[name] for name in fact.rows]
-    return fact if all(plant.rows.due_us[row] <= t_us for row in rows) else None
+    """Those of the rows that are due and still come to what the fact says."""
+    rows, index = plant.rows, plant.parts.row_index
+    stage = _STAGES[type(fact)]
+    due = [name for name in fact.rows if rows.due_us[index[name]] <= t_us]
+    left = tuple(name for name in due if rows.coming(index[name]) == stage)
+    if not left:
+        return None
+    return fact if left == fact.rows else msgspec.structs.replace(fact, rows=left)
 
 
 def _machine(plant: Plant, t_us: int, subject: str, fact: Any) -> Fact | None:
@@ -91,21 +100,19 @@ def _accepted(plant: Plant, t_us: int, subject: str, fact: control.CommandAccept
     return fact if new else None
 
 
+_STAGES: dict[type[Fact], int] = {
+    mining.RowsBooted: TUNE,
+    mining.RowsHashing: HASH,
+    mining.RowsOverheated: HELD,
+    mining.RowsRecovered: BOOT,
+    mining.RowsReleased: HASH,
+    mining.RowsSlept: SLEEP,
+    mining.RowsThrottled: THROTTLE,
+}
 _CHECKS: dict[type[Fact], Check] = {
     compute.JobStarted: _start,
     **dict.fromkeys((compute.JobFinished, compute.CheckpointBegan, compute.CheckpointEnded), _runs),
-    **dict.fromkeys(
-        (
-            mining.RowsBooted,
-            mining.RowsHashing,
-            mining.RowsOverheated,
-            mining.RowsRecovered,
-            mining.RowsReleased,
-            mining.RowsSlept,
-            mining.RowsThrottled,
-        ),
-        _moves,
-    ),
+    **dict.fromkeys(_STAGES, _moves),
     mining.MachineFailed: _machine,
     compute.RackFailed: _rack,
     power.TransformerFailed: _unit,

@@ -1,0 +1,63 @@
+"""Random stories of the small plant: weather, prices, request load, and people giving orders."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from tests.plants import Story, small_parts
+from twin.facts.control import (
+    CapHall,
+    CloseBreaker,
+    CloseTie,
+    CurtailRows,
+    FailTransformer,
+    OpenBreaker,
+    OpenTie,
+    RestoreRows,
+)
+
+PARTS = small_parts()
+PARALLEL = small_parts(("transfer_s: 2}", "transfer_s: 2, parallel_allowed: true}"))
+BREAKERS = ("T1-HV", "T1-LV", "T2-HV", "T2-LV", "F1", "F2", "FA", "FB", "F9")
+
+
+def _rows(block: str) -> st.SearchStrategy[tuple[str, ...]]:
+    names = [name for name in PARTS.row_ids if name.startswith(block)]
+    return st.lists(st.sampled_from(names), min_size=1, max_size=5, unique=True).map(tuple)
+
+
+def orders() -> st.SearchStrategy[object]:
+    """Anything a person may ask for, sensible or not."""
+    why = "a person asks"
+    blocks = st.sampled_from(["B1", "B2"])
+    units = st.sampled_from(["T1", "T2", "B1-U1", "H1"])
+    return st.one_of(
+        blocks.flatmap(lambda block: _rows(block).map(lambda rows: CurtailRows(why, block, rows))),
+        blocks.flatmap(lambda block: _rows(block).map(lambda rows: RestoreRows(why, block, rows))),
+        st.sampled_from([0.0, 0.3, 0.7, 1.0]).map(lambda cap_frac: CapHall(why, "H1", cap_frac)),
+        st.sampled_from(BREAKERS).map(lambda breaker: OpenBreaker(why, breaker)),
+        st.sampled_from(BREAKERS).map(lambda breaker: CloseBreaker(why, breaker)),
+        st.sampled_from([OpenTie(why, "TIE"), CloseTie(why, "TIE")]),
+        st.tuples(units, st.sampled_from([1.0, 60.0, 1800.0])).map(
+            lambda pair: FailTransformer(why, *pair)
+        ),
+    )
+
+
+@st.composite
+def stories(draw: st.DrawFn, *, span_h: float = 1.0) -> Story:
+    """A story of about an hour; orders may share an instant with each other and with the weather."""
+    hours = st.sampled_from([round(k * span_h / 8, 6) for k in range(1, 8)])
+
+    def path(values: st.SearchStrategy[float]) -> list[tuple[float, float]]:
+        later = draw(st.lists(st.tuples(hours, values), max_size=4, unique_by=lambda pair: pair[0]))
+        return [(0.0, draw(values)), *sorted(later)]
+
+    seconds = st.one_of(hours.map(lambda at_h: at_h * 3600), st.integers(1, int(span_h * 3600)))
+    return Story(
+        weather=path(st.sampled_from([-12.0, 8.0, 25.0, 38.0, 44.0, 50.0])),
+        price=path(st.sampled_from([-20.0, 30.0, 108.0, 112.0, 190.0, 3000.0])),
+        requests=path(st.floats(0, 1).map(lambda load_frac: round(load_frac, 2))),
+        orders=draw(st.lists(st.tuples(seconds, orders()), max_size=8)),
+        parts=draw(st.sampled_from([PARTS, PARALLEL])),
+    )
