@@ -57,7 +57,7 @@ class Driven:
 
 def live(driven, seed, change_count):
     """The same random life for every watch."""
-    luck = random.Random(seed)  # noqa: S311
+    luck = random.Random(seed)
     now = 0
     for _ in range(change_count):
         now += luck.randrange(1, luck.choice((MIN, 20 * MIN, 2 * HOUR)))
@@ -87,7 +87,7 @@ def test_a_life_near_the_limits_meets_many_of_them():
 def test_a_watch_begun_anew_at_any_instant_meets_the_same():
     whole = live(Driven(), 7, 200)
     renewed = Driven()
-    luck, count = random.Random(3), 0  # noqa: S311
+    luck, count = random.Random(3), 0
     load = renewed.load
 
     def load_and_forget(t_us, i, load_va):
@@ -156,7 +156,7 @@ def test_a_certificate_that_ends_only_makes_its_unit_stale():
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_plant_tells_the_same_facts_with_and_without_certificates(seed, monkeypatch):
-    luck = random.Random(seed)  # noqa: S311
+    luck = random.Random(seed)
     story = Story(
         parts=small_parts(seed=seed),
         weather=[(float(h), luck.uniform(15.0, 42.0)) for h in range(36)],

@@ -25,6 +25,7 @@ from twin.devices.transformer_limits import (
 from twin.devices.transformer_losses import loss_w
 from twin.devices.transformer_parameters import Unit
 from twin.devices.transformer_thermal import TransformerThermal
+from twin.kernel import Response
 from twin.units import US_PER_S
 
 
@@ -62,7 +63,7 @@ class Transformers(TransformerThermal):
         self._rising_oil_c = [inf] * count
         self._rising_hot_c = [inf] * count
         self._falling_oil_c = [-inf] * count
-        self._reset_oil_c = [-inf] * count
+        self._levels_c: list[tuple[float, ...]] = [()] * count
         self._falling_hot_c = [-inf] * count
         self._bit = [{limit.name: k for k, limit in enumerate(unit.limits)} for unit in units]
         super().__init__(units, ambient, t_us, record=record)
@@ -149,22 +150,13 @@ class Transformers(TransformerThermal):
         limits = self.units[i].limits
         return [limit.name for k, limit in enumerate(limits) if self.latched[i] >> k & 1]
 
-    def nearest_limits_c(self, i: int) -> tuple[float, float, float, float]:
-        """The nearest levels that can matter next: rising oil and hot-spot, falling (resets) both."""
-        return (
-            self._rising_oil_c[i],
-            self._rising_hot_c[i],
-            self._reset_oil_c[i],
-            self._falling_hot_c[i],
-        )
+    def levels_c(self, i: int) -> tuple[float, ...]:
+        """Levels of oil and hot-spot, in turn, that matter next: eight in all.
 
-    def stop_c(self, i: int) -> tuple[float, float]:
-        """Oil and hot-spot that must both be fallen below before the last stage stops."""
-        called = self.called_stage[i]
-        if not called:
-            return -inf, -inf
-        stage = self.units[i].stages[called]
-        return stage.start_oil_c - stage.stop_k, stage.start_hot_c - stage.stop_k
+        Rising limits, falling limits (resets), the next stage's start (either calls it), and the
+        last one's stop (both together let it go).
+        """
+        return self._levels_c[i]
 
     def fixed_of_unit(self, i: int) -> Fixed:
         """Constants of the equations of unit `i` in its present stage."""
@@ -202,6 +194,8 @@ class Transformers(TransformerThermal):
         fresh = self.responses(i, start_us)
         again, again_s = fresh, 0.0
         crossed = self.crossed[i] if self.crossed_us[i] > start_us else 0
+        if not crossed and not self._limit_within_reach(i, *fresh):
+            return None
         if crossed:
             again = self.responses(i, self.crossed_us[i])
             again_s = (self.crossed_us[i] - start_us) / US_PER_S
@@ -216,6 +210,15 @@ class Transformers(TransformerThermal):
                 horizon_s = met.after_s + wait_s
                 found = met._replace(after_s=horizon_s)
         return found
+
+    def _limit_within_reach(self, i: int, oil: Response, hot: Response) -> bool:
+        """Whether a reading may pass a limit at all: the bound of each search, for all at once."""
+        rising_oil_c, rising_hot_c, reset_oil_c, reset_hot_c, *_ = self._levels_c[i]
+        high_c, low_c = oil.bounds_pu()
+        if high_c > rising_oil_c or low_c < reset_oil_c:
+            return True
+        high_c, low_c = hot.bounds_pu()
+        return high_c > rising_hot_c or low_c < reset_hot_c
 
     def _stage_called(self, i: int, start_us: int, horizon_s: float) -> Found | None:
         """A stage called before the horizon; none is before the last one's dwell is over."""
@@ -245,6 +248,16 @@ class Transformers(TransformerThermal):
         self.crossed_us[i], self.crossed[i] = t_us, 0
         self._call(i, t_us - unit.dwell_us, self.stage[i])
 
+    def _stage_levels_c(self, i: int) -> tuple[float, float, float, float]:
+        stages, called = self.units[i].stages, self.called_stage[i]
+        start_c, stop_c = (inf, inf), (-inf, -inf)
+        if called + 1 < len(stages):
+            start_c = stages[called + 1].start_oil_c, stages[called + 1].start_hot_c
+        if called:
+            now = stages[called]
+            stop_c = now.start_oil_c - now.stop_k, now.start_hot_c - now.stop_k
+        return *start_c, *stop_c
+
     def _rearm(self, i: int) -> None:
         """The nearest levels that can matter next: the cheap bound of `next_crossing`."""
         rising = {True: inf, False: inf}
@@ -254,7 +267,8 @@ class Transformers(TransformerThermal):
                 rising[limit.oil] = min(rising[limit.oil], limit.level_c)
             else:
                 falling[limit.oil] = max(falling[limit.oil], limit.reset_c)
-        self._reset_oil_c[i] = falling[True]
+        limits_c = (rising[True], rising[False], falling[True], falling[False])
+        self._levels_c[i] = (*limits_c, *self._stage_levels_c(i))
         stages, called = self.units[i].stages, self.called_stage[i]
         if called + 1 < len(stages):
             rising[True] = min(rising[True], stages[called + 1].start_oil_c)

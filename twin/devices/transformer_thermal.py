@@ -179,6 +179,19 @@ class TransformerThermal(Columns):
         span_s = (t_us - self.anchor_us[i]) * _S_PER_US
         return now_k - (self.rise_to_k[i] - now_k) * expm1(-span_s * self.oil_rate_per_s[i])
 
+    def state_at(self, i: int, t_us: int) -> tuple[float, float, float, float]:
+        """Filtered ambient, own rise and both gradient parts of unit `i`: its whole state."""
+        ambient = self.ambient
+        air_c = ambient.lagged_c(self.filter[i], t_us)
+        rise_k, one_k, two_k = self.rise_k[i], self.gradient1_k[i], self.gradient2_k[i]
+        span_s = (t_us - self.anchor_us[i]) * _S_PER_US
+        if span_s:
+            fixed = self._fixed[i]
+            rise_k -= (self.rise_to_k[i] - rise_k) * expm1(-span_s * self.oil_rate_per_s[i])
+            one_k -= (self.gradient1_to_k[i] - one_k) * expm1(-span_s * fixed.rate1_per_s)
+            two_k -= (self.gradient2_to_k[i] - two_k) * expm1(-span_s * fixed.rate2_per_s)
+        return air_c, rise_k, one_k, two_k
+
     def top_oil_c(self, i: int, t_us: int) -> float:
         """Top-oil temperature of unit `i`."""
         return self.ambient.lagged_c(self.filter[i], t_us) + self.own_rise_k(i, t_us)
@@ -207,7 +220,9 @@ class TransformerThermal(Columns):
         fixed = self._fixed[i]
         at_us = t_us + round(span_s * US_PER_S)
         now_k = self.own_rise_k(i, t_us)
-        rate_per_s = oil_rate_per_s(fixed, rise_to_k, now_k)
+        rate_per_s = self.oil_rate_per_s[i]
+        if load_va != self.load_va[i]:
+            rate_per_s = oil_rate_per_s(fixed, rise_to_k, now_k)
         one_k, two_k = self.gradients_k(i, t_us)
         return (
             self.ambient.lagged_c(self.filter[i], at_us)
@@ -244,15 +259,12 @@ class TransformerThermal(Columns):
 
     # ------------------------------------------------------------------ parts
     def _anchor(self, i: int, t_us: int) -> None:
-        rise_k = self.own_rise_k(i, t_us)
-        self.gradient1_k[i], self.gradient2_k[i] = self.gradients_k(i, t_us)
-        self.rise_k[i] = rise_k
+        _, self.rise_k[i], self.gradient1_k[i], self.gradient2_k[i] = self.state_at(i, t_us)
         self.anchor_us[i] = t_us
 
     def _retarget(self, i: int) -> None:
         self._set_targets(i)
-        fixed = self._fixed[i]
-        self.oil_rate_per_s[i] = oil_rate_per_s(fixed, self.rise_to_k[i], self.rise_k[i])
+        self.oil_rate_per_s[i] = oil_rate_per_s(self._fixed[i], self.rise_to_k[i], self.rise_k[i])
         if self.history is not None:
             self._note(i)
 

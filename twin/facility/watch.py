@@ -1,12 +1,14 @@
 """Which transformers may meet a limit, and when: a cache over the family's exact searches.
 
-For each unit it keeps ranges of load and ambient, and an instant, within which the unit surely meets nothing. A change
-inside the ranges costs two comparisons; outside them the ranges are drawn anew, and only where even narrow ones fail is
-the next crossing searched for. Nothing here is state: thrown away and rebuilt, it finds the same crossings.
+For each unit it keeps ranges of load and ambient, and an instant, within which the unit surely
+meets nothing. A change inside the ranges costs two comparisons; outside them the ranges are drawn
+anew, and only where even narrow ones fail is the next crossing searched for. Nothing here is state:
+thrown away and rebuilt, it finds the same crossings.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from heapq import heappop, heappush
 from math import inf
 
@@ -16,13 +18,13 @@ from twin.devices.transformer_quiet import Calm, Quiet
 from twin.units import US_PER_S
 
 NEVER_US = 1 << 62
-_TIERS = (
+_EVER_S = 1e9
+TIERS = (
+    Calm(0.00, 1.50, 12.0, 1e9),
     Calm(0.75, 1.25, 12.0, 1e9),
-    Calm(0.90, 1.10, 5.0, 1e9),
-    Calm(0.93, 1.07, 3.0, 3600.0),
-    Calm(0.95, 1.05, 2.0, 1200.0),
-    Calm(0.96, 1.04, 1.5, 500.0),
-    Calm(0.98, 1.02, 1.0, 150.0),
+    Calm(0.90, 1.10, 5.0, 1800.0),
+    Calm(0.95, 1.05, 2.0, 900.0),
+    Calm(0.98, 1.02, 1.0, 120.0),
 )
 
 
@@ -35,8 +37,8 @@ class Watch:
         set_load: the family's; whoever calls it compares the load with the range.
     """
 
-    def __init__(self, family: Transformers) -> None:
-        """Everything is stale at first."""
+    def __init__(self, family: Transformers, tiers: Sequence[Calm] = TIERS) -> None:
+        """Everything is stale at first; without any tier all is searched for."""
         self._family = family
         self.set_load = family.set_load
         size = len(family.units)
@@ -45,7 +47,7 @@ class Watch:
         self._low_c = [inf] * size
         self._high_c = [-inf] * size
         self._tier = [0] * size
-        self._quiet = Quiet(family, _TIERS)
+        self._quiet = Quiet(family, tiers)
         self._crossing: list[Crossing | None] = [None] * size
         self._due_us = [NEVER_US] * size
         self._heap: list[tuple[int, int]] = []
@@ -64,7 +66,7 @@ class Watch:
                 stale.append(i)
 
     def next_us(self, t_us: int) -> int | None:
-        """The next instant at which some unit must be looked at, after looking at the stale ones."""
+        """The next instant at which a unit must be looked at, after looking at the stale ones."""
         stale, heap = self.stale, self._heap
         if stale:
             for i in set(stale) if len(stale) > 1 else stale:
@@ -75,7 +77,7 @@ class Watch:
         return heap[0][0] if heap else None
 
     def reached(self, t_us: int) -> list[tuple[int, Crossing]]:
-        """Units at a limit by an instant, with their crossing; those whose certificate ends are stale from now on."""
+        """Units at a limit by an instant, with their crossing; what is due is stale from now on."""
         found: list[tuple[int, Crossing]] = []
         heap = self._heap
         while heap and heap[0][0] <= t_us:
@@ -91,16 +93,17 @@ class Watch:
     def _look(self, i: int, t_us: int) -> None:
         family = self._family
         load_va, ambient_c = family.load_va[i], family.ambient.ambient_c[0]
-        tier = self._quiet.widest(i, t_us, max(self._tier[i] - 1, 0))
-        if tier is not None:
-            low_ratio, high_ratio, air_k, span_s = _TIERS[tier]
+        quiet = self._quiet.widest(i, t_us, max(self._tier[i] - 1, 0))
+        if quiet is not None:
+            tier, span_s = quiet
+            low_ratio, high_ratio, air_k, _ = self._quiet.tiers[tier]
             self._tier[i] = tier
             self._crossing[i] = None
             self.low_va[i], self.high_va[i] = load_va * low_ratio, load_va * high_ratio
             self._low_c[i], self._high_c[i] = ambient_c - air_k, ambient_c + air_k
-            due_us = t_us + int(span_s * US_PER_S)
+            due_us = t_us + int(span_s * US_PER_S) if span_s < _EVER_S else NEVER_US
         else:
-            self._tier[i] = len(_TIERS)
+            self._tier[i] = len(self._quiet.tiers)
             crossing = self._crossing[i] = family.next_crossing(i, t_us)
             self.low_va[i] = self.high_va[i] = load_va
             self._low_c[i] = self._high_c[i] = ambient_c

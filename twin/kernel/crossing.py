@@ -10,14 +10,16 @@ overshoots).
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp, expm1, inf, isclose, log
+from math import exp, expm1, inf, log
 
 from twin.kernel.response import Response
 
 _EPS_PU = 2.0**-52
 _NOISE_ULP_COUNT = 8.0
 _MAX_STEPS_COUNT = 200
+_USUAL_TERMS_COUNT = 3
 _VANISHING_PU = 1e-200
+_SAME_RATE_FRAC = 4 * _EPS_PU
 
 Curve = Callable[[float], float]
 
@@ -74,12 +76,16 @@ def _merged(response: Response, way: float) -> tuple[list[float], list[float]]:
     """Gains and rates, slowest first; equal rates added, terms without weight left out."""
     gains_pu: list[float] = []
     rates_per_s: list[float] = []
+    last_per_s = 0.0
     for rate_per_s, gain_pu in sorted(zip(response.rates_per_s, response.gains_pu, strict=True)):
-        if rates_per_s and isclose(rate_per_s, rates_per_s[-1], rel_tol=4 * _EPS_PU):
+        if last_per_s and rate_per_s - last_per_s <= _SAME_RATE_FRAC * rate_per_s:
             gains_pu[-1] += way * gain_pu
         elif rate_per_s > 0.0:
             gains_pu.append(way * gain_pu)
             rates_per_s.append(rate_per_s)
+            last_per_s = rate_per_s
+    if gains_pu and min(map(abs, gains_pu)) > _VANISHING_PU:
+        return gains_pu, rates_per_s
     kept = [k for k, gain_pu in enumerate(gains_pu) if abs(gain_pu) > _VANISHING_PU]
     return [gains_pu[k] for k in kept], [rates_per_s[k] for k in kept]
 
@@ -88,6 +94,8 @@ def _excess(
     start_pu: float, slope_pu_per_s: float, gains_pu: list[float], rates_per_s: list[float]
 ) -> Curve:
     """How far the output is past the level, as a function of time."""
+    if slope_pu_per_s == 0.0 and len(gains_pu) == _USUAL_TERMS_COUNT:
+        return _excess_of_three(start_pu, gains_pu, rates_per_s)
     terms = list(zip(gains_pu, rates_per_s, strict=True))
 
     def excess(span_s: float) -> float:
@@ -95,6 +103,22 @@ def _excess(
         for gain_pu, rate_per_s in terms:
             value_pu += gain_pu * expm1(-rate_per_s * span_s)
         return value_pu
+
+    return excess
+
+
+def _excess_of_three(start_pu: float, gains_pu: list[float], rates_per_s: list[float]) -> Curve:
+    """The same for a transformer's hot-spot, written out because a root takes ten of them."""
+    one_pu, two_pu, three_pu = gains_pu
+    one_per_s, two_per_s, three_per_s = rates_per_s
+
+    def excess(span_s: float) -> float:
+        return (
+            start_pu
+            + one_pu * expm1(-one_per_s * span_s)
+            + two_pu * expm1(-two_per_s * span_s)
+            + three_pu * expm1(-three_per_s * span_s)
+        )
 
     return excess
 

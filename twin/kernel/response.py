@@ -40,17 +40,34 @@ class Response:
             value_pu += gain_pu * expm1(-rate_per_s * span_s)
         return value_pu
 
+    def bounds_pu(self) -> tuple[float, float]:
+        """What the exponentials, without the slope, can neither rise above nor fall below.
+
+        >>> Response(90.0, 0.0, (-40.0, 5.0), (0.1, 0.2)).bounds_pu()
+        (130.0, 85.0)
+        """
+        high_pu = low_pu = self.start_pu
+        for gain_pu in self.gains_pu:
+            if gain_pu < 0.0:
+                high_pu -= gain_pu
+            else:
+                low_pu -= gain_pu
+        return high_pu, low_pu
+
     def later(self, span_s: float) -> Response:
         """The same output, counted from `span_s` later.
 
         >>> Response(2.0, 1.0, (), ()).later(3.0).start_pu
         5.0
         """
-        gains_pu = tuple(
-            gain_pu * exp(-rate_per_s * span_s)
-            for gain_pu, rate_per_s in zip(self.gains_pu, self.rates_per_s, strict=True)
-        )
-        return Response(self.at(span_s), self.slope_pu_per_s, gains_pu, self.rates_per_s)
+        if span_s == 0.0:
+            return self
+        gains_pu: list[float] = []
+        value_pu = self.start_pu + self.slope_pu_per_s * span_s
+        for gain_pu, rate_per_s in zip(self.gains_pu, self.rates_per_s, strict=True):
+            value_pu += gain_pu * expm1(-rate_per_s * span_s)
+            gains_pu.append(gain_pu * exp(-rate_per_s * span_s))
+        return Response(value_pu, self.slope_pu_per_s, tuple(gains_pu), self.rates_per_s)
 
     def integral(self, span_s: float) -> float:
         """Integral over `span_s`, in the output's unit times seconds.
