@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from twin.engine import Engine
 from twin.log import digest, open_log
 from twin.run.live import Outcome, proceed
 from twin.run.start import Wishes, create
+from twin.units import US_PER_DAY, US_PER_H
+
+SPAN = "2d"
+START_US = 1_782_882_000_000_000
+END_US = START_US + 2 * US_PER_DAY
+NOON_US = START_US + 12 * US_PER_H
 
 
-def made(run_dir: Path, span: str = "2d", **wishes) -> Path:
+def made(run_dir: Path, span: str = SPAN, **wishes) -> Path:
     """A run directory of the demo month, not run yet."""
     return create("demo-month", run_dir, Wishes(span=span, **wishes))
 
 
-def complete(run_dir: Path, span: str = "2d", **wishes) -> Path:
+def complete(run_dir: Path, span: str = SPAN, **wishes) -> Path:
     """A run directory of the demo month, run to its end."""
     proceed(made(run_dir, span, **wishes))
     return run_dir
+
+
+@cache
+def two_days() -> Path:
+    """Two days of the demo month, run once for all tests of a process; nobody may write to it."""
+    return complete(Path(mkdtemp(prefix="switchyard-")) / "through")
 
 
 def stopped_at(monkeypatch, run_dir: Path, t_us: int) -> Outcome:
