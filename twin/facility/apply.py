@@ -57,6 +57,7 @@ def _hashprice(plant: Plant, seq: int) -> None:
 
 
 def _btc_price(plant: Plant, t_us: int, seq: int, subject: str, fact: out.BtcPriceChanged) -> None:
+    plant.market.close_hashes(plant.hashes_at_th(t_us))
     plant.market.price_usd_per_btc = fact.price_usd_per_btc
     _hashprice(plant, seq)
 

@@ -25,7 +25,8 @@ class Market:
         price_usd_per_btc, fees_frac, subsidy_btc, difficulty_ratio, height_index: the bitcoin
             network.
         closed_th: terahashes whose income is in `mined_btc` already.
-        mined_btc: expected income up to the last change of the reward.
+        mined_btc, income_usd: expected income up to the last change of reward or price, each
+            terahash at the price of its own time.
         energy_cost_usd: import priced up to the last change of price or import.
     """
 
@@ -41,6 +42,7 @@ class Market:
         "height_index",
         "closed_th",
         "mined_btc",
+        "income_usd",
         "closed_import_j",
         "energy_cost_usd",
     )
@@ -58,6 +60,7 @@ class Market:
         self.height_index = 0
         self.closed_th = 0.0
         self.mined_btc = 0.0
+        self.income_usd = 0.0
         self.closed_import_j = 0.0
         self.energy_cost_usd = 0.0
 
@@ -79,16 +82,23 @@ class Market:
         return self.btc_per_th * (H_PER_PH / H_PER_TH) * S_PER_DAY * self.price_usd_per_btc
 
     def close_hashes(self, total_th: float) -> None:
-        """Book the income of all hashes so far at today's reward.
+        """Book the income of all hashes so far at today's reward and price.
 
-        Call before the reward changes.
+        Call before the reward or the price of bitcoin changes.
         """
-        self.mined_btc += (total_th - self.closed_th) * self.btc_per_th
+        earned_btc = (total_th - self.closed_th) * self.btc_per_th
+        self.mined_btc += earned_btc
+        self.income_usd += earned_btc * self.price_usd_per_btc
         self.closed_th = total_th
 
     def mined_at_btc(self, total_th: float) -> float:
         """Expected income up to a total of terahashes at or after the last close."""
         return self.mined_btc + (total_th - self.closed_th) * self.btc_per_th
+
+    def income_at_usd(self, total_th: float) -> float:
+        """Expected income in dollars up to a total of terahashes at or after the last close."""
+        earned_btc = (total_th - self.closed_th) * self.btc_per_th
+        return self.income_usd + earned_btc * self.price_usd_per_btc
 
     def close_import(self, import_j: float, usd_per_j: float) -> None:
         """Book the cost of all import so far at the price that held.

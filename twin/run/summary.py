@@ -52,7 +52,7 @@ class Mining(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         hashes_th: terahashes done.
         mined_btc: expected income of them.
-        income_usd: that, at the price of bitcoin at the end.
+        income_usd: that, each coin at the price of its time.
         price_usd_per_btc: that price.
         up_frac: hashes over those of all machines in service hashing throughout at their rating.
     """
@@ -218,7 +218,7 @@ def _mining(plant: Plant, start_us: int, end_us: int) -> Mining:
     return Mining(
         hashes_th=hashes_th,
         mined_btc=mined_btc,
-        income_usd=mined_btc * price_usd_per_btc,
+        income_usd=plant.market.income_at_usd(hashes_th),
         price_usd_per_btc=price_usd_per_btc,
         up_frac=_over(hashes_th, rated_th_per_s * (end_us - start_us) / US_PER_S),
     )
