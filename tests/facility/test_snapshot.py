@@ -10,7 +10,7 @@ from tests.plants import H, T0_US, Ears, small_plant, started
 from tests.stories import stories
 from twin.engine import Engine
 from twin.facility import Plant
-from twin.facility.snapshot import restored, snapshot
+from twin.facility.snapshot import MARK_BYTES, fits, restored, snapshot
 from twin.run.drivers import drivers_of
 
 
@@ -52,9 +52,17 @@ def test_drivers_rebuilt_from_a_keyframe_make_the_same_facts(story, data):
 
 
 def test_a_snapshot_is_plain_values_that_any_reader_of_messagepack_opens():
-    state = msgspec.msgpack.decode(snapshot(started(small_plant())), strict=False)
+    taken = snapshot(started(small_plant()))
+    state = msgspec.msgpack.decode(taken[MARK_BYTES:], strict=False)
     assert state["t_us"] == T0_US
     assert set(state["control"]) >= {"holds", "alarms", "transfers", "topic_seq"}
+
+
+def test_a_snapshot_of_other_columns_is_recognised():
+    taken = snapshot(started(small_plant()))
+    assert fits(taken)
+    assert not fits(bytes([taken[0] ^ 1]) + taken[1:])
+    assert not fits(b"")
 
 
 def test_a_snapshot_shares_nothing_with_the_plant():

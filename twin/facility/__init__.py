@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from twin.facility.parts import FailureRates, Parts
 from twin.facility.plant import Plant
-from twin.facility.snapshot import restored, snapshot
+from twin.facility.snapshot import fits, restored, snapshot
 
-__all__ = ["FailureRates", "Parts", "Plant", "restored", "snapshot"]
+__all__ = ["FailureRates", "Parts", "Plant", "fits", "restored", "snapshot"]

@@ -1,14 +1,25 @@
 """The whole state of a plant as plain values, and back: what a keyframe holds.
 
-What can be worked out from these values (flows, liveness, targets) is left out and worked out again, to the last bit.
+What can be worked out from these values (flows, liveness, targets) is left out and worked out
+again, to the last bit. A snapshot begins with a mark of the columns it holds: one that another
+version took is recognised and not used, since the facts can always be folded again.
 """
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 import msgspec
 
+from twin.devices.ambient import AmbientFilters
+from twin.devices.asic_row import AsicRows
+from twin.devices.gpu_rack import GpuHalls
+from twin.devices.training_job import TrainingJob
+from twin.devices.transformer import Transformers
+from twin.facility.control_state import Control
+from twin.facility.hazards import Hazards
+from twin.facility.market import Market
 from twin.facility.parts import Parts
 from twin.facility.plant import Plant
 
@@ -35,21 +46,36 @@ _TABLES = (
     "job_seq",
 )
 _COLUMNS = ("hall_j", "hall_us", "row_supplied", "hall_supplied", "inlet_rated_c")
+MARK_BYTES = 8
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(strict=False).decode
 
 
+def _mark() -> bytes:
+    """A short hash of the names of all columns, in order."""
+    families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, Control, Hazards)
+    names = [family.STATE for family in families]
+    names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
+    return sha256(repr(names).encode()).digest()[:MARK_BYTES]
+
+
 def snapshot(plant: Plant) -> bytes:
-    """The state as MessagePack."""
+    """The mark of the columns and the state as MessagePack."""
     state: dict[str, Any] = {name: getattr(plant, name).snapshot() for name in _FAMILIES}
     state["ambient"] = plant.transformers.ambient.snapshot()
     state |= {name: getattr(plant, name) for name in _VALUES + _TABLES + _COLUMNS}
-    return _encode(state)
+    return _MARK + _encode(state)
+
+
+def fits(state: bytes) -> bool:
+    """Whether a snapshot holds the columns that this version knows."""
+    return state[:MARK_BYTES] == _MARK
 
 
 def restored(parts: Parts, state: bytes) -> Plant:
-    """A plant in the state of a snapshot; reads nothing but the two arguments."""
-    values = _decode(state)
+    """A plant in the state of a snapshot that `fits`; reads nothing but the two arguments."""
+    assert fits(state), "ask `fits` before: another version took this snapshot"
+    values = _decode(state[MARK_BYTES:])
     plant = Plant(parts, values["t_us"])
     plant.transformers.ambient.restore(values["ambient"])
     for name in _FAMILIES:
@@ -60,3 +86,6 @@ def restored(parts: Parts, state: bytes) -> Plant:
         getattr(plant, name)[:] = values[name]
     plant.rebuild()
     return plant
+
+
+_MARK = _mark()

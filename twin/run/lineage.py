@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from twin.facility import Parts, Plant
-from twin.facility.snapshot import restored
+from twin.facility.snapshot import fits, restored
 from twin.facts import decode
 from twin.log import EventColumns, LogReader, Manifest
 from twin.log.index import parent_of
@@ -87,6 +87,13 @@ class Member:
             return self.parent.owner_at(t_us)
         return self
 
+    @cached_property
+    def seam(self) -> Member | None:
+        """The youngest run of the line, this one included, whose parts are not its parent's."""
+        if self.has_seam or self.parent is None:
+            return self if self.has_seam else None
+        return self.parent.seam
+
     def plant(self, where: Where | None = None) -> Plant:
         """The plant after all facts up to an instant, as known at a fact.
 
@@ -94,26 +101,30 @@ class Member:
             LogError: a batch is damaged, or a newer version wrote a kind of fact.
         """
         where = where or Where()
-        base_seq = self.manifest.base_seq
         keyframe = self.reader.nearest_keyframe(where.t_us, where.known_seq)
-        own_is_known = where.known_seq is None or where.known_seq > base_seq
-        if self.has_seam and (keyframe is None or keyframe.seq <= base_seq):
-            fork_us = self.kept.fork_us or 0
-            assert self.parent is not None
-            if where.t_us < fork_us or not own_is_known:
-                return self.parent.plant(where)
-            plant = self.parent.plant(Where(fork_us, base_seq))
-            plant = hand_over(plant, self.parts, fork_us)
-            last_seq = self.reader.last_seq if where.known_seq is None else where.known_seq
-            for facts in self.reader.chunks(base_seq + 1, last_seq):
-                fold(plant, facts, where.t_us)
-            return settled(plant)
+        if keyframe is not None and not fits(keyframe.state):
+            keyframe = None
+        seam = self.seam
+        if seam is not None and (keyframe is None or keyframe.seq <= seam.manifest.base_seq):
+            return self._plant_from(seam, where)
         if keyframe is None:
             plant = Plant(self.parts, self.start_us)
         else:
             plant = restored(self.parts, keyframe.state)
         for facts in self.reader.in_event_order(keyframe, where.t_us, where.known_seq):
             fold(plant, facts)
+        return settled(plant)
+
+    def _plant_from(self, seam: Member, where: Where) -> Plant:
+        """The same, where the nearest state known is older than the last change of parts."""
+        base_seq, fork_us = seam.manifest.base_seq, seam.kept.fork_us or 0
+        assert seam.parent is not None, "a seam is between two runs"
+        last_seq = self.reader.last_seq if where.known_seq is None else where.known_seq
+        if where.t_us < fork_us or last_seq < base_seq:
+            return seam.parent.plant(where)
+        plant = hand_over(seam.parent.plant(Where(fork_us, base_seq)), self.parts, fork_us)
+        for facts in self.reader.chunks(base_seq + 1, last_seq):
+            fold(plant, facts, where.t_us)
         return settled(plant)
 
     @property
