@@ -113,14 +113,18 @@ class Ears:
 def small_parts(
     *changes: tuple[str, str], seed: int = 1, transformer_per_year: float = 0.0, site: str = SITE
 ) -> Parts:
-    """The small site's parts with words of its document replaced; nothing fails by itself."""
+    """The small site's parts with words of its document replaced; nothing fails by itself.
+
+    Half of the racks serve requests, the others are for jobs.
+    """
     for old, new in changes:
         assert old in site, old
         site = site.replace(old, new)
     failures = Failures(
         asic_per_year=0.0, rack_mttf_h=1e9, transformer_per_year=transformer_per_year
     )
-    return assemble(load_site(site, file="small.yaml"), seed, failures, Workload())
+    work = Workload.model_validate({"partitions": [{"hall": "H1", "inference_frac": 0.5}]})
+    return assemble(load_site(site, file="small.yaml"), seed, failures, work)
 
 
 def small_plant(*changes: tuple[str, str], **more: Any) -> Plant:
