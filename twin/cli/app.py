@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from twin.cli import alone, documents
+from twin.cli import alone, asking, demo, documents, log, measuring, running
 from twin.cli.faults import Verbs
 
 app = typer.Typer(
@@ -24,11 +24,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for group, verbs in {
+GROUPS = {
+    "Run": (running.run, running.resume, running.fork, demo.demo),
+    "Ask": (asking.state, asking.signals, running.diff),
     "Look before you run": (documents.check, documents.schema, alone.device),
-}.items():
+    "Measure": (measuring.bench,),
+}
+for group, verbs in GROUPS.items():
     for verb in verbs:
         app.command(rich_help_panel=group)(verb)
+app.add_typer(log.app, name="log", rich_help_panel="Ask")
 
 
 def _say_version(wanted: bool) -> None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 GAP = "  "
+Measured = float | None
+"""A number whose unit stands in its column's head or behind it."""
 _FIGURE = re.compile(r"[-+−]?[\d ,.]+(e[-+]?\d+)?( ?%)?|–|", re.IGNORECASE)
 
 
@@ -25,18 +27,18 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, indent: int = 
         bool(body) and all(_FIGURE.fullmatch(row[at]) for row in body) for at in range(len(heads))
     ]
 
-    def line(cells: Sequence[str]) -> str:
+    def _line(cells: Sequence[str]) -> str:
         set_out = (
             cell.rjust(width) if to_right else cell.ljust(width)
             for cell, width, to_right in zip(cells, widths, right, strict=True)
         )
         return (" " * indent + GAP.join(set_out)).rstrip()
 
-    rule = line(["-" * width for width in widths])
-    return "\n".join([line(heads), rule, *(line(row) for row in body)])
+    rule = _line(["-" * width for width in widths])
+    return "\n".join([_line(heads), rule, *(_line(row) for row in body)])
 
 
-def number(value: float | None, digits: int = 1) -> str:
+def number(value: Measured, digits: int = 1) -> str:
     """A figure with thousands set apart; a dash where there is none.
 
     >>> number(1234567.891), number(None)

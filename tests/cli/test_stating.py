@@ -1,0 +1,54 @@
+"""The state as tables: limits beside values, conditions in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from twin.cli.stating import name_and_unit, state_text, words_of
+from twin.run.reading import open_run
+
+
+@pytest.fixture(scope="module")
+def run(hours):
+    return open_run(hours)
+
+
+@pytest.fixture(scope="module")
+def text(run):
+    return state_text(run, run.state(run.span_us[1]))
+
+
+def test_the_import_stands_beside_what_is_contracted(text):
+    (line,) = (line for line in text.splitlines() if line.startswith("import"))
+    assert line.endswith("of 100.00 MW contracted")
+
+
+def test_limits_stand_in_the_head_of_the_main_transformers(text):
+    assert "main transformers (hot-spot limits 110/120/140 °C)" in text
+
+
+@pytest.mark.parametrize("asset", ["T1", "T4", "H1", "H3", "B04", "B16", "M2", "TIE-12"])
+def test_every_asset_that_matters_has_a_line(text, asset):
+    assert any(line.split()[:1] == [asset] for line in text.splitlines())
+
+
+def test_what_is_not_in_service_and_what_only_machines_read_is_left_out(text):
+    assert "B01" not in text
+    assert "{" not in text
+
+
+def test_one_asset_alone_tells_everything_of_itself(run):
+    text = state_text(run, run.state(run.span_us[1], "B04-U1-s21"))
+    assert "B04-U1-s21: " in text
+    assert "machines" in text
+    assert "T1" not in text
+
+
+def test_names_of_limits_lose_their_underscores_and_json_stays():
+    assert words_of(["past alarm_winding", "open"]) == "past alarm winding; open"
+    assert words_of(['{"shed_us":0}']) == '{"shed_us":0}'
+
+
+def test_a_quantity_and_its_unit_come_apart():
+    assert name_and_unit("price_usd_per_mwh") == ("price", "USD/MWh")
+    assert name_and_unit("pue_ratio") == ("pue", "")
