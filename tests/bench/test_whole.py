@@ -1,0 +1,38 @@
+"""Measuring everything gives every figure there is, once."""
+
+from __future__ import annotations
+
+import pytest
+
+from twin.bench import whole as bench
+from twin.bench.figures import BOUNDS, figure
+
+TINY = bench.Extent(year_span="3h", scale_span="1h", question_count=3, try_count=1, part="a little")
+
+
+@pytest.fixture(scope="module")
+def report():
+    told = []
+    return bench.measure(TINY, told.append), told
+
+
+def test_every_figure_is_measured_once_and_in_order(report):
+    found, told = report
+    assert [one["name"] for one in found["figures"]] == list(BOUNDS)
+    assert all(one["value"] is not None for one in found["figures"])
+    assert len(told) == 4
+
+
+def test_machine_commit_and_mix_are_in_it(report):
+    found, _ = report
+    assert "cores" in found["machine"]
+    assert sum(found["mix"].values()) == found["figures"][0]["value"]
+
+
+def test_figures_that_need_the_year_are_not_judged_on_a_part(report):
+    found, _ = report
+    by_name = {one["name"]: one for one in found["figures"]}
+    assert by_name["site_year_facts"]["met"] is None
+    assert by_name["site_year_facts"]["note"] == "a little"
+    assert by_name["log_bytes_per_fact"]["met"] is not None
+    assert bench.judged(figure("site_year_facts", 1.0), bench.WHOLE).met is False
