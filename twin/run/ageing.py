@@ -31,10 +31,14 @@ def loss_of_life_h(
     followed: Plant | None = None
     from_us = line.start_us
     for plant, facts in line.replay():
+        begun = 0
         if plant is not followed:
+            # The first fact of a run puts everything into its steady state: that is no past.
+            begun = 0 if plant.last_seq else 1
+            fold(plant, facts.between(0, begun))
             _record(plant, len(names))
             followed = plant
-        fold(plant, facts)
+        fold(plant, facts.between(begun, len(facts)))
         if plant.t_us > from_us:
             _add(lost_h, plant, (from_us, plant.t_us), paper)
             from_us = plant.t_us

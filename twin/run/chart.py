@@ -154,8 +154,8 @@ def _shares(line: Member, from_us: int, to_us: int) -> list[tuple[Member, tuple[
     fork_us = line.kept.fork_us
     if line.parent is None or fork_us is None or from_us >= fork_us:
         return [(line, (from_us, to_us))]
-    before = _shares(line.parent, from_us, min(fork_us, to_us))
-    return before if to_us <= fork_us else [*before, (line, (fork_us, to_us))]
+    before = _shares(line.parent, from_us, min(fork_us - 1, to_us))
+    return before if to_us < fork_us else [*before, (line, (fork_us, to_us))]
 
 
 def _made(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from twin.drivers import Driver, outside
 from twin.drivers.begin import Begin
@@ -97,7 +98,7 @@ def drivers_of(
     ]
     if world.pace is None:
         for policy in world.policies:
-            found.append(Control(plant, policy, world.view_of))
+            found.append(cast("Driver", Control(plant, policy, world.view_of)))
     elif world.policies:
         found.append(Sampled(plant, world.policies, world.pace, past))
     orders = [order for order in world.orders if after_us is None or order[0] > after_us]

@@ -106,7 +106,7 @@ def _sets_of(owner: Member, change: Changed) -> list[str]:
 def _inputs_of(owner: Member, fork_us: int, sets: Sequence[str], change: Changed) -> Inputs:
     before = owner.inputs
     scenario = changed(before, sets)
-    if scenario.end_us <= fork_us:
+    if scenario.end_us < fork_us:
         raise RequestError(Fault(what="the fork would end before it begins", path="duration"))
     orders = [order for order in before.kept.orders if order[0] > fork_us]
     orders += [(fork_us, FailTransformer("an operator's drill", unit)) for unit in change.fail]

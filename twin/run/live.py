@@ -147,10 +147,8 @@ def _engine(member: Member, recorder: Recorder, from_us: int) -> Engine:
 def _sampler(member: Member, plant: Plant, recorder: Recorder, from_us: int) -> Sampler | None:
     """Samples from where they end on: what a crash lost of them is taken again from the log."""
     first_us = member.kept.fork_us or member.start_us
-    covered_us = Sampler.covered_us(member.run_dir)
-    missing_us = first_us if covered_us is None else covered_us + 1
     try:
-        sampler = Sampler(member.run_dir, member.parts, min(missing_us, from_us), recorder.files)
+        sampler = Sampler(member.run_dir, member.parts, (first_us, from_us), recorder.files)
     except OSError:
         return None
     if sampler.next_us < from_us and member.reader.last_seq > member.manifest.base_seq:

@@ -70,6 +70,7 @@ class Recorder:
         self._plant: Plant | None = None
         self._sampler: Sampler | None = None
         self._cached = True
+        self._begins = self._writer.last_seq == 0
         self.last_seq = self._writer.last_seq
         self._keyframe_seq = self.last_seq + KEYFRAME_COUNT
         self.done_us = 0
@@ -105,7 +106,10 @@ class Recorder:
             sampler.take(t_us)
 
     def after(self, t_us: int) -> None:
-        """All facts of `t_us` are in: write when enough have gathered."""
+        """All facts of `t_us` are in: write when enough have gathered.
+
+        The first instant of a run is acknowledged at once, so that others see that it began.
+        """
         self.done_us = t_us
         if self.last_seq >= self._keyframe_seq:
             self._keep_state()

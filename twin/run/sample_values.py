@@ -83,7 +83,6 @@ class Copies:
 
     def _follow(self, plant: Plant) -> None:
         """Keep the plant's lists at hand: it changes them in place."""
-        assert not self.t_us or self._plant is None, "copies of one plant"
         self._plant = plant
         thermal, ambient = plant.transformers, plant.transformers.ambient
         columns = [(name, getattr(thermal, name)) for name in _THERMAL]

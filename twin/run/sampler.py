@@ -37,14 +37,14 @@ class Sampler:
     """
 
     def __init__(
-        self, run_dir: Path, parts: Parts, from_us: int, files: DiskFiles | None = None
+        self, run_dir: Path, parts: Parts, span_us: tuple[int, int], files: DiskFiles | None = None
     ) -> None:
-        """Sample from an instant on; what was sampled beyond it is dropped.
+        """Go on sampling a run where its samples end; those beyond where it stands are dropped.
 
         Args:
             run_dir: the run; its lock is held.
             parts: of its plant.
-            from_us: the first instant of the grid at or after it is the first one taken.
+            span_us: its first instant and the one it stands at.
             files: the disk.
 
         Raises:
@@ -52,15 +52,11 @@ class Sampler:
         """
         self._values = Values(parts)
         self._writer = SampleWriter(run_dir, tuple(catalogue(parts)), PERIOD_US, files)
-        self._writer.forget_after(from_us - 1)
+        self._writer.forget_after(span_us[1])
+        covered_us = self._writer.covered_until_us
         self._plant: Plant | None = None
         self._copies = Copies()
-        self.next_us = grid_after(from_us)
-
-    @staticmethod
-    def covered_us(run_dir: Path) -> int | None:
-        """Instant of the last sample on the disk, None when there is none."""
-        return SampleWriter(run_dir, (), PERIOD_US).covered_until_us
+        self.next_us = grid_after(span_us[0] if covered_us is None else covered_us + 1)
 
     def follow(self, plant: Plant) -> None:
         """Sample this plant."""

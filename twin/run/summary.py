@@ -53,7 +53,7 @@ class Mining(msgspec.Struct, frozen=True, kw_only=True):
         hashes_th: terahashes done.
         mined_btc: expected income of them.
         income_usd: that, each coin at the price of its time.
-        price_usd_per_btc: that price.
+        price_usd_per_btc: bitcoin at the end.
         up_frac: hashes over those of all machines in service hashing throughout at their rating.
     """
 
