@@ -23,7 +23,6 @@ from twin.series.zones import zone
 from twin.sources.asked import Asked
 from twin.sources.delimited import Table, numbers_of, table_of
 from twin.sources.names import value_columns
-from twin.sources.parquet import text_table
 from twin.sources.recognise import recognise
 from twin.sources.stamps import counted, stamps_of
 from twin.units import S_PER_MIN
@@ -97,10 +96,16 @@ def load_jobs(
     return {hall: RecordedJobs(by_hall.get(hall, [])) for hall, count in racks.items() if count > 0}
 
 
+def _parquet_table(path: Path) -> Table:
+    from twin.sources.parquet import text_table  # noqa: PLC0415 - 50 ms, for those who need it
+
+    return text_table(path)
+
+
 def read_jobs(path: Path, spec: JobsSpec, racks: Mapping[str, int]) -> dict[str, list[Job]]:
     """The rows of a file as jobs by hall, numbered by their line."""
     kind = spec.format or recognise(path)
-    table = text_table(path) if kind == "parquet" else table_of(path)
+    table = _parquet_table(path) if kind == "parquet" else table_of(path)
     found = value_columns(table.columns, path.name, Asked(columns=JOB_COLUMNS, named=spec.columns))
     lacking = [name for name in NECESSARY if name not in found]
     if lacking:

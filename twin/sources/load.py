@@ -27,13 +27,19 @@ from twin.sources.generated import completed, generated
 from twin.sources.llm_requests import EVERY_S, read_requests
 from twin.sources.nsrdb import read_nsrdb
 from twin.sources.open_meteo import read_open_meteo
-from twin.sources.parquet import read_parquet
 from twin.sources.recognise import recognise
 from twin.units import US_PER_S
 
+
+def _parquet(path: Path, asked: Asked) -> Readings:
+    from twin.sources.parquet import read_parquet  # noqa: PLC0415 - 50 ms, for those who need it
+
+    return read_parquet(path, asked)
+
+
 READERS: dict[str, Reader] = {
     "csv": read_csv,
-    "parquet": read_parquet,
+    "parquet": _parquet,
     "epw": read_epw,
     "nsrdb": read_nsrdb,
     "open_meteo": read_open_meteo,
