@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from tests.plants import S, T0_US, Story, apply, small_parts, small_plant, started
+from tests.plants import T0_US, S, Story, apply, small_parts, small_plant, started
 from tests.stories import orders, stories
 from twin.drivers.arbiter import mining_that_relieves, refusal, rule, subject_of
 from twin.facility.snapshot import snapshot

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import msgspec
 
-from tests.plants import H, M, S, T0_US, Ears, Story, small_plant, started
+from tests.plants import T0_US, Ears, H, M, S, Story, small_plant, started
 from tests.stories import PARTS
 from twin.drivers.control import Control, Desk, Operator
 from twin.engine import Engine

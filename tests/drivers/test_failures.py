@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plants import T0_US, Ears, small_plant, started
+from tests.plants import SITE, T0_US, Ears, small_plant, started
 from twin.devices.asic_power import AsicSpec
 from twin.drivers.failures import Failures, Repairs, part_of
 from twin.engine import Engine
 from twin.facility import Plant
 from twin.facility.assemble import assemble
+from twin.facility.loads import rate_hall
 from twin.scenario import Failures as Rates
 from twin.scenario import Workload
 from twin.site import load_site
@@ -19,8 +20,6 @@ SPEC = AsicSpec(model="S21", th_per_s=200, power_w=3500)
 
 
 def broken(seed=1, days=20, **rates):
-    from tests.plants import SITE
-
     base = {"asic_per_year": 0.0, "rack_mttf_h": 1e9, "transformer_per_year": 0.0}
     parts = assemble(load_site(SITE, file="small.yaml"), seed, Rates(**base | rates), Workload())
     plant = started(Plant(parts, T0_US))
@@ -90,7 +89,5 @@ def test_the_share_of_each_part_says_what_breaks(draw_frac, part):
 def test_a_dark_hall_does_not_break():
     plant = started(small_plant())
     plant.hall_supplied[0] = False
-    from twin.facility.loads import rate_hall
-
     rate_hall(plant, T0_US, 0)
     assert plant.hazards.rate_per_s[plant.parts.hazard_index["H1"]] == 0.0

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.plants import H, M, S, T0_US, Ears, Story, small_plant, started
+from tests.plants import T0_US, Ears, H, M, S, Story, small_plant, started
 from tests.stories import PARTS, stories
 from twin.drivers.sampled import Pace, Sampled
 from twin.engine import Engine

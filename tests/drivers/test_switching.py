@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plants import H, SITE, Story, small_parts
+from tests.plants import SITE, H, Story, small_parts
 from twin.facts.control import CloseBreaker, CloseTie, FailTransformer, OpenBreaker, OpenTie
 
 FAIL_S = 600.0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.plants import H, M, S, T0_US, Ears, Story, small_plant, started
+from tests.plants import T0_US, Ears, H, M, S, Story, small_plant, started
 from tests.stories import stories
 from twin.drivers.contract import Priority
 from twin.engine import Engine
@@ -56,7 +56,7 @@ def test_time_never_runs_backwards_and_seqs_have_no_holes(story):
     assert times == sorted(times)
 
 
-@pytest.mark.xfail(strict=False, reason="a timer set to now at the end of an instant opens it again")
+@pytest.mark.xfail(strict=False, reason="a timer set to now opens the instant again")
 @settings(max_examples=40)
 @given(stories())
 def test_an_instant_is_written_once_and_whole(story):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.plants import H, S, T0_US, Said, Story, apply, small_plant, started
+from tests.plants import T0_US, H, S, Said, Story, apply, small_plant, started
 from tests.stories import PARTS, stories
 from twin.facility import Plant
 from twin.facility.snapshot import snapshot

@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.plants import H, T0_US, Ears, small_plant, started
+from tests.plants import T0_US, Ears, H, small_plant, started
 from tests.stories import stories
 from twin.engine import Engine
 from twin.facility import Plant

@@ -1,4 +1,4 @@
-"""Random small power paths: a few mains and buses, feeders, pads with loads, ties open or closed."""
+"""Random small power paths: a few mains and buses, feeders, loaded pads, ties open or closed."""
 
 from __future__ import annotations
 

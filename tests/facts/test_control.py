@@ -27,4 +27,6 @@ def test_a_memory_without_wishes_says_nothing_about_waking():
 
 def test_a_parameter_travels_as_the_text_of_its_value():
     command = SetParameter("try", "policies[0].params.hold_min", "20")
-    assert decode("CommandAccepted", None, body_of(CommandAccepted(command, "x"))).command == command
+    assert (
+        decode("CommandAccepted", None, body_of(CommandAccepted(command, "x"))).command == command
+    )

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.plants import SITE, Story, rows_of, small_parts
-from tests.policies.views import MW, FakeView, hall, main, row
+from tests.policies.views import FakeView, hall, main, row
 from tests.stories import PARTS, stories
 from twin.devices.asic_power import HASH, SLEEP, THROTTLE, TUNE
 from twin.facts.control import CapHall, CurtailRows, FailTransformer, RestoreRows
@@ -170,9 +170,7 @@ def test_ai_alone_above_the_emergency_loading_is_capped_after_all_mining_slept()
     caps = told.by_policy("n1_shedding", "CapHall")
     assert caps
     assert [one for one in told.of("CommandRefused") if one.origin == "policy"] == []
-    before = [
-        one for one in told.by_policy("n1_shedding", "CurtailRows") if one.seq < caps[0].seq
-    ]
+    before = [one for one in told.by_policy("n1_shedding", "CurtailRows") if one.seq < caps[0].seq]
     live_then = [name for name in parts.row_ids if name.startswith("B2")]
     assert set(rows_of(before)) >= set(live_then)
     rating_va = parts.wiring.mains.rating_va[1]

@@ -107,6 +107,11 @@ def test_halls_are_capped_in_proportion_and_never_to_nothing():
     assert cap_halls(halls, 1, MW, "why") == []
 
 
+def test_a_cap_counts_on_busy_racks_alone():
+    caps = cap_halls([hall("H1", mw=8, peak_mw=10, fixed_mw=2)], 0, 2 * MW, "why")
+    assert caps[0].cap_frac == 0.5
+
+
 def test_a_hall_below_its_new_cap_already_is_left_alone():
     assert cap_halls([hall(mw=5, peak_mw=10, cap_frac=0.2)], 0, MW, "why") == []
 

@@ -35,9 +35,12 @@ def main(name="T1", *, mva=20.0, rated_mva=25.0, group=0, factor=1.0, alarmed=Fa
     return MainReading(name, group, mva * MW, rated_mva * MW, factor, alarmed)
 
 
-def hall(name="H1", *, mw=8.0, peak_mw=9.0, cap_frac=1.0, shares=((0, 1.0),)):
+def hall(name="H1", *, mw=8.0, peak_mw=9.0, fixed_mw=0.0, cap_frac=1.0, shares=((0, 1.0),)):
     """A hall and where its power comes from."""
-    return HallReading(name, mw * MW, peak_mw * MW, cap_frac, tuple(shares))
+    busy_mw = peak_mw - fixed_mw
+    return HallReading(
+        name, mw * MW, peak_mw * MW, fixed_mw * MW, busy_mw * MW, cap_frac, tuple(shares)
+    )
 
 
 @dataclass

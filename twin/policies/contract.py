@@ -52,12 +52,14 @@ class RowReading(msgspec.Struct, frozen=True, gc=False):
 
 
 class HallReading(msgspec.Struct, frozen=True, gc=False):
-    """One AI hall as telemetry shows it.
+    """One AI hall as telemetry shows it; powers include its cooling.
 
     Attributes:
         hall: id.
         draw_w: what it draws, cooling included.
-        peak_w: what it would draw with every rack at its cap lifted.
+        peak_w: what it would draw with every rack that works at its maximum.
+        fixed_w: the part of its draw that no cap touches: idle racks and other IT.
+        busy_peak_w: what its busy racks would draw at their maximum.
         cap_frac: cap on every rack, 1 is none.
         shares: (bus group, share of the hall's draw) for each live feed.
     """
@@ -65,6 +67,8 @@ class HallReading(msgspec.Struct, frozen=True, gc=False):
     hall: str
     draw_w: float
     peak_w: float
+    fixed_w: float
+    busy_peak_w: float
     cap_frac: float
     shares: tuple[tuple[int, float], ...]
 

@@ -147,7 +147,10 @@ def choose_sheds(
 def cap_halls(
     halls: Sequence[HallReading], group_index: int, excess_w: float, why: str
 ) -> list[CapHall]:
-    """Cap the halls of a group in equal proportion so that they draw `excess_w` less from it."""
+    """Cap the halls of a group so that each draws less by its share of `excess_w`.
+
+    A cap bounds busy racks only: `fixed + cap * busy peak` is the most a hall draws under it.
+    """
     concerned = [hall for hall in halls if any(group == group_index for group, _ in hall.shares)]
     drawn_w = sum(
         hall.draw_w * share
@@ -160,7 +163,7 @@ def cap_halls(
     keep_frac = max(0.0, 1.0 - excess_w / drawn_w)
     commands: list[CapHall] = []
     for hall in concerned:
-        wanted_frac = hall.draw_w * keep_frac / max(hall.peak_w, 1.0)
+        wanted_frac = (hall.draw_w * keep_frac - hall.fixed_w) / max(hall.busy_peak_w, 1.0)
         cap_frac = round(max(LEAST_CAP_FRAC, min(1.0, wanted_frac)), 3)
         if cap_frac < hall.cap_frac:
             commands.append(CapHall(why, hall.hall, cap_frac))

@@ -56,21 +56,7 @@ class IdealView:
     def halls(self) -> Sequence[HallReading]:
         """Every hall in service."""
         plant = self._plant
-        parts, net = plant.parts, plant.net
-        found: list[HallReading] = []
-        for hall, name in enumerate(parts.hall_ids):
-            if parts.hall_in_service[hall]:
-                live = [pad for pad in parts.hall_pads[hall] if net.live_pad[pad]]
-                shares = tuple(
-                    (net.group_of_bus[parts.bus_of_pad(pad)], 1.0 / len(live)) for pad in live
-                )
-                peak_w = _peak_it_w(plant, hall) * plant.hall_ratio[hall]
-                found.append(
-                    HallReading(
-                        name, plant.hall_w[hall], peak_w, plant.halls.cap_frac[hall], shares
-                    )
-                )
-        return found
+        return [_hall(plant, hall) for hall, here in enumerate(plant.parts.hall_in_service) if here]
 
     def mains(self) -> Sequence[MainReading]:
         """Every main transformer in service."""
@@ -134,8 +120,20 @@ def _main(plant: Plant, main: int) -> MainReading:
     )
 
 
-def _peak_it_w(plant: Plant, hall: int) -> float:
-    spec = plant.halls.specs[hall]
-    return (
-        plant.halls.working_count(hall) * spec.rack.max_kw * W_PER_KW + spec.other_it_kw * W_PER_KW
+def _hall(plant: Plant, hall: int) -> HallReading:
+    parts, net, halls = plant.parts, plant.net, plant.halls
+    spec, ratio = halls.specs[hall], plant.hall_ratio[hall]
+    live = [pad for pad in parts.hall_pads[hall] if net.live_pad[pad]]
+    shares = tuple((net.group_of_bus[parts.bus_of_pad(pad)], 1.0 / len(live)) for pad in live)
+    works, idles = halls.working_count(hall), halls.free_count(hall)
+    rack_w, idle_w = spec.rack.max_kw * W_PER_KW, spec.rack.idle_kw * W_PER_KW
+    other_w = spec.other_it_kw * W_PER_KW
+    return HallReading(
+        parts.hall_ids[hall],
+        plant.hall_w[hall],
+        (works * rack_w + other_w) * ratio,
+        (idles * idle_w + other_w) * ratio,
+        (works - idles) * rack_w * ratio,
+        halls.cap_frac[hall],
+        shares,
     )
