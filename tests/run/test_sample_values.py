@@ -59,5 +59,7 @@ def test_a_matrix_has_a_row_for_each_instant() -> None:
     copies = Copies()
     assert len(copies) == 0
     copies.add(member.plant(), START_US)
-    assert copies.matrix("hall power_w").shape == (1, 3)
-    assert copies.matrix("line").shape == (1, 9)
+    matrices = copies.matrices()
+    assert matrices["hall power_w"].shape == (1, 3)
+    assert matrices["line"].shape == (1, 9)
+    assert matrices["site"][0].tolist() == [member.plant().net.import_w, member.plant().net.lost_w]

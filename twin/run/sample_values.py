@@ -1,13 +1,13 @@
 """From copies of the plant's columns to the values of all signals, as one matrix.
 
-Rows are instants, columns are signals in the order of the catalogue. Copies are flat arrays of
-doubles, because that is the cheapest thing to fill while the plant runs.
+Rows are instants, columns are signals in the order of the catalogue. Copies are packed as doubles
+at once, because that is the cheapest way to take them while the plant runs.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from struct import Struct
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from twin.signals import catalogue
 from twin.units import US_PER_S
 
 Doubles = npt.NDArray[np.float64]
+Columns = dict[str, Doubles]
 
 _THERMAL = (
     "anchor_us",
@@ -43,13 +44,14 @@ _COUNTS = ("queue_count", "free_count", "failed_count")
 
 
 class Copies:
-    """Columns of a plant at a number of instants, one flat array a column."""
+    """Columns of a plant at a number of instants, packed instant by instant."""
 
     def __init__(self) -> None:
         self.t_us: list[int] = []
-        self._columns: dict[str, array[float]] = {}
-        self._fill: list[Callable[[], object]] = []
+        self._packed: list[bytes] = []
         self._plant: Plant | None = None
+        self._columns: list[tuple[str, Sequence[float]]] = []
+        self._pack: Callable[..., bytes] = Struct("").pack
 
     def __len__(self) -> int:
         """Instants held."""
@@ -59,45 +61,59 @@ class Copies:
         """Copy the columns as they stand."""
         if plant is not self._plant:
             self._follow(plant)
+        flat: list[float] = []
+        for _, column in self._columns:
+            flat += column
+        for _, values in _gathered(plant):
+            flat += values
         self.t_us.append(t_us)
-        for extend, column in self._pairs:
-            extend(column)
-        net, market = plant.net, plant.market
-        self._site((net.import_w, net.lost_w))
-        self._air(plant.transformers.ambient.anchor_us)
-        self._market([getattr(market, name) for name in _MARKET])
-        mains = net.group_mains
-        self._bus(
-            [
-                mains[group][0][0] if alive and mains[group] else -1
-                for alive, group in zip(net.live_bus, net.group_of_bus, strict=True)
-            ]
-        )
-        queue, racks = plant.halls.queue, plant.halls.rack
-        for line, rack in zip(queue, racks, strict=True):
-            self._line((len(line), rack.count(FREE), rack.count(FAILED)))
+        self._packed.append(self._pack(*flat))
 
-    def matrix(self, name: str) -> Doubles:
-        """A column as instants x entries."""
-        return np.frombuffer(self._columns[name]).reshape(len(self.t_us), -1)
+    def matrices(self) -> dict[str, Doubles]:
+        """Each column as instants x entries."""
+        assert self._plant is not None, "something was copied"
+        whole = np.frombuffer(b"".join(self._packed)).reshape(len(self.t_us), -1)
+        found: dict[str, Doubles] = {}
+        start = 0
+        for name, column in (*self._columns, *_gathered(self._plant)):
+            found[name] = whole[:, start : start + len(column)]
+            start += len(column)
+        return found
 
     def _follow(self, plant: Plant) -> None:
         """Keep the plant's lists at hand: it changes them in place."""
         self._plant = plant
         thermal, ambient = plant.transformers, plant.transformers.ambient
-        columns = [(name, getattr(thermal, name)) for name in _THERMAL]
-        columns += [("ambient_c", ambient.ambient_c), ("filter_c", ambient.value_c)]
-        columns += [(name, getattr(plant.net, name)) for name in _FLOWS]
-        columns += [(f"row {name}", getattr(plant.rows, name)) for name in _ROWS]
-        columns += [(f"hall {name}", getattr(plant.halls, name)) for name in _HALLS]
-        columns.append(("hall power_w", plant.hall_w))
-        self._pairs = [(self._of(name).extend, column) for name, column in columns]
-        self._site, self._air = self._of("site").extend, self._of("ambient anchor_us").extend
-        self._market, self._bus = self._of("market").extend, self._of("bus").extend
-        self._line = self._of("line").extend
+        self._columns = [
+            *((name, getattr(thermal, name)) for name in _THERMAL),
+            ("ambient_c", ambient.ambient_c),
+            ("ambient anchor_us", ambient.anchor_us),
+            ("filter_c", ambient.value_c),
+            *((name, getattr(plant.net, name)) for name in _FLOWS),
+            *((f"row {name}", getattr(plant.rows, name)) for name in _ROWS),
+            *((f"hall {name}", getattr(plant.halls, name)) for name in _HALLS),
+            ("hall power_w", plant.hall_w),
+        ]
+        width = sum(len(column) for _, column in (*self._columns, *_gathered(plant)))
+        self._pack = Struct(f"{width}d").pack
 
-    def _of(self, name: str) -> array[float]:
-        return self._columns.setdefault(name, array("d"))
+
+def _gathered(plant: Plant) -> tuple[tuple[str, Sequence[float]], ...]:
+    """What is no column of the plant."""
+    net, market, mains = plant.net, plant.market, plant.net.group_mains
+    behind = [
+        mains[group][0][0] if alive and mains[group] else -1
+        for alive, group in zip(net.live_bus, net.group_of_bus, strict=True)
+    ]
+    line: list[float] = []
+    for queue, rack in zip(plant.halls.queue, plant.halls.rack, strict=True):
+        line += (len(queue), rack.count(FREE), rack.count(FAILED))
+    return (
+        ("site", (net.import_w, net.lost_w)),
+        ("market", [getattr(market, name) for name in _MARKET]),
+        ("bus", behind),
+        ("line", line),
+    )
 
 
 class Values:
@@ -125,22 +141,22 @@ class Values:
 
     def of(self, copies: Copies) -> npt.NDArray[np.float32]:
         """All signals at all instants: rows = instants, columns = signals of the catalogue."""
-        blocks = self._blocks(copies)
+        blocks = self._blocks(np.array(copies.t_us, dtype=np.float64)[:, None], copies.matrices())
         found = np.empty((len(copies), len(self._signals)), np.float32)
         for column, signal in enumerate(self._signals):
             kind = signal.quantity.kind
             found[:, column] = blocks[f"{kind}.{signal.quantity.name}"][:, signal.index]
         return found
 
-    def _blocks(self, copies: Copies) -> dict[str, Doubles]:
+    def _blocks(self, t_us: Doubles, copied: Columns) -> dict[str, Doubles]:
         """Each quantity as instants x assets of its kind."""
-        top_oil_c, hotspot_c = self._temperatures(copies)
-        load_pu = copies.matrix("load_va") / self._rated_va
+        top_oil_c, hotspot_c = self._temperatures(t_us, copied)
+        load_pu = copied["load_va"] / self._rated_va
         mains = len(self._parts.main_ids)
-        market, line = copies.matrix("market"), copies.matrix("line")
+        market, line = copied["market"], copied["line"]
         places = {"dry_bulb_c", "relative_humidity_frac", "pressure_pa"}
         return {
-            **self._site(copies),
+            **self._site(copied),
             **{
                 f"{'weather' if name in places else 'market'}.{name}": market[:, k : k + 1]
                 for k, name in enumerate(_MARKET)
@@ -148,24 +164,24 @@ class Values:
             "transformer.hotspot_c": hotspot_c[:, :mains],
             "transformer.top_oil_c": top_oil_c[:, :mains],
             "transformer.load_pu": load_pu[:, :mains],
-            "transformer.power_w": copies.matrix("main_in_w"),
-            "transformer.loss_w": copies.matrix("main_loss_w"),
-            "transformer.stage_index": copies.matrix("stage")[:, :mains],
+            "transformer.power_w": copied["main_in_w"],
+            "transformer.loss_w": copied["main_loss_w"],
+            "transformer.stage_index": copied["stage"][:, :mains],
             "unit_transformer.hotspot_c": hotspot_c[:, mains:],
             "unit_transformer.load_pu": load_pu[:, mains:],
-            "bus.voltage_pu": self._voltages_pu(copies),
-            "feeder.power_w": copies.matrix("feeder_in_w"),
-            "block.power_w": self._by_block(copies.matrix("row power_w") * self._aux_ratio),
-            "block.hash_th_per_s": self._by_block(copies.matrix("row hash_th_per_s")),
-            **{f"hall.{name}": copies.matrix(f"hall {name}") for name in (*_HALLS, "power_w")},
+            "bus.voltage_pu": self._voltages_pu(copied),
+            "feeder.power_w": copied["feeder_in_w"],
+            "block.power_w": self._by_block(copied["row power_w"] * self._aux_ratio),
+            "block.hash_th_per_s": self._by_block(copied["row hash_th_per_s"]),
+            **{f"hall.{name}": copied[f"hall {name}"] for name in (*_HALLS, "power_w")},
             **{f"hall.{name}": line[:, k::3] for k, name in enumerate(_COUNTS)},
         }
 
-    def _site(self, copies: Copies) -> dict[str, Doubles]:
-        imported_w, loss_w = copies.matrix("site").T[:, :, None]
-        row_w = copies.matrix("row power_w")
-        it_w = copies.matrix("hall it_w").sum(axis=1, keepdims=True)
-        ai_w = copies.matrix("hall power_w").sum(axis=1, keepdims=True)
+    def _site(self, copied: Columns) -> dict[str, Doubles]:
+        imported_w, loss_w = copied["site"].T[:, :, None]
+        row_w = copied["row power_w"]
+        it_w = copied["hall it_w"].sum(axis=1, keepdims=True)
+        ai_w = copied["hall power_w"].sum(axis=1, keepdims=True)
         all_it_w = it_w + row_w.sum(axis=1, keepdims=True)
         return {
             "site.import_w": imported_w,
@@ -173,39 +189,38 @@ class Values:
             "site.ai_w": ai_w,
             "site.ai_it_w": it_w,
             "site.loss_w": loss_w,
-            "site.hash_th_per_s": copies.matrix("row hash_th_per_s").sum(axis=1, keepdims=True),
+            "site.hash_th_per_s": copied["row hash_th_per_s"].sum(axis=1, keepdims=True),
             "site.pue_ai_ratio": _over(ai_w, it_w),
             "site.pue_ratio": _over(imported_w, all_it_w),
             "site.load_pu": imported_w / self._parts.contracted_w,
         }
 
-    def _temperatures(self, copies: Copies) -> tuple[Doubles, Doubles]:
+    def _temperatures(self, t_us: Doubles, copied: Columns) -> tuple[Doubles, Doubles]:
         """Top oil and shown hot-spot of every transformer, exact at each instant."""
-        t_us = np.array(copies.t_us, dtype=np.float64)[:, None]
-        stage = copies.matrix("stage").astype(np.int64)
+        stage = copied["stage"].astype(np.int64)
         unit = np.arange(len(self._parts.units))
-        span_s = (t_us - copies.matrix("anchor_us")) / US_PER_S
-        air_s = (t_us - copies.matrix("ambient anchor_us")) / US_PER_S
-        behind = copies.matrix("filter_c") - copies.matrix("ambient_c")
-        filters_c = copies.matrix("ambient_c") + behind * np.exp(-air_s * self._filter_rate)
+        span_s = (t_us - copied["anchor_us"]) / US_PER_S
+        air_s = (t_us - copied["ambient anchor_us"]) / US_PER_S
+        behind = copied["filter_c"] - copied["ambient_c"]
+        filters_c = copied["ambient_c"] + behind * np.exp(-air_s * self._filter_rate)
         which = self._filter[unit, stage]
         oil_c = np.take_along_axis(filters_c, which, axis=1)
-        oil_c += _towards(copies, "rise_k", "rise_to_k", span_s * copies.matrix("oil_rate_per_s"))
+        oil_c += _towards(copied, "rise_k", "rise_to_k", span_s * copied["oil_rate_per_s"])
         one, two = span_s * self._rate1[unit, stage], span_s * self._rate2[unit, stage]
-        hot_c = oil_c + _towards(copies, "gradient1_k", "gradient1_to_k", one)
-        hot_c -= _towards(copies, "gradient2_k", "gradient2_to_k", two)
+        hot_c = oil_c + _towards(copied, "gradient1_k", "gradient1_to_k", one)
+        hot_c -= _towards(copied, "gradient2_k", "gradient2_to_k", two)
         return oil_c, np.maximum(oil_c, hot_c)
 
-    def _voltages_pu(self, copies: Copies) -> Doubles:
+    def _voltages_pu(self, copied: Columns) -> Doubles:
         """Voltage behind each bus's transformer: the closed form of `twin.devices.line`."""
-        main = copies.matrix("bus").astype(np.int64)
+        main = copied["bus"].astype(np.int64)
         units = self._parts.units[: len(self._parts.main_ids)]
         names = ("ratio_pu", "resistance_pu", "reactance_pu", "rated_va")
         source, r, x, rated_va = (
             np.array([getattr(unit, name) for unit in units])[main] for name in names
         )
-        p = np.take_along_axis(copies.matrix("main_out_w"), main, axis=1) / rated_va
-        q = np.take_along_axis(copies.matrix("main_out_var"), main, axis=1) / rated_va
+        p = np.take_along_axis(copied["main_out_w"], main, axis=1) / rated_va
+        q = np.take_along_axis(copied["main_out_var"], main, axis=1) / rated_va
         half_b = (r * p + x * q) - 0.5 * source * source
         quarter = half_b * half_b - (r * r + x * x) * (p * p + q * q)
         stands = (main >= 0) & (quarter >= 0.0) & (half_b <= 0.0)
@@ -218,10 +233,10 @@ class Values:
         return found
 
 
-def _towards(copies: Copies, now: str, to: str, exponent: Doubles) -> Doubles:
+def _towards(copied: Columns, now: str, to: str, exponent: Doubles) -> Doubles:
     """A first-order quantity after a time, as rates times it."""
-    settled = copies.matrix(to)
-    return settled + (copies.matrix(now) - settled) * np.exp(-exponent)
+    settled = copied[to]
+    return settled + (copied[now] - settled) * np.exp(-exponent)
 
 
 def _over(part: Doubles, whole: Doubles) -> Doubles:
