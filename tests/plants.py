@@ -15,6 +15,7 @@ from twin.engine import Engine
 from twin.facility import Parts, Plant
 from twin.facility.assemble import assemble
 from twin.facts import Fact
+from twin.facts.control import RunStarted
 from twin.policies import POLICIES
 from twin.policies.telemetry import IdealView
 from twin.run.drivers import World, drivers_of
@@ -244,8 +245,6 @@ def rows_of(said: Iterable[Said]) -> list[str]:
 
 def started(plant: Plant, dry_bulb_c: float = 25.0) -> Plant:
     """A plant whose run has begun, with one fact."""
-    from twin.facts.control import RunStarted
-
     plant.apply(plant.t_us, 1, plant.parts.site_id, RunStarted(dry_bulb_c))
     return plant
 

@@ -46,7 +46,7 @@ def orders() -> st.SearchStrategy[object]:
 
 @st.composite
 def stories(draw: st.DrawFn, *, span_h: float = 1.0) -> Story:
-    """A story of about an hour; orders may share an instant with each other and with the weather."""
+    """A story of about an hour; orders may share an instant with others and with the weather."""
     hours = st.sampled_from([round(k * span_h / 8, 6) for k in range(1, 8)])
 
     def path(values: st.SearchStrategy[float]) -> list[tuple[float, float]]:
