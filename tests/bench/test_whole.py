@@ -36,3 +36,15 @@ def test_figures_that_need_the_year_are_not_judged_on_a_part(report):
     assert by_name["site_year_facts"]["note"] == "a little"
     assert by_name["log_bytes_per_fact"]["met"] is not None
     assert bench.judged(figure("site_year_facts", 1.0), bench.WHOLE).met is False
+
+
+def test_a_commit_that_changes_while_measuring_is_not_passed_off_as_one(monkeypatch):
+    commits = iter(["abc", "def"])
+    monkeypatch.setattr(bench, "commit", lambda: next(commits))
+    for name in ("start_figures", "year_figures", "travel_figures"):
+        monkeypatch.setattr(bench, name, lambda *_words, **_more: [])
+    monkeypatch.setattr(bench, "run_timed", lambda *_words: None)
+    monkeypatch.setattr(bench, "facts_by_kind", lambda _run_dir: {})
+    monkeypatch.setattr(bench, "scale_figure", lambda *_words: figure("gw_per_fact_ratio", 1.0))
+    found = bench.measure(TINY, lambda _words: None)
+    assert found["commit"] == "changed while measuring: abc to def"

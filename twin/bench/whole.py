@@ -52,6 +52,7 @@ def measure(extent: Extent, tell: Callable[[str], object]) -> dict[str, Any]:
     Returns:
         The report as plain values: machine, commit, figures, and the year's facts by kind.
     """
+    begun = commit()
     with TemporaryDirectory(prefix="twin-bench-") as name:
         folder = Path(name)
         tell("how soon it answers")
@@ -66,7 +67,20 @@ def measure(extent: Extent, tell: Callable[[str], object]) -> dict[str, Any]:
         found += travel_figures(run_dir, state_count=count, window_count=count)
         tell(f"{extent.scale_span} of a site ten times as large")
         found.append(scale_figure(folder, extent.scale_span))
-    return as_json_values(in_order(found), machine(), commit(), mix)
+    return as_json_values(in_order(found), machine(), one_commit(begun, commit()), mix)
+
+
+def one_commit(begun: str, ended: str) -> str:
+    """The commit that was measured; both when it changed meanwhile, for then it is neither.
+
+    >>> one_commit("abc", "abc"), one_commit("abc", "def")
+    ('abc', 'changed while measuring: abc to def')
+
+    Args:
+        begun: as measuring began.
+        ended: as it ended.
+    """
+    return begun if begun == ended else f"changed while measuring: {begun} to {ended}"
 
 
 def judged(one: Figure, extent: Extent) -> Figure:
