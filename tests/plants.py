@@ -154,7 +154,7 @@ class Story:
     params: dict[str, dict[str, Any]] = field(default_factory=dict)
     orders: Sequence[tuple[float, Any]] = ()
     pace: Any = None
-    parts: Parts | None = None
+    parts: Parts | None = field(default=None, repr=False)
 
     def world(self, parts: Parts, until_h: float) -> World:
         rewards = Series.of(
