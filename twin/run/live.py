@@ -15,10 +15,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from twin.drivers.changes import Changes
 from twin.engine import Engine
 from twin.facility import Plant
 from twin.run.drivers import drivers_of
-from twin.run.fork_drivers import Changes, first_words, restated_series
+from twin.run.first_words import first_words, restated_series
 from twin.run.kept import check_files
 from twin.run.lineage import Member, Where, open_member
 from twin.run.progress import Progress, read_progress, write_progress

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from twin.drivers.sampled import Pace
 from twin.drivers.workload import JobStream
 from twin.errors import Fault, PolicyError, ScenarioError, TwinError
 from twin.facility import Parts
+from twin.luck import Luck
 from twin.policies import POLICIES
 from twin.policies.telemetry import IdealView
 from twin.run.drivers import Orders, World
@@ -55,21 +57,8 @@ def world_of(
     """
     faults: list[Fault] = []
     span = span_of(scenario.start_us, scenario.end_us, site.document.tz)
-
-    def read(spec: SeriesSpec, quantity: str) -> Series | None:
-        try:
-            return load(
-                spec,
-                quantity,
-                base_dir=base_dir,
-                span=span,
-                luck=parts.luck,
-                elevation_m=site.document.elevation_m,
-            )
-        except TwinError as error:
-            faults.extend(error.faults)
-            return None
-
+    reader = _Reader(base_dir, span, parts.luck, site.document.elevation_m, faults)
+    read = reader.read
     series = {
         name: read(getattr(scenario.series, name), name)
         for name in type(scenario.series).model_fields
@@ -80,11 +69,6 @@ def world_of(
     jobs = _jobs(scenario, parts, span, base_dir, faults)
     if faults:
         raise ScenarioError(faults)
-    serving = [
-        hall
-        for hall, spec in enumerate(parts.hall_specs)
-        if spec.inference_count and parts.hall_in_service[hall]
-    ]
     return World(
         title=scenario.title,
         start_us=scenario.start_us,
@@ -94,13 +78,48 @@ def world_of(
             hall: _Renumbered(found, luck_index) if luck_index else found
             for hall, found in jobs.items()
         },
-        requests=dict.fromkeys(serving, requests) if requests is not None else {},
+        requests=dict.fromkeys(_serving(parts), requests) if requests is not None else {},
         queue_max_count=scenario.workload.queue_max_count,
         policies=tuple(sorted(policies, key=lambda policy: policy.PRIORITY)),
         view_of=IdealView,
         orders=orders,
         pace=_pace(scenario),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads series for one run and gathers what is wrong with them."""
+
+    base_dir: Path
+    span: Span
+    luck: Luck
+    elevation_m: float
+    faults: list[Fault]
+
+    def read(self, spec: SeriesSpec, quantity: str) -> Series | None:
+        """A series over the run; None when it is faulty, and then the faults are noted."""
+        try:
+            return load(
+                spec,
+                quantity,
+                base_dir=self.base_dir,
+                span=self.span,
+                luck=self.luck,
+                elevation_m=self.elevation_m,
+            )
+        except TwinError as error:
+            self.faults.extend(error.faults)
+            return None
+
+
+def _serving(parts: Parts) -> list[int]:
+    """Halls in service with racks for inference."""
+    return [
+        hall
+        for hall, spec in enumerate(parts.hall_specs)
+        if spec.inference_count and parts.hall_in_service[hall]
+    ]
 
 
 def _pace(scenario: ScenarioDocument) -> Pace | None:
@@ -121,6 +140,7 @@ class _Renumbered:
         self._added = luck_index * _JOBS_OF_A_SEED
 
     def after(self, t_us: int) -> Iterator[Job]:
+        """Every job that arrives strictly after an instant."""
         for job in self._stream.after(t_us):
             yield msgspec.structs.replace(job, job=job.job + self._added)
 

@@ -7,37 +7,16 @@ nothing and so goes on exactly as its parent did.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import simpy
-
 from twin.documents import Plain, read
-from twin.drivers import Agenda
-from twin.drivers.contract import Priority, Process, Scheduled
+from twin.drivers.changes import Said
 from twin.errors import RequestError
 from twin.facility import Plant
-from twin.facts import Fact
 from twin.facts.control import CommandAccepted, ParameterChanged, RestoreRows
 
 if TYPE_CHECKING:
     from twin.run.lineage import Member
-
-Said = tuple[str, Fact]
-
-
-class Changes(Scheduled):
-    """Puts the changes of a fork on the agenda, once."""
-
-    def __init__(self, said: Sequence[Said]) -> None:
-        """Say these facts about these subjects."""
-        self._said = said
-
-    def process(self, env: simpy.Environment, agenda: Agenda) -> Process:
-        """All facts, now, in the order given."""
-        yield env.timeout(0)
-        for n, (subject, fact) in enumerate(self._said):
-            agenda.append((Priority.START, subject, n, fact, None, "operator"))
 
 
 def restated_series(member: Member) -> set[str]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import simpy
-
 from tests.run.months import START_US, two_days
-from twin.facts.control import ParameterChanged
+from twin.run.first_words import first_words, restated_series
 from twin.run.fork import Changed, fork
-from twin.run.fork_drivers import Changes, first_words, restated_series
 from twin.run.lineage import Where, open_member
 from twin.units import US_PER_H
 
@@ -19,15 +16,6 @@ FORK_US = START_US + 30 * US_PER_H
 def member_of(out: Path, **change):
     fork(two_days(), FORK_US, out, Changed(**change))
     return open_member(out)
-
-
-def test_changes_are_put_on_the_agenda_now_and_once() -> None:
-    env, agenda = simpy.Environment(initial_time=5), []
-    said = [("S", ParameterChanged("seed", "1")), ("S", ParameterChanged("title", '"x"'))]
-    env.process(Changes(said).process(env, agenda))
-    env.run(until=100)
-    assert [(entry[1], entry[3]) for entry in agenda] == said
-    assert {entry[5] for entry in agenda} == {"operator"}
 
 
 def test_an_unchanged_fork_restates_and_says_nothing(tmp_path: Path) -> None:
