@@ -153,6 +153,7 @@ class Story:
     policies: Sequence[str] = ("price_curtailment", "thermal_shedding", "n1_shedding")
     params: dict[str, dict[str, Any]] = field(default_factory=dict)
     orders: Sequence[tuple[float, Any]] = ()
+    jobs: Any = None
     pace: Any = None
     parts: Parts | None = field(default=None, repr=False)
 
@@ -183,7 +184,7 @@ class Story:
             start_us=T0_US,
             end_us=T0_US + round(until_h * H),
             series=series,
-            jobs={},
+            jobs={0: self.jobs} if self.jobs is not None else {},
             requests={0: steps(self.requests, "load_frac")} if self.requests else {},
             queue_max_count=100,
             policies=tuple(made),

@@ -1,4 +1,4 @@
-"""Transformers meet their limits at exact instants, trip, cool and come back; loads pass ratings."""
+"""Transformers meet their limits at exact instants, trip, cool and return; loads pass ratings."""
 
 from __future__ import annotations
 

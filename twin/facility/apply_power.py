@@ -164,7 +164,7 @@ def _lost(plant: Plant, t_us: int, seq: int, subject: str, fact: power.SupplyLos
     before_va = _carried_va(plant)
     loads.lose_supply(plant, t_us, seq, subject, fact.rows)
     _supply_told(plant, t_us, seq, subject, before_va)
-    plant.touched |= topics.ROWS | topics.JOBS | topics.HAZARD
+    plant.touched |= topics.ROWS | topics.JOBS | topics.RACKS | topics.HAZARD
 
 
 def _returned(plant: Plant, t_us: int, seq: int, subject: str, fact: power.SupplyReturned) -> None:
