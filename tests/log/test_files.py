@@ -28,6 +28,8 @@ def test_bytes_are_where_they_were_written(tmp_path: Path) -> None:
 def test_what_is_missing_has_no_size_and_no_names(tmp_path: Path) -> None:
     files = DiskFiles()
     assert files.size(tmp_path / "no") == -1
+    (tmp_path / "plain").write_bytes(b"x")
+    assert files.size(tmp_path / "plain" / "no") == -1
     assert files.names(tmp_path / "no") == []
     files.remove(tmp_path / "no")
     with pytest.raises(FileNotFoundError):

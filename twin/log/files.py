@@ -123,7 +123,7 @@ class DiskFiles:
         """Length in bytes, -1 when there is no such file."""
         try:
             return path.stat().st_size
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return -1
 
     def names(self, folder: Path) -> list[str]:
