@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.devices.shapes import WAVE_W, S, hall, run, shape_of
 from twin.devices.gpu_hall import FAILED, FREE, SERVING
@@ -216,3 +218,52 @@ def test_a_cap_while_writing_keeps_the_end_of_the_write():
     halls.cap(0, 1220 * S, 0.25)
     assert halls.next_checkpoint_us(1) == 1260 * S
     assert halls.jobs[1].draw_w == pytest.approx(33e3, abs=1.0)
+
+
+ways = st.tuples(
+    st.sampled_from(["submit", "start", "finish", "interrupt", "fail", "repair", "dark"]),
+    st.integers(0, 5),
+)
+
+
+def lives(halls, t_us, way, size):
+    """One thing happens to a hall, if it can."""
+    running, spec = halls.running(0), halls.specs[0]
+    if way == "submit":
+        number = max(halls.jobs, default=0) + 1
+        halls.submit(0, t_us, number, shape_of(racks=1 + size % spec.racks_count))
+    elif way == "start" and (number := halls.next_start(0)) is not None:
+        halls.start(number, t_us)
+    elif way == "finish" and running:
+        halls.finish(running[size % len(running)], t_us)
+    elif way == "interrupt" and running:
+        halls.interrupt(running[size % len(running)], t_us)
+    elif way == "fail" and halls.rack[0][size % spec.racks_count] != FAILED:
+        halls.fail_rack(0, t_us, size % spec.racks_count)
+    elif way == "repair" and halls.rack[0][size % spec.racks_count] == FAILED:
+        halls.repair_rack(0, t_us, size % spec.racks_count)
+    elif way == "dark":
+        (halls.power_on if size else halls.power_off)(0, t_us)
+
+
+@given(st.lists(ways, min_size=15, max_size=40), st.integers(0, 3), st.integers(0, 2))
+def test_who_may_start_is_what_a_hall_restored_anew_says(history, backfill, overtake):
+    limits = {"backfill_count": backfill, "overtake_count": overtake}
+    halls = hall(**limits)
+    for k, (way, size) in enumerate(history):
+        lives(halls, (k + 1) * S, way, size)
+        anew = hall(**limits)
+        anew.restore(halls.snapshot())
+        expected = anew.next_start(0)
+        assert [halls.next_start(0) for _ in range(2)] == [expected] * 2
+
+
+def test_a_small_job_that_comes_later_starts_where_the_line_is_stuck():
+    halls = hall()
+    run(halls, 1, racks=3)
+    halls.submit(0, S, 2, shape_of(racks=2))
+    assert halls.next_start(0) is None
+    halls.submit(0, 2 * S, 3, shape_of(racks=2))
+    assert halls.next_start(0) is None
+    halls.submit(0, 3 * S, 4, shape_of(racks=1))
+    assert halls.next_start(0) == 4

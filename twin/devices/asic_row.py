@@ -89,6 +89,8 @@ class AsicRows(Columns):
         self.hash_th_per_s = [0.0] * rows
         self._powers = [stage_powers(spec, 1.0) for spec in self.specs]
         self._inlet_rise_k = [spec.inlet_rise_k for spec in self.specs]
+        year_s = H_PER_YEAR * S_PER_H
+        self._failures_per_s = [spec.failure_per_year / year_s for spec in self.specs]
         self._constant_w, self._slope_w_per_k = [0.0] * rows, [0.0] * rows
         self._board_constant_c, self._board_slope_ratio = [0.0] * rows, [1.0] * rows
         self._tau_us = [1.0] * rows
@@ -200,9 +202,9 @@ class AsicRows(Columns):
         """
         if self.stage[i] == OFF:
             return 0.0
-        spec = self.specs[i]
-        each_per_s = spec.failure_per_year / (H_PER_YEAR * S_PER_H)
-        return self.healthy_count(i) * each_per_s * failure_ratio(spec, self.settled_c(i))
+        healthy_count = self.count[i] - self.failed[i] - self.degraded[i]
+        settled_c = self._board_constant_c[i] + self._board_slope_ratio[i] * self.inlet_c[i]
+        return healthy_count * self._failures_per_s[i] * failure_ratio(self.specs[i], settled_c)
 
     def settled_c(self, i: int) -> float:
         """Board temperature that a healthy machine of a row tends to [°C]."""

@@ -69,6 +69,8 @@ class HallColumns(Columns):
         self.served_w = [0] * halls
         self.unserved_w = [0] * halls
         self._free: list[list[int]] = [[] for _ in specs]
+        # Whether nobody in line was found to fit; forgotten whenever racks or the line change.
+        self._stuck = [False] * halls
         self._job_w = [0] * halls
         self._wish_w = [0] * halls
         self._serving_count = [0] * halls
@@ -169,6 +171,7 @@ class HallColumns(Columns):
             self.anchor_us[h] = t_us
 
     def _settle(self, h: int) -> None:
+        self._stuck[h] = False
         if self.powered[h]:
             served_w = self._job_w[h] + self._serving_w[h]
             idle_w = self._idle_w[h] * len(self._free[h])

@@ -39,7 +39,10 @@ class GpuHalls(HallColumns):
         self.jobs[number] = TrainingJob(
             number, shape, h, round(shape.rack_count * how.mean_w), how.rate_frac
         )
-        insort(self.queue[h], number)
+        line = self.queue[h]
+        insort(line, number)
+        if line[-1] != number or shape.rack_count <= len(self._free[h]):
+            self._stuck[h] = False
         if not self.powered[h]:
             self._advance(h, t_us)
             self._settle(h)
@@ -47,15 +50,18 @@ class GpuHalls(HallColumns):
     def next_start(self, h: int) -> int | None:
         """Number of the waiting job that may start now: the first, or one behind that fits."""
         line, room = self.queue[h], len(self._free[h])
-        if not line or not room or not self.powered[h]:
+        if not line or not room or self._stuck[h] or not self.powered[h]:
             return None
-        first, spec = self.jobs[line[0]], self.specs[h]
+        jobs, spec = self.jobs, self.specs[h]
+        first = jobs[line[0]]
         if first.shape.rack_count <= room:
             return first.number
-        if first.overtaken_count >= spec.overtake_count:
-            return None
-        behind = line[1 : 1 + spec.backfill_count]
-        return next((n for n in behind if self.jobs[n].shape.rack_count <= room), None)
+        if first.overtaken_count < spec.overtake_count:
+            for number in line[1 : 1 + spec.backfill_count]:
+                if jobs[number].shape.rack_count <= room:
+                    return number
+        self._stuck[h] = True
+        return None
 
     def start(self, number: int, t_us: int) -> None:
         """Give a waiting job its racks, lowest number first.

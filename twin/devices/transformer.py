@@ -158,6 +158,10 @@ class Transformers(TransformerThermal):
         """
         return self._levels_c[i]
 
+    def rating_va(self, i: int) -> float:
+        """Rating of the whole bank in the stage in force, what its loading is stated against."""
+        return 1.0 / self._fixed[i].per_va
+
     def fixed_of_unit(self, i: int) -> Fixed:
         """Constants of the equations of unit `i` in its present stage."""
         return self._fixed[i]

@@ -27,7 +27,8 @@ class Calm(NamedTuple):
     """Ranges that inputs may move in, and the shortest time that makes the answer worth having.
 
     Attributes:
-        low_ratio, high_ratio: load over the present one, below and above 1.
+        low_ratio, high_ratio: load over the present one, below and above 1. An infinite ratio above
+            stands for any load from none to the rating of the stage.
         air_k: ambient, either way from the present one.
         least_s: a unit that is quiet for less is looked at in a narrower range.
     """
@@ -82,12 +83,18 @@ class Quiet:
         for tier in range(first, len(feels)):
             low_oil, high_oil, low_gradient, high_gradient, air_k, least_s = feels[tier]
             # What oil and both parts of the gradient can add to the readings, and take from them.
-            oil_k, air_way_k = to_k * high_oil - rise_k, warmer_k + air_k
+            if high_oil == inf:
+                if family.load_va[i] * fixed.per_va > 1.0:
+                    continue
+                up_to_k = fixed.oil_rise_k, fixed.gradient1_k, fixed.gradient2_k
+            else:
+                up_to_k = to_k * high_oil, one_to_k * high_gradient, two_to_k * high_gradient
+            oil_k, air_way_k = up_to_k[0] - rise_k, warmer_k + air_k
             more_k = (oil_k if oil_k > 0.0 else 0.0) + (air_way_k if air_way_k > 0.0 else 0.0)
             oil_k, air_way_k = rise_k - to_k * low_oil, air_k - warmer_k
             less_k = (oil_k if oil_k > 0.0 else 0.0) + (air_way_k if air_way_k > 0.0 else 0.0)
-            up_k = (more_k, one_to_k * high_gradient - one_k, two_k - two_to_k * low_gradient)
-            down_k = (less_k, one_k - one_to_k * low_gradient, two_to_k * high_gradient - two_k)
+            up_k = (more_k, up_to_k[1] - one_k, two_k - two_to_k * low_gradient)
+            down_k = (less_k, one_k - one_to_k * low_gradient, up_to_k[2] - two_k)
             span_s = _span_s(room_k, up_k, down_k, rates_per_s, held_s)
             if span_s >= least_s:
                 return tier, span_s

@@ -1,4 +1,4 @@
-"""Jobs on racks: they finish, write checkpoints, start when racks come free, and say what an interruption cost."""
+"""Jobs on racks finish, write checkpoints, start on free racks and tell what was lost."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Jobs(Timed):
         heapify(self._heap)
         return super().process(env, agenda)
 
-    def due_us(self, t_us: int) -> int | None:
+    def due_us(self, t_us: int) -> int | None:  # noqa: ARG002
         """The next finish or checkpoint of a job whose pace has not changed since."""
         heap, jobs = self._heap, self._plant.halls.jobs
         if self._plant.repaced:
@@ -72,23 +72,40 @@ class Jobs(Timed):
                 fact = JobFinished(number)
             else:
                 fact = CheckpointEnded(number) if job.writing else CheckpointBegan(number)
-            agenda.append((Priority.JOBS, names[job.hall_index], number, fact, plant.job_seq.get(number), "sim"))
+            agenda.append(
+                (
+                    Priority.JOBS,
+                    names[job.hall_index],
+                    number,
+                    fact,
+                    plant.job_seq.get(number),
+                    "sim",
+                )
+            )
 
-    def react(self, t_us: int, agenda: Agenda) -> None:
-        """Say what stopped, and start the next job that fits; one a hall and round, for racks go as facts apply."""
+    def react(self, t_us: int, agenda: Agenda) -> None:  # noqa: ARG002
+        """Say what stopped, and start the next job that fits.
+
+        One a hall and round, for racks go as facts apply.
+        """
         plant = self._plant
         if plant.stopped:
             for subject, number, seq in plant.take_stopped():
                 lost_s = round(plant.halls.jobs[number].lost_s, 3)
-                agenda.append((Priority.JOBS, subject, number, JobInterrupted(lost_s, number), seq, "sim"))
-        for hall, line in enumerate(plant.halls.queue):
-            number = plant.halls.next_start(hall) if line else None
+                agenda.append(
+                    (Priority.JOBS, subject, number, JobInterrupted(lost_s, number), seq, "sim")
+                )
+        halls = plant.halls
+        for hall, line in enumerate(halls.queue):
+            number = halls.next_start(hall) if line else None
             if number is not None:
                 name = plant.parts.hall_ids[hall]
-                job = plant.halls.jobs[number]
+                job = halls.jobs[number]
                 left_s = round(job.shape.work_s - job.done_s, 3)
                 fact = JobStarted(left_s, number)
-                agenda.append((Priority.JOBS + 1, name, number, fact, plant.job_seq.get(number), "sim"))
+                agenda.append(
+                    (Priority.JOBS + 1, name, number, fact, plant.job_seq.get(number), "sim")
+                )
 
     def _entry(self, number: int) -> tuple[int, int, int] | None:
         halls = self._plant.halls

@@ -45,6 +45,8 @@ class Rows(Timed):
     def fire(self, t_us: int, agenda: Agenda) -> None:
         """Every row that is due by now."""
         plant = self._plant
+        if min(plant.rows.due_us, default=NEVER_US) > t_us:
+            return
         moves: dict[Move, list[str]] = {}
         for row, due_us in enumerate(plant.rows.due_us):
             if due_us <= t_us:

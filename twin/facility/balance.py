@@ -1,7 +1,8 @@
 """The arithmetic of one node of the power path: what goes in for what comes out.
 
-Each function here is made once for a network and keeps that network's columns at hand, because it runs a few times for
-every fact that changes power. Losses are at nominal voltage; a dead node carries nothing.
+Each function here is made once for a network and keeps that network's columns at hand, because it
+runs a few times for every fact that changes power. Losses are at nominal voltage; a dead node
+carries nothing.
 """
 
 from __future__ import annotations

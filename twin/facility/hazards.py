@@ -7,8 +7,8 @@ draw, and two forks share their failures wherever their plants agree.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any, ClassVar
 
 from twin.luck import Luck
@@ -80,8 +80,10 @@ class Hazards:
         if rate_per_s <= 0.0:
             self.due_us[index] = NEVER_US
             return
-        wait_s = max(self.target[index] - self.integral[index], 0.0) / rate_per_s
-        self.due_us[index] = self.anchor_us[index] + min(math.ceil(wait_s * US_PER_S), NEVER_US)
+        left = self.target[index] - self.integral[index]
+        wait_us = left / rate_per_s * US_PER_S if left > 0.0 else 0.0
+        due_us = self.anchor_us[index] + (ceil(wait_us) if wait_us < NEVER_US else NEVER_US)
+        self.due_us[index] = due_us
 
     def snapshot(self) -> dict[str, list[Any]]:
         """The columns that are state, copied."""

@@ -8,7 +8,7 @@ searched again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from twin.devices.contract import Crossing
@@ -42,21 +42,22 @@ def _cause(plant: Plant, unit: int) -> int:
 
     The air, switching and rows, jobs of the halls it feeds.
     """
-    parts, net = plant.parts, plant.net
+    parts, job_seq = plant.parts, plant.job_seq
     latest = max(plant.weather_seq, plant.control.unit_cause[unit])
-    mains = len(parts.main_ids)
-    if unit >= mains:
-        fed = {unit - mains}
-    elif net.live_main[unit]:
-        group = net.group_of_bus[parts.wiring.main_bus[unit]]
-        fed = {pad for pad, bus in enumerate(parts.pad_bus) if net.group_of_bus[bus] == group}
-    else:
-        fed = set[int]()
     for hall, pads in enumerate(parts.hall_pads):
-        if fed.intersection(pads):
-            placed = [plant.job_seq.get(number, 0) for number in plant.halls.running(hall)]
-            latest = max(latest, *placed, 0)
+        if _feeds(plant, unit, pads):
+            placed = [job_seq.get(number, 0) for number in set(plant.halls.rack[hall])]
+            latest = max(latest, *placed)
     return latest
+
+
+def _feeds(plant: Plant, unit: int, pads: Sequence[int]) -> bool:
+    parts, net = plant.parts, plant.net
+    if unit >= len(parts.main_ids):
+        return unit - len(parts.main_ids) in pads
+    group_of_bus = net.group_of_bus
+    group = group_of_bus[parts.wiring.main_bus[unit]]
+    return net.live_main[unit] and group in [group_of_bus[parts.pad_bus[pad]] for pad in pads]
 
 
 def fact_of(plant: Plant, unit: int, crossing: Crossing) -> Fact:
@@ -76,7 +77,7 @@ def fact_of(plant: Plant, unit: int, crossing: Crossing) -> Fact:
 
 
 def latch(plant: Plant, t_us: int, seq: int, subject: str, limit: str, *, raised: bool) -> None:
-    """Note in the family and among the open alarms that a limit was passed, one way or the other."""
+    """Note in the family and among the open alarms that a limit was passed, either way."""
     unit = plant.parts.unit_index[subject]
     plant.transformers.cross(unit, t_us, limit, "rising" if raised else "falling")
     plant.watch.doubt(unit)

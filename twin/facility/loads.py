@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 def load_pads(plant: Plant, pads: Iterable[int]) -> None:
     """Work out the load on the low side of pads from the rows and halls behind them."""
-    parts, net, rows = plant.parts, plant.net, plant.rows
+    parts, net = plant.parts, plant.net
+    rows_of, power_w, pad_hall = parts.pad_rows, plant.rows.power_w, parts.pad_hall
+    aux_ratio, tan_phi_ratio = parts.row_aux_ratio, parts.row_tan_phi_ratio
     for pad in pads:
         p_w = q_var = 0.0
-        for row in parts.pad_rows[pad]:
-            draw_w = rows.power_w[row] * parts.row_aux_ratio[row]
+        for row in rows_of[pad]:
+            draw_w = power_w[row] * aux_ratio[row]
             p_w += draw_w
-            q_var += draw_w * parts.row_tan_phi_ratio[row]
-        hall = parts.pad_hall[pad]
+            q_var += draw_w * tan_phi_ratio[row]
+        hall = pad_hall[pad]
         if hall >= 0 and net.live_pad[pad]:
             live = 0
             for other in parts.hall_pads[hall]:
@@ -46,20 +48,23 @@ def settle_rows(plant: Plant, t_us: int, rows: Sequence[int]) -> None:
 
 
 def settle_hall(plant: Plant, t_us: int, hall: int) -> None:
-    """A hall changed its IT draw: add its cooling, share it over live feeds and balance the paths."""
+    """A hall changed its draw: add its cooling, share it over live feeds, balance the paths."""
     elapsed_us = t_us - plant.hall_us[hall]
     if elapsed_us:
         plant.hall_j[hall] += plant.hall_w[hall] * (elapsed_us / US_PER_S)
         plant.hall_us[hall] = t_us
     plant.hall_w[hall] = draw_w = plant.halls.it_w[hall] * plant.hall_ratio[hall]
     pads, net = plant.parts.hall_pads[hall], plant.net
-    live = [pad for pad in pads if net.live_pad[pad]]
+    live_pad, live = net.live_pad, 0
+    for pad in pads:
+        live += live_pad[pad]
     if live:
-        p_w = draw_w / len(live)
+        p_w = draw_w / live
         q_var = p_w * plant.parts.hall_tan_phi_ratio[hall]
-        for pad in live:
-            net.pad_p_w[pad] = p_w
-            net.pad_q_var[pad] = q_var
+        for pad in pads:
+            if live_pad[pad]:
+                net.pad_p_w[pad] = p_w
+                net.pad_q_var[pad] = q_var
     plant.settle(t_us, pads)
 
 
@@ -111,22 +116,24 @@ def start_rows(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
 def rate_row(plant: Plant, t_us: int, row: int) -> None:
     """A row's machines fail at another rate now.
 
-    The rate follows the board temperature at the inlet rounded to a kelvin (3.5 % of the rate), so that a breath of air
-    does not move every failure of the fleet.
+    The rate follows the board temperature at the inlet rounded to a kelvin (3.5 % of the rate), so
+    that a breath of air does not move every failure of the fleet.
     """
     rows = plant.rows
     if plant.parts.row_in_service[row]:
-        plant.inlet_rated_c[row] = inlet_c = round(rows.inlet_c[row])
-        off_k = rows.inlet_c[row] - inlet_c
-        ratio = 2.0 ** (-off_k / rows.specs[row].failure_doubling_k)
-        plant.hazards.set_rate(row, t_us, rows.hazard_per_s(row) * ratio)
+        inlet_c = rows.inlet_c[row]
+        plant.inlet_rated_c[row] = rated_c = round(inlet_c)
+        rate_per_s = rows.hazard_per_s(row)
+        if rate_per_s:
+            rate_per_s *= 2.0 ** (-(inlet_c - rated_c) / rows.specs[row].failure_doubling_k)
+        plant.hazards.set_rate(row, t_us, rate_per_s)
 
 
 def rate_rows(plant: Plant, t_us: int) -> None:
     """Rows whose inlet moved to another kelvin fail at another rate now."""
-    rated_c = plant.inlet_rated_c
+    rated_c, in_service = plant.inlet_rated_c, plant.parts.row_in_service
     for row, inlet_c in enumerate(plant.rows.inlet_c):
-        if round(inlet_c) != rated_c[row]:
+        if in_service[row] and round(inlet_c) != rated_c[row]:
             rate_row(plant, t_us, row)
 
 

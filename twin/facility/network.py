@@ -1,11 +1,13 @@
-"""The power path as a tree: pads (unit transformers), feeders, bus groups, main transformers, interconnect.
+"""The power path as a tree: pads (unit transformers), feeders, bus groups, mains, interconnect.
 
-Power is balanced bottom-up with losses at nominal voltage; a change walks only the path to the interconnect.
-A node's power is always the sum over its children, never an accumulated difference, so that what is kept is what a
-rebuild from the leaves gives, to the last bit. Buses joined by closed ties form a group; the live main transformers
-of a group share its load by rating over impedance (one takes all of it unless the site lets a pair run in parallel).
+Power is balanced bottom-up with losses at nominal voltage; a change walks only the path to the
+interconnect. A node's power is always the sum over its children, never an accumulated difference,
+so that what is kept is what a rebuild from the leaves gives, to the last bit. Buses joined by
+closed ties form a group; the live main transformers of a group share its load by rating over
+impedance (one takes all of it unless the site lets a pair run in parallel).
 
-Equations: series loss `Pk·K²` and `P0` when energised, `Q = i0·Sr + x·K²·Sr`, feeder `3·I²·R = R·(P²+Q²)/V²`.
+Equations: series loss `Pk·K²` and `P0` when energised, `Q = i0·Sr + x·K²·Sr`, feeder `3·I²·R =
+R·(P²+Q²)/V²`.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from twin.facility.watch import Watch
 from twin.facility.wiring import Switching, Wiring
 
 
-def groups_of(bus_count: int, bus_ok: Sequence[bool], joins: Sequence[tuple[int, int]]) -> list[int]:
+def groups_of(
+    bus_count: int, bus_ok: Sequence[bool], joins: Sequence[tuple[int, int]]
+) -> list[int]:
     """Group index of each bus when the given pairs are joined; a bus out of service stands alone.
 
     >>> groups_of(4, [True] * 4, [(0, 3)])
@@ -37,12 +41,14 @@ class Network:
     Attributes:
         pad_p_w, pad_q_var: load on the low side of each pad, set by its owner.
         live_pad, live_feeder, live_bus, live_main: whether voltage stands there.
-        import_w, lost_w: active power into the site at the interconnect, and lost on its way to the loads.
+        import_w, lost_w: active power into the site at the interconnect, and lost on its way to the
+            loads.
         feeder_loss_w, group_loss_w: lost in a feeder and its pads, in a group's feeders and pads.
         main_s_va: apparent power on the low side of each main transformer.
         group_of_bus: bus group of each bus; groups go by the index of their first bus.
         group_mains: (main, share) of the live mains that feed each group.
-        over: bit i set while main i is above its rating; bit of the interconnect is the one above the mains.
+        over: bit i set while main i is above its rating; bit of the interconnect is the one above
+            the mains.
     """
 
     def __init__(
@@ -56,7 +62,8 @@ class Network:
 
         Args:
             wiring: what never changes.
-            switching: switch positions, shared with the plant, which changes them and calls `rewire`.
+            switching: switch positions, shared with the plant, which changes them and calls
+                `rewire`.
             watch: takes each unit's load (mains first, then pads).
             set_energised: tells it whether a unit has voltage.
         """
@@ -96,9 +103,13 @@ class Network:
 
     # ---------------------------------------------------------------- topology
     def rewire(self, t_us: int) -> None:
-        """Work out again what is live and who carries whom, after a switch moved. Does not settle the flows."""
+        """Work out what is live and who carries whom after a switch moved; settles no flow."""
         wiring, switching = self.wiring, self.switching
-        joins = [pair for pair, closed in zip(wiring.tie_buses, switching.tie_closed, strict=True) if closed]
+        joins = [
+            pair
+            for pair, closed in zip(wiring.tie_buses, switching.tie_closed, strict=True)
+            if closed
+        ]
         group = self.group_of_bus
         group[:] = groups_of(wiring.bus_count, switching.bus_ok, joins)
         self._routes.clear()
@@ -135,10 +146,11 @@ class Network:
     # ---------------------------------------------------------------- flows
     def settle_all(self, t_us: int) -> None:
         """Balance every node from the leaves up."""
+        settle_pad, settle_feeder = self._settle_pad, self._settle_feeder
         for pad in range(len(self.pad_p_w)):
-            self._settle_pad(pad, t_us)
+            settle_pad(pad, t_us)
         for feeder in range(len(self.feeder_in_w)):
-            self._settle_feeder(feeder)
+            settle_feeder(feeder)
         self._quiet_dead_mains()
         for group in range(self.wiring.bus_count):
             self._settle_group(group, t_us)
@@ -149,9 +161,17 @@ class Network:
         route = self._routes.get(pads)
         if route is None:
             feeders = tuple(dict.fromkeys(self.wiring.pad_feeder[pad] for pad in pads))
-            groups = tuple(dict.fromkeys(self.group_of_bus[self.wiring.feeder_bus[feeder]] for feeder in feeders))
+            groups = tuple(
+                dict.fromkeys(
+                    self.group_of_bus[self.wiring.feeder_bus[feeder]] for feeder in feeders
+                )
+            )
             route = self._routes[pads] = (feeders, groups)
-        settle_pad, settle_feeder, settle_group = self._settle_pad, self._settle_feeder, self._settle_group
+        settle_pad, settle_feeder, settle_group = (
+            self._settle_pad,
+            self._settle_feeder,
+            self._settle_group,
+        )
         for pad in pads:
             settle_pad(pad, t_us)
         for feeder in route[0]:
@@ -161,7 +181,13 @@ class Network:
         self._note_site()
 
     def _quiet_dead_mains(self) -> None:
-        columns = (self.main_out_w, self.main_out_var, self.main_loss_w, self.main_in_w, self.main_in_var)
+        columns = (
+            self.main_out_w,
+            self.main_out_var,
+            self.main_loss_w,
+            self.main_in_w,
+            self.main_in_var,
+        )
         for main, alive in enumerate(self.live_main):
             if not alive:
                 for column in (*columns, self.main_s_va):

@@ -1,13 +1,13 @@
 """The plant: every state column of a site, changed by `apply(fact)` and by nothing else.
 
-It is a fold: the same facts give the same columns, to the last bit. Reading never changes it. The rooms below give it
-its parts (device families, the network, hazards, markets, control's memory); here they are put together and kept
-settled. What happens at an instant only (jobs to look at again, commands just accepted) is forgotten at the next.
+It is a fold: the same facts give the same columns, to the last bit. Reading never changes it. The
+rooms below give it its parts (device families, the network, hazards, markets, control's memory);
+here they are put together and kept settled. What happens at an instant only (jobs to look at again,
+commands just accepted) is forgotten at the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from twin.devices.asic_row import AsicRows
@@ -40,7 +40,8 @@ class Plant:
         hall_ratio: that draw over the IT draw.
         inlet_rated_c: whole degrees of inlet that each row's hazard was last rated at.
         row_supplied, hall_supplied: whether each was last told that it has supply.
-        open_breakers, closed_ties, failed_units, refused_transfers, overloads: asset to the seq that made it so.
+        open_breakers, closed_ties, failed_units, refused_transfers, overloads: asset to the seq
+            that made it so.
         protection_opened: breakers that protection opened and may close again by itself.
         job_seq: seq of the fact that last placed each job.
         start_seq, weather_seq, switch_seq: facts that others name as their cause.
@@ -101,12 +102,16 @@ class Plant:
         _HANDLERS[type(fact)](self, t_us, seq, subject, fact)
 
     def start_steady(self, t_us: int, dry_bulb_c: float) -> None:
-        """Put everything in service into its steady state at an ambient: rows hash, halls idle, oil is warm."""
+        """Put all that is in service into its steady state: rows hash, halls idle, oil is warm."""
         parts = self.parts
         self.market.dry_bulb_c = dry_bulb_c
         filters = self.transformers.ambient
         filters.restore(
-            {"anchor_us": [t_us], "ambient_c": [dry_bulb_c], "value_c": [dry_bulb_c] * len(filters.value_c)}
+            {
+                "anchor_us": [t_us],
+                "ambient_c": [dry_bulb_c],
+                "value_c": [dry_bulb_c] * len(filters.value_c),
+            }
         )
         self.net.rewire(t_us)
         for row, pad in enumerate(parts.row_pad):
@@ -114,7 +119,9 @@ class Plant:
         loads.start_rows(self, t_us, dry_bulb_c)
         for hall, pads in enumerate(parts.hall_pads):
             self.hall_ratio[hall] = loads.overhead_ratio(self, hall, dry_bulb_c)
-            self.hall_supplied[hall] = parts.hall_in_service[hall] and any(self.net.live_pad[pad] for pad in pads)
+            self.hall_supplied[hall] = parts.hall_in_service[hall] and any(
+                self.net.live_pad[pad] for pad in pads
+            )
             if self.hall_supplied[hall]:
                 self.halls.power_on(hall, t_us)
             self.hall_w[hall] = self.halls.it_w[hall] * self.hall_ratio[hall]

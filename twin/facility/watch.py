@@ -19,8 +19,9 @@ from twin.units import US_PER_S
 
 NEVER_US = 1 << 62
 _EVER_S = 1e9
+_TOGETHER_US = 60 * US_PER_S
 TIERS = (
-    Calm(0.00, 1.50, 12.0, 1e9),
+    Calm(0.00, inf, 12.0, 1e9),
     Calm(0.75, 1.25, 12.0, 1e9),
     Calm(0.90, 1.10, 5.0, 1800.0),
     Calm(0.95, 1.05, 2.0, 900.0),
@@ -79,15 +80,18 @@ class Watch:
     def reached(self, t_us: int) -> list[tuple[int, Crossing]]:
         """Units at a limit by an instant, with their crossing; what is due is stale from now on."""
         found: list[tuple[int, Crossing]] = []
-        heap = self._heap
-        while heap and heap[0][0] <= t_us:
-            due_us, i = heappop(heap)
+        heap, crossings = self._heap, self._crossing
+        while heap and heap[0][0] <= t_us + _TOGETHER_US:
+            due_us, i = heap[0]
+            crossing = crossings[i]
             if due_us == self._due_us[i]:
+                if crossing is not None:
+                    if due_us > t_us:
+                        break
+                    found.append((i, crossing))
                 self._due_us[i] = NEVER_US
                 self.stale.append(i)
-                crossing = self._crossing[i]
-                if crossing is not None:
-                    found.append((i, crossing))
+            heappop(heap)
         return found
 
     def _look(self, i: int, t_us: int) -> None:
@@ -99,7 +103,9 @@ class Watch:
             low_ratio, high_ratio, air_k, _ = self._quiet.tiers[tier]
             self._tier[i] = tier
             self._crossing[i] = None
-            self.low_va[i], self.high_va[i] = load_va * low_ratio, load_va * high_ratio
+            self.low_va[i] = load_va * low_ratio
+            up_to_va = load_va * high_ratio if high_ratio < inf else family.rating_va(i)
+            self.high_va[i] = up_to_va
             self._low_c[i], self._high_c[i] = ambient_c - air_k, ambient_c + air_k
             due_us = t_us + int(span_s * US_PER_S) if span_s < _EVER_S else NEVER_US
         else:

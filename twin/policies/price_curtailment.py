@@ -75,13 +75,16 @@ class PriceCurtailment:
 
     def decide(self, view: View, memory: PriceMemory) -> Decision[PriceMemory]:
         """Compare the cost of energy with each model's breakeven."""
-        cost_usd_per_mwh = view.price_usd_per_mwh + self.params.adders_usd_per_mwh
+        params, was_off = self.params, memory.off
+        cost_usd_per_mwh = view.price_usd_per_mwh + params.adders_usd_per_mwh
         off: list[str] = []
         for model, limit_usd_per_mwh in self._breakevens(view.hashprice_usd_per_ph_day):
-            back_below_usd_per_mwh = limit_usd_per_mwh - self.params.hysteresis_usd_per_mwh
-            stays = model in memory.off and cost_usd_per_mwh >= back_below_usd_per_mwh
-            if stays or cost_usd_per_mwh > limit_usd_per_mwh:
+            if cost_usd_per_mwh > limit_usd_per_mwh:
                 off.append(model)
+            elif model in was_off:
+                back_below_usd_per_mwh = limit_usd_per_mwh - params.hysteresis_usd_per_mwh
+                if cost_usd_per_mwh >= back_below_usd_per_mwh:
+                    off.append(model)
         if not memory.behind and tuple(off) == memory.off:
             return Decision((), memory)
         return self._act(view, tuple(off))

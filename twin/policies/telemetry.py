@@ -6,6 +6,7 @@ With a period or a latency, policies see readings instead; see `twin.policies.re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 from twin.devices.asic_power import HASH, HELD, OFF, SLEEP, THROTTLE, TUNE
 from twin.facility import Plant, holds
@@ -51,7 +52,10 @@ class IdealView:
     def rows(self) -> Sequence[RowReading]:
         """Every row in service, in the site's order."""
         plant = self._plant
-        return [_row(plant, row) for row, here in enumerate(plant.parts.row_in_service) if here]
+        kept = _KEPT.get(plant)
+        if kept is None:
+            kept = _KEPT[plant] = _RowsKept(plant)
+        return kept.read(plant)
 
     def halls(self) -> Sequence[HallReading]:
         """Every hall in service."""
@@ -67,6 +71,53 @@ class IdealView:
         """Hot spot [C] of a main transformer `ahead_s` on if it carried `load_va` from now on."""
         index = self._plant.parts.main_index[main]
         return self._plant.transformers.hot_spot_ahead_c(index, self._t_us, load_va, ahead_s)
+
+
+class _RowsKept:
+    """The readings of a plant's rows as last made: one is made anew only where its row changed.
+
+    A controller that wakes a fleet step by step reads all of it at each step, and a step changes
+    six rows. What a reading is made of and what may change is its key.
+    """
+
+    def __init__(self, plant: Plant) -> None:
+        parts = plant.parts
+        here = [row for row, in_service in enumerate(parts.row_in_service) if in_service]
+        self._places = [
+            (row, parts.row_pad[row], parts.pad_bus[parts.row_pad[row]]) for row in here
+        ]
+        self._keys: list[tuple[object, ...]] = [()] * len(here)
+        self._readings: list[RowReading] = [_row(plant, row) for row in here]
+
+    def read(self, plant: Plant) -> list[RowReading]:
+        """Every row in service, in the site's order."""
+        rows, control, net = plant.rows, plant.control, plant.net
+        power_w, stage, inlet_c, live_pad = rows.power_w, rows.stage, rows.inlet_c, net.live_pad
+        failed, degraded, told_us, holds_of = (
+            rows.failed,
+            rows.degraded,
+            control.told_us,
+            control.holds,
+        )
+        group_of_bus, keys, readings = net.group_of_bus, self._keys, self._readings
+        for place, (row, pad, bus) in enumerate(self._places):
+            key = (
+                power_w[row],
+                stage[row],
+                inlet_c[row],
+                failed[row],
+                degraded[row],
+                told_us[row],
+                tuple(holds_of[row]),
+                group_of_bus[bus] if live_pad[pad] else -1,
+            )
+            if key != keys[place]:
+                keys[place] = key
+                readings[place] = _row(plant, row)
+        return readings[:]
+
+
+_KEPT: WeakKeyDictionary[Plant, _RowsKept] = WeakKeyDictionary()
 
 
 def _row(plant: Plant, row: int) -> RowReading:
