@@ -1,13 +1,14 @@
 """The loop: SimPy says when, drivers say what, the plant applies it, the sink keeps it.
 
-Facts of one instant go in rounds: what a fact causes at the same instant belongs to the next round. Within a round the
-order is (priority, subject, n), whatever order the processes ran in, because SimPy breaks ties by insertion and that
-differs after a resume. Nothing is kept here: an engine is thrown away and rebuilt from a plant at any instant.
+Facts of one instant go in rounds: what a fact causes at the same instant belongs to the next round.
+Within a round the order is (priority, subject, n), whatever order the processes ran in, because
+SimPy breaks ties by insertion and that differs after a resume. Nothing is kept here: an engine is
+thrown away and rebuilt from a plant at any instant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Protocol
 
@@ -51,8 +52,9 @@ class Engine:
         self._sink = sink
         self._agenda: Agenda = []
         self._env = simpy.Environment(initial_time=start_us)
-        self._reactors = [(driver.wakes_on, driver.react) for driver in drivers if driver.wakes_on]
-        self._timed = [(driver.rearms_on, driver.rearm) for driver in drivers if driver.rearms_on]
+        self._drivers = tuple(drivers)
+        self._reactors: dict[int, list[Callable[[int, Agenda], None]]] = {}
+        self._timed: dict[int, list[Callable[[int], None]]] = {}
         for driver in drivers:
             self._env.process(driver.process(self._env, self._agenda))
 
@@ -64,16 +66,20 @@ class Engine:
         while t_us <= until_us and not self.stopping:
             assert isinstance(t_us, int), f"a float entered the clock: {t_us!r}"
             before(t_us)
-            step()
+            spoken = False
             while peek() == t_us:
                 step()
-            if agenda:
-                self._settle(t_us)
+                if agenda and peek() != t_us:
+                    # A driver that rearms for now opens no second instant: it goes on in this one.
+                    self._settle(t_us)
+                    spoken = True
+            if spoken:
                 after(t_us)
             t_us = peek()
 
     def _settle(self, t_us: int) -> None:
         env, plant, agenda = self._env, self._plant, self._agenda
+        peek = env.peek
         touched = rounds = 0
         while agenda:
             entries = agenda[:]
@@ -82,16 +88,28 @@ class Engine:
             topics = plant.touched
             plant.touched = 0
             touched |= topics
-            for wakes_on, react in self._reactors:
-                if wakes_on & topics:
-                    react(t_us, agenda)
-            while env.peek() == t_us:
+            woken = self._reactors.get(topics)
+            for react in self._woken_by(topics) if woken is None else woken:
+                react(t_us, agenda)
+            while peek() == t_us:
                 env.step()
             rounds += 1
             assert rounds < MOST_ROUNDS, f"facts cause each other for ever at {t_us}: {entries[:3]}"
-        for rearms_on, rearm in self._timed:
-            if rearms_on & touched:
-                rearm(t_us)
+        rearmed = self._timed.get(touched)
+        for rearm in self._rearmed_by(touched) if rearmed is None else rearmed:
+            rearm(t_us)
+
+    def _woken_by(self, topics: int) -> list[Callable[[int, Agenda], None]]:
+        """Drivers to call after a round, in their order; a run knows a few dozen sets of topics."""
+        woken = [driver.react for driver in self._drivers if driver.wakes_on & topics]
+        self._reactors[topics] = woken
+        return woken
+
+    def _rearmed_by(self, topics: int) -> list[Callable[[int], None]]:
+        """Drivers to call once an instant is settled, in their order."""
+        rearmed = [driver.rearm for driver in self._drivers if driver.rearms_on & topics]
+        self._timed[topics] = rearmed
+        return rearmed
 
     def _apply(self, t_us: int, entries: Agenda) -> None:
         put, plant = self._sink.put, self._plant
