@@ -13,7 +13,7 @@ from twin.series import Job
 
 @dataclass
 class Stream:
-    """Jobs at given seconds: (second, racks, work); saving every 600 s of work takes a tenth more."""
+    """Jobs as (second, racks, work); saving every 600 s of work takes a tenth more."""
 
     jobs: list
 
