@@ -16,6 +16,9 @@ from twin.units import US_PER_S
 
 _S_PER_US = 1.0 / US_PER_S
 
+Weather = tuple[float, ...]
+"""A change of the ambient: t_us, ambient_c, then each filter in _c."""
+
 
 class AmbientFilters(Columns):
     """Filtered ambient temperatures; the index is the lag.
@@ -26,7 +29,7 @@ class AmbientFilters(Columns):
         value_c: each filter at the anchor.
         rate_per_s: one over the lag, 0.0 where there is none.
         highest_c, lowest_c: bounds of each filter from the anchor on, while the ambient stays.
-        history: rows of (t_us, ambient, filters) at each change, where recorded.
+        history: what each change made of it, where recorded.
     """
 
     STATE = ("anchor_us", "ambient_c", "value_c")
@@ -42,7 +45,7 @@ class AmbientFilters(Columns):
         self.value_c = [float(ambient_c)] * len(self.lag_s)
         self.highest_c = list(self.value_c)
         self.lowest_c = list(self.value_c)
-        self.history: list[tuple[float, ...]] | None = [] if record else None
+        self.history: list[Weather] | None = [] if record else None
         self._note()
 
     def index_of(self, lag_s: float) -> int:

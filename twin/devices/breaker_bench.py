@@ -56,7 +56,7 @@ class BreakerBench:
         """In its normal position."""
         self._breakers = Breakers([spec])
         self._normal = self._breakers.position[0] == CLOSED
-        self._inputs: dict[str, float] = {}
+        self._inputs: Inputs = {}
 
     @classmethod
     def start(cls, spec: BreakerSpec, inputs: Inputs, initial: Initial, t_us: int) -> Self:

@@ -48,7 +48,7 @@ class LineBench:
         self._spec = spec
         self._lines = Lines([spec], AmbientFilters(lags_s([spec]), t_us, ambient_c), t_us)
         self._end_v = self._head_v = nominal_v(spec)
-        self._inputs: dict[str, float] = {}
+        self._inputs: Inputs = {}
         self._loss_w = 0.0
         self._loss_j = 0.0
         self._loss_us = t_us

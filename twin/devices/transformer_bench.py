@@ -76,7 +76,7 @@ class TransformerBench:
         self._spec = spec
         self._unit = unit
         self._family = Transformers([unit], ambient, t_us, record=True)
-        self._inputs: dict[str, float] = {}
+        self._inputs: Inputs = {}
         self._life_h = 0.0
         self._life_us = t_us
         self._loss_j = 0.0

@@ -14,7 +14,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from math import exp, expm1
-from typing import Any
+from typing import Any, TypeAlias
 
 from twin.devices.ambient import AmbientFilters
 from twin.devices.contract import Columns
@@ -42,6 +42,9 @@ TRACE_COLUMNS = (
     "stage_index",
 )
 """What the history of a unit holds of each change, in this order, as doubles."""
+
+Trace: TypeAlias = "array[float]"
+"""The history of a unit: `TRACE_COLUMNS` of one change after the other."""
 
 
 class TransformerThermal(Columns):
@@ -98,9 +101,7 @@ class TransformerThermal(Columns):
         self.oil_rate_per_s = [0.0] * count
         self.filter = [0] * count
         self._fixed = [fixed_of(unit.stages[0]) for unit in units]
-        self.history: list[array[float]] | None = (
-            [array("d") for _ in range(count)] if record else None
-        )
+        self.history: list[Trace] | None = [array("d") for _ in range(count)] if record else None
         for i in range(count):
             self._take_stage(i, 0)
             self._retarget(i)

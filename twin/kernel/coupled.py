@@ -41,7 +41,7 @@ class LinearBlock:
             drains.
     """
 
-    __slots__ = ("_into", "_out", "matrix_per_s", "rates_per_s")
+    __slots__ = ("_into_ratio", "_out_ratio", "matrix_per_s", "rates_per_s")
 
     def __init__(self, matrix_per_s: Sequence[Sequence[float]]) -> None:
         """Find the modes of a symmetrisable matrix with eigenvalues <= 0."""
@@ -60,8 +60,8 @@ class LinearBlock:
         self.rates_per_s = tuple(
             float(rate) if rate > floor_per_s else 0.0 for rate in values.tolist()
         )
-        self._into: list[list[float]] = (vectors.T * weights).tolist()
-        self._out: list[list[float]] = (vectors / weights[:, None]).tolist()
+        self._into_ratio: list[list[float]] = (vectors.T * weights).tolist()
+        self._out_ratio: list[list[float]] = (vectors / weights[:, None]).tolist()
 
     def advance(
         self, state_pu: Sequence[float], drive_pu_per_s: Sequence[float], span_s: float
@@ -71,7 +71,7 @@ class LinearBlock:
         grown = [slope * _grown_s(rate, span_s) for slope, rate in self._paired(modes)]
         return [
             start_pu + sum(map(float.__mul__, row, grown))
-            for start_pu, row in zip(state_pu, self._out, strict=True)
+            for start_pu, row in zip(state_pu, self._out_ratio, strict=True)
         ]
 
     def integral(
@@ -82,7 +82,7 @@ class LinearBlock:
         grown = [slope * _grown_integral_s2(rate, span_s) for slope, rate in self._paired(modes)]
         return [
             start_pu * span_s + sum(map(float.__mul__, row, grown))
-            for start_pu, row in zip(state_pu, self._out, strict=True)
+            for start_pu, row in zip(state_pu, self._out_ratio, strict=True)
         ]
 
     def output(
@@ -98,7 +98,7 @@ class LinearBlock:
         modes = self._mode_slopes(state_pu, drive_pu_per_s)
         for mode, (grows_pu_per_s, rate_per_s) in enumerate(self._paired(modes)):
             seen = sum(
-                weight * row[mode] for weight, row in zip(weights_pu, self._out, strict=True)
+                weight * row[mode] for weight, row in zip(weights_pu, self._out_ratio, strict=True)
             )
             if rate_per_s == 0.0:
                 slope_pu_per_s += seen * grows_pu_per_s
@@ -112,9 +112,9 @@ class LinearBlock:
         """Where the states settle with the drive held; None when a mode never settles."""
         if self.rates_per_s[0] == 0.0:
             return None
-        modes = [sum(map(float.__mul__, row, drive_pu_per_s)) for row in self._into]
+        modes = [sum(map(float.__mul__, row, drive_pu_per_s)) for row in self._into_ratio]
         settled = [slope / rate for slope, rate in self._paired(modes)]
-        return [sum(map(float.__mul__, row, settled)) for row in self._out]
+        return [sum(map(float.__mul__, row, settled)) for row in self._out_ratio]
 
     def _mode_slopes(
         self, state_pu: Sequence[float], drive_pu_per_s: Sequence[float]
@@ -124,10 +124,10 @@ class LinearBlock:
             sum(map(float.__mul__, row, state_pu)) + push_pu_per_s
             for row, push_pu_per_s in zip(self.matrix_per_s, drive_pu_per_s, strict=True)
         ]
-        return [sum(map(float.__mul__, row, slopes)) for row in self._into]
+        return [sum(map(float.__mul__, row, slopes)) for row in self._into_ratio]
 
-    def _paired(self, modes: list[float]) -> zip[tuple[float, float]]:
-        return zip(modes, self.rates_per_s, strict=True)
+    def _paired(self, modes_pu_per_s: list[float]) -> zip[tuple[float, float]]:
+        return zip(modes_pu_per_s, self.rates_per_s, strict=True)
 
 
 def _grown_s(rate_per_s: float, span_s: float) -> float:

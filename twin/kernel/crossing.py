@@ -72,16 +72,16 @@ def first_crossing_s(
     return None
 
 
-def _merged(response: Response, way: float) -> tuple[list[float], list[float]]:
+def _merged(response: Response, way_ratio: float) -> tuple[list[float], list[float]]:
     """Gains and rates, slowest first; equal rates added, terms without weight left out."""
     gains_pu: list[float] = []
     rates_per_s: list[float] = []
     last_per_s = 0.0
     for rate_per_s, gain_pu in sorted(zip(response.rates_per_s, response.gains_pu, strict=True)):
         if last_per_s and rate_per_s - last_per_s <= _SAME_RATE_FRAC * rate_per_s:
-            gains_pu[-1] += way * gain_pu
+            gains_pu[-1] += way_ratio * gain_pu
         elif rate_per_s > 0.0:
-            gains_pu.append(way * gain_pu)
+            gains_pu.append(way_ratio * gain_pu)
             rates_per_s.append(rate_per_s)
             last_per_s = rate_per_s
     if gains_pu and min(map(abs, gains_pu)) > _VANISHING_PU:
@@ -99,6 +99,7 @@ def _excess(
     terms = list(zip(gains_pu, rates_per_s, strict=True))
 
     def excess(span_s: float) -> float:
+        """At an instant, term by term."""
         value_pu = start_pu + slope_pu_per_s * span_s
         for gain_pu, rate_per_s in terms:
             value_pu += gain_pu * expm1(-rate_per_s * span_s)
@@ -113,6 +114,7 @@ def _excess_of_three(start_pu: float, gains_pu: list[float], rates_per_s: list[f
     one_per_s, two_per_s, three_per_s = rates_per_s
 
     def excess(span_s: float) -> float:
+        """At an instant, three terms."""
         return (
             start_pu
             + one_pu * expm1(-one_per_s * span_s)
@@ -162,6 +164,7 @@ def _sign_changes(
     terms = list(zip(weights_pu, rates_per_s, strict=True))
 
     def value(span_s: float) -> float:
+        """The sum at an instant."""
         total_pu = constant_pu
         for weight_pu, rate_per_s in terms:
             total_pu += weight_pu * exp(-rate_per_s * span_s)

@@ -14,21 +14,44 @@ class FactColumns(Protocol):
     """What a writer is handed: one list a column, all of one length, row i = fact i."""
 
     @property
-    def t_us(self) -> Sequence[int]: ...  # noqa: D102
+    def t_us(self) -> Sequence[int]:
+        """When it happened."""
+        ...
+
     @property
-    def kind(self) -> Sequence[str]: ...  # noqa: D102
+    def kind(self) -> Sequence[str]:
+        """The fact's class."""
+        ...
+
     @property
-    def subject(self) -> Sequence[str]: ...  # noqa: D102
+    def subject(self) -> Sequence[str]:
+        """What it happened to."""
+        ...
+
     @property
-    def value(self) -> Sequence[float | None]: ...  # noqa: D102
+    def value(self) -> Sequence[float | None]:
+        """Its principal quantity in SI, None when it has none."""
+        ...
+
     @property
-    def body(self) -> Sequence[str | None]: ...  # noqa: D102
+    def body(self) -> Sequence[str | None]:
+        """The rest as JSON, None when there is none."""
+        ...
+
     @property
-    def origin(self) -> Sequence[str]: ...  # noqa: D102
+    def origin(self) -> Sequence[str]:
+        """Who made it happen."""
+        ...
+
     @property
-    def cause(self) -> Sequence[int | None]: ...  # noqa: D102
+    def cause(self) -> Sequence[int | None]:
+        """Seq of the fact that caused it, None for a root."""
+        ...
+
     @property
-    def recorded_us(self) -> Sequence[int]: ...  # noqa: D102
+    def recorded_us(self) -> Sequence[int]:
+        """When it was learnt."""
+        ...
 
 
 @dataclass(slots=True, kw_only=True)

@@ -110,12 +110,14 @@ class _Table:
         self.row_count = 0
 
     def add(self, row: Row) -> None:
+        """Take a row; a full group is written."""
         self._rows.append(row)
         self.row_count += 1
         if len(self._rows) >= _ROWS:
             self._flush()
 
     def close(self) -> None:
+        """Write what is left and the file's end."""
         self._flush()
         self._writer.close()
 

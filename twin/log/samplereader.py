@@ -46,6 +46,7 @@ class _Level:
         self._size = -2
 
     def look(self) -> None:
+        """Read the index again if its file has another size now."""
         size = self.file.index_size()
         if size != self._size:
             self._size = size

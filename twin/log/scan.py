@@ -114,13 +114,16 @@ class _Walk:
 
     @property
     def events(self) -> Path:
+        """Where the segment's facts are."""
         return events_path(self.run_dir, self.number)
 
     @property
     def commits(self) -> Path:
+        """Where the segment's commits are."""
         return commits_path(self.run_dir, self.number)
 
     def fault(self, what: str, path: Path) -> Fault:
+        """What is wrong with one of its files, and what to do."""
         return Fault(what=what, file=str(path), remedy=remedy(self.run_dir))
 
 

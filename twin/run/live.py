@@ -81,7 +81,7 @@ def proceed(run_dir: Path, on_progress: OnProgress | None = None) -> Outcome:
             check_files(member.kept)
             engine = _engine(member, recorder, reached_us)
             spent_s = known.took_s if known else 0.0
-            recorder.on_batch = _teller(on_progress, (begun_s, spent_s, end_us))
+            recorder.on_batch = _teller(on_progress, begun_s, spent_s, end_us)
             with stopping(engine):
                 engine.run(end_us)
             reached_us = recorder.done_us if engine.stopping else end_us
@@ -167,6 +167,7 @@ def stopping(engine: Engine) -> Generator[None]:
     usual: Any = signal.getsignal(signal.SIGINT)
 
     def stop(_number: int, _frame: object) -> None:
+        """Ask for an end, and let the next one through."""
         engine.stopping = True
         signal.signal(signal.SIGINT, usual)
 
@@ -178,11 +179,10 @@ def stopping(engine: Engine) -> Generator[None]:
 
 
 def _teller(
-    on_progress: OnProgress | None, clock: tuple[float, float, int]
+    on_progress: OnProgress | None, begun_s: float, spent_s: float, end_us: int
 ) -> Callable[[int, int], None]:
-    begun_s, spent_s, end_us = clock
-
     def tell(reached_us: int, last_seq: int) -> None:
+        """Say how far it is."""
         if on_progress is not None:
             took_s = spent_s + perf_counter() - begun_s
             on_progress(

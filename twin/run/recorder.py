@@ -33,18 +33,22 @@ class _Batch:
 
     @property
     def kind(self) -> list[str]:
+        """Each fact's class."""
         return [KIND_OF[type(fact)] for fact in self.facts]
 
     @property
     def value(self) -> list[float | None]:
+        """Each fact's principal quantity, None where it has none."""
         return [value_of(fact) for fact in self.facts]
 
     @property
     def body(self) -> list[str | None]:
+        """Each fact's rest as JSON, None where there is none."""
         return [body_of(fact) for fact in self.facts]
 
     @property
     def recorded_us(self) -> list[int]:
+        """A run learns of each fact when it happens."""
         return self.t_us
 
 

@@ -20,6 +20,8 @@ from twin.units import US_PER_S
 
 Doubles = npt.NDArray[np.float64]
 Columns = dict[str, Doubles]
+Named = tuple[str, Sequence[float]]
+"""A column with its name; the name, or the entry's place in it, says the unit."""
 
 _THERMAL = (
     "anchor_us",
@@ -50,7 +52,7 @@ class Copies:
         self.t_us: list[int] = []
         self._packed: list[bytes] = []
         self._plant: Plant | None = None
-        self._columns: list[tuple[str, Sequence[float]]] = []
+        self._columns: list[Named] = []
         self._pack: Callable[..., bytes] = Struct("").pack
 
     def __len__(self) -> int:
@@ -61,7 +63,7 @@ class Copies:
         """Copy the columns as they stand."""
         if plant is not self._plant:
             self._follow(plant)
-        flat: list[float] = []
+        flat = list[float]()
         for _, column in self._columns:
             flat += column
         for _, values in _gathered(plant):
@@ -98,21 +100,21 @@ class Copies:
         self._pack = Struct(f"{width}d").pack
 
 
-def _gathered(plant: Plant) -> tuple[tuple[str, Sequence[float]], ...]:
+def _gathered(plant: Plant) -> tuple[Named, ...]:
     """What is no column of the plant."""
     net, market, mains = plant.net, plant.market, plant.net.group_mains
     behind = [
         mains[group][0][0] if alive and mains[group] else -1
         for alive, group in zip(net.live_bus, net.group_of_bus, strict=True)
     ]
-    line: list[float] = []
+    line_count: list[float] = []
     for queue, rack in zip(plant.halls.queue, plant.halls.rack, strict=True):
-        line += (len(queue), rack.count(FREE), rack.count(FAILED))
+        line_count += (len(queue), rack.count(FREE), rack.count(FAILED))
     return (
         ("site", (net.import_w, net.lost_w)),
         ("market", [getattr(market, name) for name in _MARKET]),
         ("bus", behind),
-        ("line", line),
+        ("line", line_count),
     )
 
 

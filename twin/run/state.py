@@ -16,6 +16,9 @@ from twin.errors import Fault, RequestError
 from twin.facility import Plant
 from twin.signals import Signal
 
+Readings = dict[str, float]
+"""Quantity -> value; the quantity's name ends in the unit."""
+
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """The plant at an instant.
@@ -30,7 +33,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
     t_us: int
     seq: int
-    values: dict[str, dict[str, float]]
+    values: dict[str, Readings]
     conditions: dict[str, list[str]]
     parameters: dict[str, str]
 
@@ -49,7 +52,7 @@ def state_of(
     Raises:
         RequestError: there is no such asset.
     """
-    values: dict[str, dict[str, float]] = {}
+    values: dict[str, Readings] = {}
     for name, signal in signals.items():
         asset, _, quantity = name.rpartition(".")
         if subject is None or asset == subject:
@@ -71,7 +74,7 @@ def state_of(
     )
 
 
-def _rows(plant: Plant, t_us: int, subject: str | None) -> dict[str, dict[str, float]]:
+def _rows(plant: Plant, t_us: int, subject: str | None) -> dict[str, Readings]:
     """Rows are too many for charts, but a state shows them."""
     rows, parts = plant.rows, plant.parts
     picks: Iterable[int] = range(len(parts.row_ids))

@@ -236,5 +236,6 @@ def _work(plant: Plant, t_us: int, kinds: dict[str, int]) -> Work:
     )
 
 
-def _over(part: float, whole: float) -> float:
-    return part / whole if whole > 0.0 else 0.0
+def _over(part_pu: float, whole_pu: float) -> float:
+    """A part over the whole, both in whatever unit they share; 0 of nothing."""
+    return part_pu / whole_pu if whole_pu > 0.0 else 0.0

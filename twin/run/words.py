@@ -70,6 +70,7 @@ def _given(reason: str) -> str:
 
 def _job(verb: str) -> Say:
     def say(subject: str, fact: Fact) -> str:
+        """A job, what became of it, where and on how many racks."""
         racks = getattr(fact, "rack_count", 0)
         on = f" on {racks} rack{'s' if racks > 1 else ''}" if racks else ""
         return f"job {getattr(fact, 'job', '')} {verb} in {subject}{on}"
@@ -79,6 +80,7 @@ def _job(verb: str) -> Say:
 
 def _moved(verb: str) -> Say:
     def say(subject: str, fact: Fact) -> str:
+        """The rows, what became of them and at which inlet temperature."""
         inlet_c = getattr(fact, "inlet_c", None)
         at = f" at an inlet of {inlet_c:g} °C" if inlet_c is not None else ""
         return f"{_rows(subject, getattr(fact, 'rows', ()))} {verb}{at}"
@@ -123,6 +125,7 @@ def _refused(_subject: str, fact: said.CommandRefused) -> str:
 
 def _supply(verb: str) -> Say:
     def say(subject: str, fact: Fact) -> str:
+        """What lost or got its supply."""
         rows = getattr(fact, "rows", ())
         return f"{_rows(subject, rows) if rows else subject} {verb} supply"
 

@@ -186,7 +186,7 @@ def _policies(
 
 
 def _policy(
-    scenario: ScenarioDocument, index: int, models: list[tuple[str, float]], base_dir: Path
+    scenario: ScenarioDocument, index: int, models_j_per_th: list[tuple[str, float]], base_dir: Path
 ) -> Policy:
     use = scenario.policies[index]
     kind: Any = _from_file(base_dir / use.policy) if use.is_file else POLICIES.get(use.policy)
@@ -204,7 +204,7 @@ def _policy(
         if name in kind.PARAMS.model_fields:
             params.setdefault(name, getattr(scenario.market, name))
     try:
-        return kind(kind.PARAMS.model_validate(params), models)
+        return kind(kind.PARAMS.model_validate(params), models_j_per_th)
     except ValidationError as wrong:
         raise PolicyError(
             Fault(

@@ -21,6 +21,9 @@ _STEPS = 121
 _BUCKETS = 256
 _ALL = 1 << 30
 
+Peak = tuple[float, int]
+"""The highest value of a signal, in the unit its name ends in, and when."""
+
 
 class Worst(msgspec.Struct, frozen=True, kw_only=True):
     """The worst of one transformer.
@@ -59,7 +62,7 @@ def worst_of(line: Member, span_us: tuple[int, int]) -> tuple[list[Worst], float
     coarse = samples(line, names, span_us, _BUCKETS)
     if coarse is None:
         return [], 0.0
-    peaks: dict[str, tuple[float, int]] = {}
+    peaks: dict[str, Peak] = {}
     for row, signal in enumerate(asked):
         bucket = int(coarse.maximum[row].argmax())
         window_us = int(coarse.t_us[bucket]), int(coarse.last_us[bucket])
@@ -69,7 +72,7 @@ def worst_of(line: Member, span_us: tuple[int, int]) -> tuple[list[Worst], float
 
 def _peak(
     line: Member, signal: Signal, window_us: tuple[int, int], span_us: tuple[int, int]
-) -> tuple[float, int]:
+) -> Peak:
     """The highest value of a signal and when; its highest sample lies in the window."""
     fine = samples(line, [signal.name], window_us, _ALL)
     assert fine is not None, "what was there a moment ago is there"
@@ -80,7 +83,7 @@ def _peak(
     return float(fine.maximum[0][place]), t_us
 
 
-def _gathered(asked: list[Signal], peaks: dict[str, tuple[float, int]]) -> list[Worst]:
+def _gathered(asked: list[Signal], peaks: dict[str, Peak]) -> list[Worst]:
     found: list[Worst] = []
     for signal in asked:
         if signal.quantity.name == "load_pu":
@@ -100,9 +103,7 @@ def _gathered(asked: list[Signal], peaks: dict[str, tuple[float, int]]) -> list[
     return found
 
 
-def _refined(
-    line: Member, signal: Signal, near_us: int, span_us: tuple[int, int]
-) -> tuple[float, int]:
+def _refined(line: Member, signal: Signal, near_us: int, span_us: tuple[int, int]) -> Peak:
     """The highest value, and when, within a sample's distance of an instant: exact reads."""
     low_us, high_us = max(near_us - PERIOD_US, span_us[0]), min(near_us + PERIOD_US, span_us[1])
     seqs = line.reader.seq_at(low_us) + 1, line.reader.seq_at(high_us)
