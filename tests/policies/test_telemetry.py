@@ -1,130 +1,125 @@
-"""What the ideal view shows is the plant as it stands, however often and whenever it is read."""
+"""The ideal view shows the plant as it stands, in the units and words that policies use."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.plants import T0_US, H, M, apply, small_plant, started
-from twin.facts.control import CommandAccepted, CurtailRows, RestoreRows
-from twin.facts.mining import MachineFailed, MachineRepaired
-from twin.facts.outside import WeatherChanged
-from twin.facts.power import BreakerClosed, BreakerOpened, SupplyLost, SupplyReturned
-from twin.policies.telemetry import IdealView, _RowsKept
+from tests.plants import T0_US, H, S, apply, small_plant, started
+from twin.facility.snapshot import snapshot
+from twin.facts import compute, control, mining, power
+from twin.policies.telemetry import IdealView
 
-BY = "price_curtailment"
+NAME = "B1-U1-s21"
 
 
-def rows_of(plant, block):
-    parts = plant.parts
-    return tuple(
-        name for name, its in zip(parts.row_ids, parts.row_block, strict=True) if its == block
-    )
+def now():
+    return started(small_plant())
 
 
-def facts_for(plant):
-    """Facts that change what a row's reading is made of."""
-    rows = rows_of(plant, "B1")
-    return {
-        "hold": ("B1", CommandAccepted(CurtailRows("dear", "B1", rows[:1]), BY)),
-        "hold two": ("B1", CommandAccepted(CurtailRows("hot", "B1", rows), "thermal_shedding")),
-        "release": ("B1", CommandAccepted(RestoreRows("cheap", "B1", rows[:1]), BY)),
-        "warmer": (plant.parts.site_id, WeatherChanged(31.0, 0.4, 101_325.0)),
-        "colder": (plant.parts.site_id, WeatherChanged(9.0, 0.4, 101_325.0)),
-        "fails": (rows[0], MachineFailed(3600.0, "board")),
-        "dies": (rows[0], MachineFailed(3600.0, "supply")),
-        "repaired": (rows[0], MachineRepaired("board")),
-        "opens": ("F1", BreakerOpened("drill")),
-        "closes": ("F1", BreakerClosed("drill")),
-        "dark": ("B1", SupplyLost(rows)),
-        "lit": ("B1", SupplyReturned(rows)),
-    }
+def reading(plant, name=NAME, at_us=T0_US):
+    return next(one for one in IdealView(plant, at_us).rows() if one.row == name)
 
 
-@settings(max_examples=60)
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "hold",
-                "hold two",
-                "release",
-                "warmer",
-                "colder",
-                "fails",
-                "dies",
-                "repaired",
-                "opens",
-                "closes",
-                "dark",
-                "lit",
-            ]
-        )
-    )
-)
-def test_a_reading_kept_from_before_is_the_reading_made_anew(stories):
-    plant = started(small_plant())
-    t_us, broken = T0_US, 0
-    for kind in stories:
-        t_us += 10 * M
-        broken += {"fails": 1, "repaired": -1}.get(kind, 0)
-        if broken < 0:
-            broken = 0
-            continue
-        apply(plant, t_us, *facts_for(plant)[kind])
-        for row, due_us in enumerate(plant.rows.due_us):
-            if due_us <= t_us:
-                plant.rows.step(row, t_us)
-        assert IdealView(plant, t_us).rows() == _RowsKept(plant).read(plant)
+def curtailed(plant, by="n1_shedding"):
+    command = control.CurtailRows("why", "B1", (NAME,))
+    apply(plant, T0_US, "B1", control.CommandAccepted(command, by))
+    return plant
 
 
-def test_a_view_of_another_plant_shows_that_plant():
-    one, other = started(small_plant()), started(small_plant())
-    apply(one, T0_US + H, *facts_for(one)["hold"])
-    assert IdealView(one, T0_US + H).rows()[0].held_by == (BY,)
-    assert IdealView(other, T0_US + H).rows()[0].held_by == ()
+def test_a_row_that_hashes():
+    plant = now()
+    one = reading(plant)
+    row = plant.parts.row_index[NAME]
+    assert (one.block, one.model, one.group_index, one.shed_order) == ("B1", "s21", 0, 2)
+    assert one.draw_w == one.wake_w == one.coming_w == plant.rows.power_w[row] * 1.05
+    assert one.hashing
+    assert 0.0 < one.sleep_w < 0.2 * one.wake_w
 
 
-def test_who_reads_may_do_what_he_likes_with_the_list():
-    plant = started(small_plant())
+def test_a_row_told_to_sleep_still_draws_and_is_on_its_way():
+    one = reading(curtailed(now()))
+    assert one.hashing
+    assert one.held_by == ("n1_shedding",)
+    assert one.coming_w == one.sleep_w < one.draw_w
+    assert one.free_us == T0_US + 900 * S
+
+
+def test_a_row_asleep_draws_what_sleep_draws():
+    plant = curtailed(now())
+    apply(plant, T0_US + 5 * S, "B1", mining.RowsSlept((NAME,)))
+    one = reading(plant, at_us=T0_US + 5 * S)
+    assert not one.hashing
+    assert one.draw_w == pytest.approx(one.sleep_w)
+
+
+def test_a_row_that_boots_will_draw_what_hashing_draws():
+    plant = now()
+    apply(plant, T0_US, "B1", power.SupplyLost((NAME,)))
+    apply(plant, T0_US + S, "B1", power.SupplyReturned((NAME,)))
+    one = reading(plant, at_us=T0_US + S)
+    assert not one.hashing
+    assert one.draw_w < one.coming_w == one.wake_w
+
+
+def test_a_row_without_supply_belongs_to_no_group():
+    plant = now()
+    apply(plant, T0_US, "F1", power.BreakerOpened())
+    assert reading(plant).group_index == -1
+
+
+def test_a_hall_shows_where_its_power_comes_from():
+    plant = now()
+    one = IdealView(plant, T0_US).halls()[0]
+    assert one.shares == ((0, 0.5), (1, 0.5))
+    assert one.draw_w == plant.hall_w[0]
+    apply(plant, T0_US, "FA", power.BreakerOpened())
+    assert IdealView(plant, T0_US).halls()[0].shares == ((1, 1.0),)
+
+
+def test_a_hall_draws_no_more_than_a_cap_promises():
+    plant = now()
+    apply(plant, T0_US, "H1", compute.InferenceLoadChanged(1.0))
+    one = IdealView(plant, T0_US).halls()[0]
+    assert one.fixed_w + one.busy_peak_w <= one.peak_w
+    for cap_frac in (0.8, 0.5, 0.3):
+        apply(plant, T0_US, "H1", compute.HallCapped(cap_frac))
+        bound_w = one.fixed_w + cap_frac * one.busy_peak_w
+        assert plant.hall_w[0] <= bound_w * (1 + 1e-6)
+
+
+def test_a_main_shows_its_load_its_rating_and_whether_an_alarm_stands():
+    plant = now()
+    one = IdealView(plant, T0_US).mains()[0]
+    assert (one.main, one.group_index, one.rating_va) == ("T1", 0, 25e6)
+    assert one.load_va == plant.net.main_s_va[0]
+    assert one.power_factor_frac == pytest.approx(plant.net.main_out_w[0] / one.load_va)
+    assert not one.alarmed
+    apply(plant, T0_US, "T1", power.AlarmRaised(110.0, "alarm_winding"))
+    assert IdealView(plant, T0_US).mains()[0].alarmed
+
+
+def test_a_dead_main_belongs_to_no_group():
+    plant = now()
+    apply(plant, T0_US, "T1", power.TransformerFailed(60.0))
+    assert IdealView(plant, T0_US).mains()[0].group_index == -1
+
+
+def test_a_forecast_at_the_present_load_is_where_the_hot_spot_goes():
+    plant = now()
+    apply(plant, T0_US, "H1", compute.InferenceLoadChanged(1.0))
     view = IdealView(plant, T0_US)
-    before = list(view.rows())
-    view.rows().clear()
-    assert view.rows() == before
+    load_va = plant.net.main_s_va[0]
+    later_c = plant.transformers.hot_spot_c(0, T0_US + H)
+    assert view.hot_spot_at("T1", load_va, 3600.0) == pytest.approx(later_c, abs=1e-6)
+    assert view.hot_spot_at("T1", 2 * load_va, 3600.0) > later_c
 
 
-def test_a_row_that_hashes_draws_what_waking_it_would_draw():
-    plant = started(small_plant())
-    for row in IdealView(plant, T0_US).rows():
-        assert row.hashing
-        assert row.draw_w == pytest.approx(row.wake_w, rel=1e-12)
-        assert row.coming_w == row.wake_w
-        assert 0.0 < row.sleep_w < 0.1 * row.wake_w
-
-
-def test_a_row_told_to_sleep_is_about_to_draw_what_sleep_draws():
-    plant = started(small_plant())
-    apply(plant, T0_US + H, *facts_for(plant)["hold"])
-    row = IdealView(plant, T0_US + H).rows()[0]
-    assert row.hashing
-    assert row.coming_w == row.sleep_w
-    assert row.told_us == T0_US + H
-
-
-def test_mains_show_load_rating_and_group():
-    plant = started(small_plant())
-    mains = IdealView(plant, T0_US).mains()
-    assert [main.main for main in mains] == ["T1", "T2"]
-    assert [main.group_index for main in mains] == [0, 1]
-    for index, main in enumerate(mains):
-        assert main.load_va == plant.net.main_s_va[index] > 0.0
-        assert main.power_factor_frac == pytest.approx(plant.net.main_out_w[index] / main.load_va)
-        assert not main.alarmed
-
-
-def test_a_hall_is_shared_over_its_live_feeds():
-    plant = started(small_plant())
-    assert [hall.shares for hall in IdealView(plant, T0_US).halls()] == [((0, 0.5), (1, 0.5))]
-    apply(plant, T0_US + H, "FA", BreakerOpened("drill"))
-    assert [hall.shares for hall in IdealView(plant, T0_US + H).halls()] == [((1, 1.0),)]
+def test_looking_changes_nothing():
+    plant = now()
+    before = snapshot(plant)
+    view = IdealView(plant, T0_US + H)
+    for look in (view.rows, view.halls, view.mains):
+        look()
+    view.hot_spot_at("T1", 1e7, 900.0)
+    assert snapshot(plant) == before
+    assert view.read_us == view.t_us == T0_US + H
