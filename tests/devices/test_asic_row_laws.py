@@ -111,3 +111,12 @@ def test_two_steps_of_half_equal_one(cuts):
     end = 700 * S
     assert often.board_at_c(0, end) == pytest.approx(once.board_at_c(0, end), rel=1e-12)
     assert often.energy_at_j(0, end) == pytest.approx(once.energy_at_j(0, end), rel=1e-12)
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+def test_all_rows_together_have_done_what_each_has_to_the_last_bit(first_us, then_us):
+    rows = hashing(specs=(S21, S19))
+    rows.curtail(1, first_us)
+    settle(rows, 1, first_us + then_us)
+    now = max(rows.anchor_us) + then_us
+    assert rows.all_hashes_at_th(now) == sum(rows.hashes_at_th(i, now) for i in range(2))

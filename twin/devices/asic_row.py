@@ -225,6 +225,11 @@ class AsicRows(Columns):
         elapsed_s = (t_us - self.anchor_us[i]) / US_PER_S
         return self.hashes_th[i] + self.hash_th_per_s[i] * elapsed_s
 
+    def all_hashes_at_th(self, t_us: int) -> float:
+        """Terahashes that all rows have done until an instant from their anchors on."""
+        done = zip(self.hashes_th, self.hash_th_per_s, self.anchor_us, strict=True)
+        return sum([th + th_per_s * ((t_us - us) / US_PER_S) for th, th_per_s, us in done])
+
     def stage_name(self, i: int) -> str:
         """Stage of a row in words."""
         return STAGE_NAMES[self.stage[i]]

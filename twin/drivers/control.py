@@ -67,7 +67,7 @@ class Control(Timed):
     def react(self, t_us: int, agenda: Agenda) -> None:
         """Something the policy watches changed: the latest such fact is the cause."""
         said = self._plant.control.topic_seq
-        cause = max(said.get(topic, 0) for topic in self._watched)
+        cause = max([said.get(topic, 0) for topic in self._watched])
         self._desk.ask(self._view_of(self._plant, t_us), agenda, cause or self._plant.last_seq)
 
 

@@ -67,15 +67,18 @@ class Engine:
             assert isinstance(t_us, int), f"a float entered the clock: {t_us!r}"
             before(t_us)
             spoken = False
-            while peek() == t_us:
+            next_us = t_us
+            while next_us == t_us:
                 step()
-                if agenda and peek() != t_us:
+                next_us = peek()
+                if agenda and next_us != t_us:
                     # A driver that rearms for now opens no second instant: it goes on in this one.
                     self._settle(t_us)
                     spoken = True
+                    next_us = peek()
             if spoken:
                 after(t_us)
-            t_us = peek()
+            t_us = next_us
 
     def _settle(self, t_us: int) -> None:
         env, plant, agenda = self._env, self._plant, self._agenda

@@ -182,8 +182,7 @@ class Plant:
 
     def hashes_at_th(self, t_us: int) -> float:
         """Terahashes of all rows up to an instant at or after the last fact."""
-        hashes_at_th = self.rows.hashes_at_th
-        return sum(hashes_at_th(row, t_us) for row in range(len(self.parts.row_ids)))
+        return self.rows.all_hashes_at_th(t_us)
 
     def racks_up(self, hall: int) -> list[int]:
         """Racks of a hall that are not failed."""
