@@ -45,7 +45,7 @@ def test_auxiliaries_and_power_factor_come_with_the_block():
 
 def test_sharing_goes_by_rating_over_impedance():
     parts = small_parts(("{id: T2, model: main-25", "{id: T2, model: main-25, z_pct: 18"))
-    one, other = parts.wiring.main_share
+    one, other = parts.wiring.main_share_va
     assert other < one
 
 

@@ -20,7 +20,7 @@ def net():
         feeder_x_ohm=[0.12],
         feeder_v=[13_800.0],
         main_bus=[0],
-        main_share=[1.0],
+        main_share_va=[1.0],
         tie_buses=[],
         mains=windings([25e6]),
         pads=windings([2.5e6]),

@@ -84,7 +84,7 @@ def test_doubling_every_load_and_every_rating_doubles_what_is_lost_in_transforme
         feeder_x_ohm=[x / 2 for x in wiring.feeder_x_ohm],
         feeder_v=wiring.feeder_v,
         main_bus=wiring.main_bus,
-        main_share=wiring.main_share,
+        main_share_va=wiring.main_share_va,
         tie_buses=wiring.tie_buses,
         mains=windings([2 * va for va in wiring.mains.rating_va]),
         pads=windings([2 * va for va in wiring.pads.rating_va]),
@@ -109,7 +109,7 @@ def test_parallel_transformers_share_by_rating_over_impedance(case):
             group = net.group_of_bus[net.wiring.main_bus[main]]
             assert close(net.main_out_w[main], net.group_p_w[group] * share_frac, 1e8)
         if members:
-            weights = [net.wiring.main_share[main] for main, _ in members]
+            weights = [net.wiring.main_share_va[main] for main, _ in members]
             shares = [share for _, share in members]
             assert sum(shares) == pytest.approx(1.0, abs=1e-12)
             assert shares == pytest.approx([w / sum(weights) for w in weights], abs=1e-12)
@@ -143,7 +143,7 @@ def test_a_bus_group_lives_on_any_of_its_transformers():
         feeder_x_ohm=[0.1],
         feeder_v=[13_800.0],
         main_bus=[0, 1],
-        main_share=[1.0, 1.0],
+        main_share_va=[1.0, 1.0],
         tie_buses=[(0, 1)],
         mains=windings([25e6, 25e6]),
         pads=windings([2.5e6]),

@@ -11,7 +11,7 @@ def test_every_column_is_as_long_as_what_it_describes():
     assert len(wiring.pad_feeder) == len(parts.pad_ids) == len(wiring.pads.rating_va)
     feeders = [wiring.feeder_bus, wiring.feeder_r_ohm, wiring.feeder_x_ohm, wiring.feeder_v]
     assert {len(column) for column in feeders} == {len(parts.feeder_ids)}
-    assert len(wiring.main_bus) == len(wiring.main_share) == len(wiring.mains.rating_va) == 2
+    assert len(wiring.main_bus) == len(wiring.main_share_va) == len(wiring.mains.rating_va) == 2
     assert wiring.bus_count == len(parts.bus_ids)
 
 

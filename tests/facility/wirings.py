@@ -72,7 +72,7 @@ def cases(draw: st.DrawFn, *, all_closed: bool = False, ties: bool = True) -> Ca
         feeder_x_ohm=draw(st.lists(st.floats(0, 0.2), min_size=feeders, max_size=feeders)),
         feeder_v=[13_800.0] * feeders,
         main_bus=list(range(buses)),
-        main_share=[va / 0.09 for va in rating_va],
+        main_share_va=[va / 0.09 for va in rating_va],
         tie_buses=tie_buses,
         mains=windings(rating_va),
         pads=windings(draw(st.lists(st.floats(1e6, 4e6), min_size=pads, max_size=pads))),

@@ -70,10 +70,10 @@ def test_a_row_without_supply_belongs_to_no_group():
 def test_a_hall_shows_where_its_power_comes_from():
     plant = now()
     one = IdealView(plant, T0_US).halls()[0]
-    assert one.shares == ((0, 0.5), (1, 0.5))
+    assert one.shares_frac == ((0, 0.5), (1, 0.5))
     assert one.draw_w == plant.hall_w[0]
     apply(plant, T0_US, "FA", power.BreakerOpened())
-    assert IdealView(plant, T0_US).halls()[0].shares == ((1, 1.0),)
+    assert IdealView(plant, T0_US).halls()[0].shares_frac == ((1, 1.0),)
 
 
 def test_a_hall_draws_no_more_than_a_cap_promises():

@@ -69,16 +69,20 @@ def refusal(plant: Plant, t_us: int, command: AnyCommand, by: str) -> str:
             return _cap(plant, command, by)
         case OpenBreaker() | CloseBreaker():
             return _breaker(plant, command)
-        case OpenTie():
-            return "" if command.tie in plant.closed_ties else f"{command.tie} is not closed"
-        case CloseTie():
-            return supply.why_not_close(plant, command.tie)
+        case OpenTie() | CloseTie():
+            return _tie(plant, command)
         case FailTransformer():
             return _fail(plant, command)
         case SetParameter():
             return ""
         case _:
             assert_never(command)
+
+
+def _tie(plant: Plant, command: OpenTie | CloseTie) -> str:
+    if isinstance(command, CloseTie):
+        return supply.why_not_close(plant, command.tie)
+    return "" if command.tie in plant.closed_ties else f"{command.tie} is not closed"
 
 
 def _breaker(plant: Plant, command: OpenBreaker | CloseBreaker) -> str:

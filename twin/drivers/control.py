@@ -31,7 +31,7 @@ class Policy(Protocol):
     WAKES_ON: ClassVar[int]
     MEMORY: ClassVar[type[msgspec.Struct]]
 
-    def decide(self, view: View, memory: Any) -> Decision[Any]:
+    def decide(self, view: View, memory: Any) -> Decision[Any]:  # noqa: ANN401
         """What to do now."""
         ...
 
@@ -109,7 +109,7 @@ class Desk:
         kept_us = wished_us if wished_us > t_us else 0
         return (decision.wake_us or 0) != kept_us or decision.every_us != every_us
 
-    def _remembered(self) -> Any:
+    def _remembered(self) -> Any:  # noqa: ANN401
         text = self._plant.control.memory_json.get(self.name, "")
         if text != self._memory_json:
             self._memory_json = text

@@ -63,14 +63,12 @@ def fact_of(command: AnyCommand) -> tuple[str, Fact] | None:
             return None
         case CapHall():
             return command.hall, HallCapped(command.cap_frac)
-        case OpenBreaker():
-            return command.breaker, BreakerOpened(command.reason)
-        case CloseBreaker():
-            return command.breaker, BreakerClosed(command.reason)
-        case OpenTie():
-            return command.tie, TieOpened(command.reason)
-        case CloseTie():
-            return command.tie, TieClosed(command.reason)
+        case OpenBreaker() | CloseBreaker():
+            moved = BreakerOpened if isinstance(command, OpenBreaker) else BreakerClosed
+            return command.breaker, moved(command.reason)
+        case OpenTie() | CloseTie():
+            moved = TieOpened if isinstance(command, OpenTie) else TieClosed
+            return command.tie, moved(command.reason)
         case FailTransformer():
             return command.transformer, TransformerFailed(command.repair_s, command.reason)
         case SetParameter():

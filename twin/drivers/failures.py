@@ -62,7 +62,7 @@ class Failures(Timed):
                 _between(parts.hall_repair_s[hall], long_frac), up[int(draw_frac * len(up))]
             )
         span_s = round(rates.transformer_repair_s * (0.5 + long_frac), 3)
-        return TransformerFailed(span_s, "internal fault", True)
+        return TransformerFailed(span_s, "internal fault", by_hazard=True)
 
 
 class Repairs(Timed):

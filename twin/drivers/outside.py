@@ -64,12 +64,12 @@ def weather(series: Series, site_id: str) -> Outside:
     humidity = names.index("relative_humidity_frac") if "relative_humidity_frac" in names else -1
     pressure = names.index("pressure_pa") if "pressure_pa" in names else -1
 
-    def make(row: Row) -> WeatherChanged:
+    def _fact(row: Row) -> WeatherChanged:
         relative_frac = round(row[humidity], 4) if humidity >= 0 else 0.5
         pressure_pa = row[pressure] if pressure >= 0 else 101_325.0
         return WeatherChanged(row[dry], relative_frac, pressure_pa)
 
-    return Outside(series, site_id, Priority.WEATHER, make)
+    return Outside(series, site_id, Priority.WEATHER, _fact)
 
 
 def price(series: Series, poi_id: str) -> Outside:

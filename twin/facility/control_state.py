@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 
 class Control:
@@ -99,29 +99,23 @@ class Control:
         """A copy as plain values."""
         copied: dict[str, Any] = {}
         for name in self.STATE:
-            value = getattr(self, name)
-            copied[name] = (
-                dict(value) if isinstance(value, dict) else [_plain(entry) for entry in value]
-            )
+            value: Any = getattr(self, name)
+            table = isinstance(value, dict)
+            copied[name] = {**value} if table else [_plain(entry) for entry in value]
         return copied
 
     def restore(self, columns: Mapping[str, Any]) -> None:
         """Take the values of a snapshot."""
         for name in self.STATE:
-            value = columns[name]
+            value: Any = columns[name]
             if name == "look_us":
                 self.look_us = {policy: tuple(looks) for policy, looks in value.items()}
-            elif isinstance(value, dict):
-                setattr(self, name, dict(value))
             elif name in ("repairs", "transfers"):
                 setattr(self, name, [tuple(entry) for entry in value])
             else:
-                setattr(
-                    self,
-                    name,
-                    [list(entry) if isinstance(entry, list) else entry for entry in value],
-                )
+                table = isinstance(value, dict)
+                setattr(self, name, {**value} if table else [_plain(entry) for entry in value])
 
 
-def _plain(entry: Any) -> Any:
-    return [*entry] if isinstance(entry, list | tuple) else entry
+def _plain(entry: object) -> object:
+    return [*cast("list[object]", entry)] if isinstance(entry, list | tuple) else entry

@@ -161,16 +161,16 @@ def next_feed(plant: Plant, bus: str) -> tuple[str, float]:
 
 
 def best_tie(plant: Plant, bus: str) -> str | None:
-    """The tie from a dead bus to the live neighbour with most room left, None when there is none."""
+    """The tie from a dead bus to the live neighbour with most room left, None without one."""
     parts, net = plant.parts, plant.net
     at = parts.bus_index[bus]
-    found: list[tuple[float, int]] = []
+    rooms_va: list[tuple[float, int]] = []
     for tie, (one, other) in enumerate(parts.wiring.tie_buses):
         if at in (one, other) and parts.tie_in_service[tie]:
             neighbour = other if at == one else one
             if net.live_bus[neighbour]:
-                found.append((-room_va(plant, neighbour), tie))
-    return parts.tie_ids[min(found)[1]] if found else None
+                rooms_va.append((-room_va(plant, neighbour), tie))
+    return parts.tie_ids[min(rooms_va)[1]] if rooms_va else None
 
 
 def room_va(plant: Plant, bus: int) -> float:
@@ -208,10 +208,9 @@ def why_not_close_breaker(plant: Plant, breaker: str) -> str:
     if unit is None:
         return ""
     main = parts.main_index[unit]
-    if unit in plant.failed_units:
-        return f"{unit} has failed and waits for repair"
-    if unit in plant.control.tripped:
-        return f"{unit} tripped and has not cooled"
+    unfit = _why_unfit(plant, unit)
+    if unfit:
+        return unfit
     if breaker == unit + HIGH and unit + LOW in plant.open_breakers:
         return ""
     group = net.group_of_bus[parts.wiring.main_bus[main]]
@@ -221,6 +220,12 @@ def why_not_close_breaker(plant: Plant, breaker: str) -> str:
             f"{unit} would run in parallel with {', '.join(others)}, which the site does not allow"
         )
     return ""
+
+
+def _why_unfit(plant: Plant, unit: str) -> str:
+    if unit in plant.failed_units:
+        return f"{unit} has failed and waits for repair"
+    return f"{unit} tripped and has not cooled" if unit in plant.control.tripped else ""
 
 
 def _parallel_allowed(plant: Plant, main: int) -> bool:

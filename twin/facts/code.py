@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
+from typing import cast
 
 import msgspec
 
@@ -88,9 +89,10 @@ def _builder(fact: type[Fact]) -> Callable[[float | None, str | None], Fact]:
     make = _number_maker(fact, principal)
     place = fact.__struct_fields__.index(principal)
     assert place == 0, f"{fact.__name__}: the principal field comes first"
+    whole = cast("Callable[..., Fact]", fact)
     if several:
-        return lambda value, body: fact(make(value), *get_all(read(body or "{}")))
-    return lambda value, body: fact(make(value), get_all(read(body or "{}")))
+        return lambda value, body: whole(make(value), *get_all(read(body or "{}")))
+    return lambda value, body: whole(make(value), get_all(read(body or "{}")))
 
 
 def _number_maker(fact: type[Fact], principal: str) -> Callable[[float | None], float | int]:

@@ -61,7 +61,7 @@ class HallReading(msgspec.Struct, frozen=True, gc=False):
         fixed_w: the part of its draw that no cap touches: idle racks and other IT.
         busy_peak_w: what its busy racks would draw at their maximum.
         cap_frac: cap on every rack, 1 is none.
-        shares: (bus group, share of the hall's draw) for each live feed.
+        shares_frac: (bus group, share of the hall's draw) for each live feed.
     """
 
     hall: str
@@ -70,7 +70,7 @@ class HallReading(msgspec.Struct, frozen=True, gc=False):
     fixed_w: float
     busy_peak_w: float
     cap_frac: float
-    shares: tuple[tuple[int, float], ...]
+    shares_frac: tuple[tuple[int, float], ...]
 
 
 class MainReading(msgspec.Struct, frozen=True, gc=False):
@@ -137,6 +137,9 @@ class View(Protocol):
         """Hot spot [C] of a main transformer `ahead_s` on if it carried `load_va` from now on."""
         ...
 
+
+Models = Sequence[tuple[str, float]]
+"""The fleet's machine models with their efficiency [J/TH]."""
 
 MemoryT = TypeVar("MemoryT", bound=msgspec.Struct)
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from twin.facility import topics
 from twin.facts.control import AnyCommand, CapHall, CurtailRows, RestoreRows
-from twin.policies.contract import Decision, View
+from twin.policies.contract import Decision, Models, View
 from twin.policies.shedding import (
     GroupLoad,
     Rooms,
@@ -76,7 +76,7 @@ class N1Shedding:
     MEMORY: ClassVar[type[msgspec.Struct]] = N1Memory
     WAKES_ON: ClassVar[int] = topics.RATING | topics.TOPOLOGY
 
-    def __init__(self, params: N1Params, _models: Sequence[tuple[str, float]] = ()) -> None:
+    def __init__(self, params: N1Params, _models: Models = ()) -> None:
         """Take the settings; the fleet's models don't matter here."""
         self.params = params
         self._hold_us = round(params.hold_min * US_PER_MIN)

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from twin.economics.mining import breakeven_usd_per_mwh
 from twin.facility import topics
 from twin.facts.control import AnyCommand, CurtailRows, RestoreRows
-from twin.policies.contract import Decision, RowReading, View
+from twin.policies.contract import Decision, Models, RowReading, View
 from twin.policies.shedding import Rooms, by_block, choose_wakes, group_loads, ramp_of
 from twin.units import US_PER_MIN, US_PER_S
 
@@ -65,7 +65,7 @@ class PriceCurtailment:
     MEMORY: ClassVar[type[msgspec.Struct]] = PriceMemory
     WAKES_ON: ClassVar[int] = topics.PRICE | topics.HASHPRICE | topics.START
 
-    def __init__(self, params: PriceParams, models: Sequence[tuple[str, float]]) -> None:
+    def __init__(self, params: PriceParams, models: Models) -> None:
         """Take the settings and the fleet's models with their efficiency [J/TH]."""
         self.params = params
         self._models = tuple(sorted(models, key=lambda model: -model[1]))

@@ -106,7 +106,7 @@ class Rooms:
         """Whether a hall may run without its cap; if so its room is taken on every feed."""
         more_w = max(hall.peak_w - hall.draw_w, 0.0)
         wanted_w: dict[int, float] = {}
-        for group, share_frac in hall.shares:
+        for group, share_frac in hall.shares_frac:
             wanted_w[group] = wanted_w.get(group, 0.0) + more_w * share_frac
         return self._take(wanted_w)
 
@@ -151,11 +151,13 @@ def cap_halls(
 
     A cap bounds busy racks only: `fixed + cap * busy peak` is the most a hall draws under it.
     """
-    concerned = [hall for hall in halls if any(group == group_index for group, _ in hall.shares)]
+    concerned = [
+        hall for hall in halls if any(group == group_index for group, _ in hall.shares_frac)
+    ]
     drawn_w = sum(
         hall.draw_w * share
         for hall in concerned
-        for group, share in hall.shares
+        for group, share in hall.shares_frac
         if group == group_index
     )
     if drawn_w <= 0:

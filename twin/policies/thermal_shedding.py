@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from twin.facility import topics
 from twin.facts.control import AnyCommand, CapHall, CurtailRows, RestoreRows
-from twin.policies.contract import Decision, MainReading, RowReading, View
+from twin.policies.contract import Decision, MainReading, Models, RowReading, View
 from twin.policies.shedding import (
     GroupLoad,
     by_block,
@@ -76,7 +76,7 @@ class ThermalShedding:
     MEMORY: ClassVar[type[msgspec.Struct]] = ThermalMemory
     WAKES_ON: ClassVar[int] = topics.ALARM
 
-    def __init__(self, params: ThermalParams, _models: Sequence[tuple[str, float]] = ()) -> None:
+    def __init__(self, params: ThermalParams, _models: Models = ()) -> None:
         """Take the settings; the fleet's models don't matter here."""
         self.params = params
         self._look_us = round(params.look_min * US_PER_MIN)
@@ -174,7 +174,9 @@ class ThermalShedding:
     def _lift_caps(self, view: View, memory: ThermalMemory, busy: set[int]) -> list[CapHall]:
         if not memory.capped:
             return []
-        cool = [hall for hall in view.halls() if not busy & {group for group, _ in hall.shares}]
+        cool = [
+            hall for hall in view.halls() if not busy & {group for group, _ in hall.shares_frac}
+        ]
         names = [hall.hall for hall in cool if hall.hall in memory.capped]
         return [CapHall("the transformer has cooled", name, 1.0) for name in names]
 
