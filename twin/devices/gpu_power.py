@@ -77,8 +77,12 @@ class HallSpec(BaseModel, frozen=True, extra="forbid"):
     explicit_checkpoint_count: int = Field(
         0, ge=0, description="jobs on this many racks or more show each checkpoint; 0 is never"
     )
-    backfill_count: int = Field(16, ge=0, description="waiting jobs looked at behind the first [A]")
-    overtake_count: int = Field(64, ge=0, description="jobs that may pass the first in line [A]")
+    backfill_count: int = Field(
+        default=16, ge=0, description="waiting jobs looked at behind the first [A]"
+    )
+    overtake_count: int = Field(
+        default=64, ge=0, description="jobs that may pass the first in line [A]"
+    )
 
     @model_validator(mode="after")
     def _inference_fits(self) -> Self:

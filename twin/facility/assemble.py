@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from math import sqrt
+from typing import Any
 
 from twin.devices.asic_power import stage_powers
 from twin.devices.gpu_power import HallSpec, RackSpec
 from twin.devices.transformer_parameters import Unit
 from twin.devices.transformer_unit import unit_constants
-from twin.facility.wiring import Windings, Wiring
 from twin.facility.parts import FailureRates, Parts
+from twin.facility.wiring import Windings, Wiring
 from twin.luck import Luck
 from twin.scenario import Failures, Workload
 from twin.site import Hall, Site
@@ -65,9 +66,7 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
     )
 
 
-def _rows(
-    site: Site, failures: Failures, pad_index: dict[str, int]
-) -> dict[str, tuple[object, ...]]:
+def _rows(site: Site, failures: Failures, pad_index: dict[str, int]) -> dict[str, Any]:
     blocks = {block.id: block for block in site.blocks}
     owners = [blocks[row.block] for row in site.rows]
     specs = [
@@ -103,7 +102,7 @@ def _rows(
 
 def _halls(
     site: Site, failures: Failures, workload: Workload, pad_index: dict[str, int]
-) -> dict[str, tuple[object, ...]]:
+) -> dict[str, Any]:
     halls: dict[str, Hall] = {hall.id: hall for hall in site.halls}
     shares = {part.hall: part.inference_frac for part in workload.partitions}
     owners = [halls[racks.hall] for racks in site.racks]
@@ -148,7 +147,7 @@ def _wiring(site: Site, units: tuple[Unit, ...]) -> Wiring:
         feeder_x_ohm=[feeder.x_ohm_per_km * feeder.length_km for feeder in site.feeders],
         feeder_v=[site.buses[buses[feeder.bus]].kv * V_PER_KV for feeder in site.feeders],
         main_bus=[buses[main.bus] for main in site.transformers],
-        main_share=[
+        main_share_va=[
             unit.rated_va / sqrt(unit.resistance_pu**2 + unit.reactance_pu**2) for unit in mains
         ],
         tie_buses=[(buses[tie.between[0]], buses[tie.between[1]]) for tie in site.ties],

@@ -35,6 +35,10 @@ def groups_of(
     return group
 
 
+Share = tuple[int, float]
+"""A main transformer, by index, and the fraction of its group that it carries."""
+
+
 class Network:
     """Power flows of the site, kept settled.
 
@@ -88,7 +92,7 @@ class Network:
         self.live_bus, self.live_main = [False] * buses, [False] * mains
         self.group_of_bus = list(range(buses))
         self.group_feeders: list[list[int]] = [[] for _ in range(buses)]
-        self.group_mains: list[list[tuple[int, float]]] = [[] for _ in range(buses)]
+        self.group_mains: list[list[Share]] = [[] for _ in range(buses)]
         self.feeder_pads = _children(wiring.pad_feeder, feeders)
         self._routes: dict[tuple[int, ...], tuple[tuple[int, ...], tuple[int, ...]]] = {}
         self._limit_w = wiring.contracted_w * OVER_PU
@@ -138,7 +142,7 @@ class Network:
             self.live_main[main] = alive
             self._set_energised(main, t_us, alive)
             if alive:
-                self.group_mains[group[bus]].append((main, wiring.main_share[main]))
+                self.group_mains[group[bus]].append((main, wiring.main_share_va[main]))
         for members in self.group_mains:
             total = sum(share for _, share in members)
             members[:] = [(main, share / total) for main, share in members]

@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from twin.devices.ambient import AmbientFilters
 from twin.devices.asic_power import AsicSpec, StagePower
 from twin.devices.asic_row import AsicRows
 from twin.devices.gpu_power import HallSpec
 from twin.devices.gpu_rack import GpuHalls
-from twin.devices.ambient import AmbientFilters
 from twin.devices.transformer import Transformers
 from twin.devices.transformer_equations import ambient_lags_s
 from twin.devices.transformer_parameters import Unit
 from twin.facility.wiring import Switching, Wiring
 from twin.luck import Luck
+
+Overhead = tuple[float, float, float, float]
+"""Two points of a line, each a temperature [C] and the cooling power over IT power there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class Parts:
         hall_rack_per_s: interruptions of one rack of each hall.
         hall_repair_s: shortest and longest repair of a rack of each hall.
         hall_pads: unit transformers (one a feed) of each hall.
-        hall_overhead: (low c, low frac, high c, high frac) of each hall's cooling overhead.
+        hall_overhead: each hall's cooling overhead.
     """
 
     site_id: str
@@ -93,19 +96,19 @@ class Parts:
     hall_rack_per_s: tuple[float, ...]
     hall_repair_s: tuple[tuple[float, float], ...]
     hall_tan_phi_ratio: tuple[float, ...]
-    hall_overhead: tuple[tuple[float, float, float, float], ...]
+    hall_overhead: tuple[Overhead, ...]
     units: tuple[Unit, ...]
     unit_counts: tuple[int, ...]
     failure: FailureRates
     luck: Luck
-    main_index: dict[str, int] = field(default_factory=dict)
-    bus_index: dict[str, int] = field(default_factory=dict)
-    tie_index: dict[str, int] = field(default_factory=dict)
-    pad_index: dict[str, int] = field(default_factory=dict)
-    row_index: dict[str, int] = field(default_factory=dict)
-    hall_index: dict[str, int] = field(default_factory=dict)
-    unit_index: dict[str, int] = field(default_factory=dict)
-    hazard_index: dict[str, int] = field(default_factory=dict)
+    main_index: dict[str, int] = field(default_factory=dict[str, int])
+    bus_index: dict[str, int] = field(default_factory=dict[str, int])
+    tie_index: dict[str, int] = field(default_factory=dict[str, int])
+    pad_index: dict[str, int] = field(default_factory=dict[str, int])
+    row_index: dict[str, int] = field(default_factory=dict[str, int])
+    hall_index: dict[str, int] = field(default_factory=dict[str, int])
+    unit_index: dict[str, int] = field(default_factory=dict[str, int])
+    hazard_index: dict[str, int] = field(default_factory=dict[str, int])
     breaker_ids: frozenset[str] = frozenset()
     pad_rows: tuple[tuple[int, ...], ...] = ()
     pad_hall: tuple[int, ...] = ()

@@ -39,7 +39,7 @@ class Wiring:
         feeder_x_ohm: series reactance of each feeder.
         feeder_v: nominal line voltage of each feeder.
         main_bus: bus index that each main transformer feeds.
-        main_share: weight of each main when it shares a group: rating over per-unit impedance.
+        main_share_va: weight of each main when it shares a group: rating over per-unit impedance.
         tie_buses: the two bus indices of each tie.
         mains: constants of the main transformers.
         pads: constants of the unit transformers.
@@ -53,7 +53,7 @@ class Wiring:
     feeder_x_ohm: list[float]
     feeder_v: list[float]
     main_bus: list[int]
-    main_share: list[float]
+    main_share_va: list[float]
     tie_buses: list[tuple[int, int]]
     mains: Windings
     pads: Windings
