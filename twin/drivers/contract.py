@@ -1,4 +1,4 @@
-"""What every driver looks like to the engine, the agenda it writes on, and the alarm that wakes it."""
+"""What a driver looks like to the engine, the agenda it writes on, and the alarm that wakes it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Protocol
 
 import simpy
 
-from twin.facts import Fact
 from twin.facility.topics import EVERYTHING
+from twin.facts import Fact
 
 Entry = tuple[int, str, int, Fact, int | None, str]
 Agenda = list[Entry]
@@ -16,7 +16,10 @@ Process = Generator[simpy.Event, Any, None]
 
 
 class Priority:
-    """Order of facts within a round: the outside world first, then what breaks, then what machines do, then control."""
+    """Order of facts within a round.
+
+    The outside world first, then what breaks, then what machines do, then control.
+    """
 
     START = 0
     WEATHER = 10
@@ -60,8 +63,8 @@ class Driver(Protocol):
 class Alarm:
     """Wakes one process at an instant that may move either way.
 
-    The process waits for `event`. Moving the instant moves the waiting process to another timeout; the old one passes
-    unheard, so that a ring costs one SimPy event.
+    The process waits for `event`. Moving the instant moves the waiting process to another timeout;
+    the old one passes unheard, so that a ring costs one SimPy event.
     """
 
     __slots__ = ("_blank", "_due_us", "_env", "event")
@@ -73,7 +76,10 @@ class Alarm:
         self.event: simpy.Event = self._blank
 
     def set(self, due_us: int | None) -> None:
-        """Ring at `due_us` instead of any earlier choice; None is never. An instant already past rings now."""
+        """Ring at `due_us` instead of any earlier choice; None is never.
+
+        An instant already past rings now.
+        """
         if due_us == self._due_us:
             return
         self._due_us = due_us
@@ -90,16 +96,21 @@ class Alarm:
         self.event = self._blank
 
     def _move(self, event: simpy.Event) -> None:
-        waiting = self.event.callbacks
-        if waiting:
-            assert event.callbacks is not None, "a new timeout has not passed"
-            event.callbacks.extend(waiting)
-            waiting.clear()
+        # SimPy leaves the type of a callback's event open.
+        before: Any = self.event
+        after: Any = event
+        if before.callbacks:
+            assert after.callbacks is not None, "a new timeout has not passed"
+            after.callbacks.extend(before.callbacks)
+            before.callbacks.clear()
         self.event = event
 
 
 class Timed:
-    """Base of the drivers whose next instant depends on the plant: say when it is due, and what happens then."""
+    """Base of the drivers whose next instant depends on the plant.
+
+    They say when it is due, and what happens then.
+    """
 
     wakes_on: ClassVar[int] = 0
     rearms_on: ClassVar[int] = EVERYTHING
@@ -133,7 +144,7 @@ class Timed:
 
 
 class Scheduled:
-    """Base of the drivers whose instants come from outside (a series): nothing in the plant moves them."""
+    """Base of the drivers whose instants come from a series: nothing in the plant moves them."""
 
     wakes_on: ClassVar[int] = 0
     rearms_on: ClassVar[int] = 0

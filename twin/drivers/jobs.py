@@ -41,7 +41,7 @@ class Jobs(Timed):
         heapify(self._heap)
         return super().process(env, agenda)
 
-    def due_us(self, t_us: int) -> int | None:  # noqa: ARG002
+    def due_us(self, t_us: int) -> int | None:
         """The next finish or checkpoint of a job whose pace has not changed since."""
         heap, jobs = self._heap, self._plant.halls.jobs
         if self._plant.repaced:
@@ -83,7 +83,7 @@ class Jobs(Timed):
                 )
             )
 
-    def react(self, t_us: int, agenda: Agenda) -> None:  # noqa: ARG002
+    def react(self, t_us: int, agenda: Agenda) -> None:
         """Say what stopped, and start the next job that fits.
 
         One a hall and round, for racks go as facts apply.

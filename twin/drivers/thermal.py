@@ -31,7 +31,7 @@ class Thermal(Timed):
 
 
 class Overloads(Timed):
-    """Says when a main transformer or the interconnect goes above its rating, and when it is back."""
+    """Says when a main transformer or the interconnect is above its rating, and when it is back."""
 
     wakes_on: ClassVar[int] = topics.OVERLOAD
     rearms_on: ClassVar[int] = 0

@@ -43,8 +43,7 @@ def _started(plant: Plant, t_us: int, seq: int, subject: str, fact: compute.JobS
     number = fact.job
     if fact.rack_count:
         plant.halls.submit(hall, t_us, number, _shape(fact))
-        if number > plant.last_job:
-            plant.last_job = number
+        plant.last_job = max(plant.last_job, number)
     plant.halls.start(number, t_us)
     plant.job_seq[number] = seq
     plant.repaced.append(number)

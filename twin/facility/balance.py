@@ -30,6 +30,7 @@ def pad_balance(net: Network, watch: Watch) -> Callable[[int, int], None]:
     set_load, low_va, high_va, stale = watch.set_load, watch.low_va, watch.high_va, watch.stale
 
     def settle_pad(pad: int, t_us: int) -> None:
+        """Work out what goes into a pad, and tell the watch."""
         if not live[pad]:
             in_w[pad] = in_var[pad] = loss_w[pad] = 0.0
             return
@@ -59,6 +60,7 @@ def feeder_balance(net: Network) -> Callable[[int], None]:
     in_w, in_var, loss_w = net.feeder_in_w, net.feeder_in_var, net.feeder_loss_w
 
     def settle_feeder(feeder: int) -> None:
+        """Add up a feeder's pads and what it loses itself."""
         if not live[feeder]:
             in_w[feeder] = in_var[feeder] = loss_w[feeder] = 0.0
             return
@@ -91,6 +93,7 @@ def group_balance(net: Network, watch: Watch) -> Callable[[int, int], None]:
     set_load, low_va, high_va, stale = watch.set_load, watch.low_va, watch.high_va, watch.stale
 
     def settle_group(group: int, t_us: int) -> None:
+        """Add up a group's feeders, share them out and tell the watch."""
         p_w = q_var = below_w = 0.0
         for feeder in feeders_of[group]:
             p_w += feeder_w[feeder]
