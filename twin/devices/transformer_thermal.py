@@ -31,15 +31,8 @@ from twin.units import US_PER_S
 _S_PER_US = 1.0 / US_PER_S
 
 TRACE_COLUMNS = (
-    "t_us",
-    "rise_k",
-    "rise_to_k",
-    "oil_rate_per_s",
-    "gradient1_k",
-    "gradient1_to_k",
-    "gradient2_k",
-    "gradient2_to_k",
-    "stage_index",
+    *("t_us", "rise_k", "rise_to_k", "oil_rate_per_s", "gradient1_k", "gradient1_to_k"),
+    *("gradient2_k", "gradient2_to_k", "stage_index"),
 )
 """What the history of a unit holds of each change, in this order, as doubles."""
 
