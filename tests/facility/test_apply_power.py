@@ -120,14 +120,6 @@ def test_a_breaker_remembers_whether_protection_opened_it():
     assert set(plant.open_breakers) == {"T1-HV", "T1-LV"}
 
 
-@pytest.mark.parametrize("fact", [power.VoltageCollapsed(1.4), power.RampBroken(1e7)])
-def test_what_is_only_to_be_known_changes_nothing(fact):
-    plant = now()
-    before_w = plant.net.import_w
-    apply(plant, T0_US, "POI", fact)
-    assert (plant.net.import_w, plant.touched) == (before_w, 0)
-
-
 def test_a_hold_is_told_to_the_row_with_its_acceptance_as_cause():
     plant = now()
     rows = ("B1-U1-s21",)

@@ -57,3 +57,18 @@ def test_the_order_of_lifting_does_not_matter():
             assert plant.rows.wanted[row] == 0
             apply(plant, T0_US + 2 * S, "B1", CommandAccepted(WAKE, name))
         assert plant.rows.wanted[row] == 1
+
+
+def test_a_row_that_slept_as_often_as_it_may_runs_until_the_next_day():
+    plant, row = held()
+    object.__setattr__(plant.parts, "row_sleeps_per_day", (2,) * len(plant.parts.row_ids))
+    day_us = T0_US // (24 * 60 * M) * 24 * 60 * M
+    for n in (1, 2):
+        apply(plant, day_us + 2 * n * 60 * M, "B1", CommandAccepted(SLEEP, "price_curtailment"))
+        asleep_us = free_us(plant, row)
+        assert asleep_us == day_us + 2 * n * 60 * M + 15 * M, "its rest is as ever"
+        apply(plant, asleep_us, "B1", CommandAccepted(WAKE, "price_curtailment"))
+    assert free_us(plant, row) == day_us + 24 * 60 * M
+    apply(plant, day_us + 25 * 60 * M, "B1", CommandAccepted(SLEEP, "price_curtailment"))
+    apply(plant, day_us + 26 * 60 * M, "B1", CommandAccepted(WAKE, "price_curtailment"))
+    assert free_us(plant, row) == day_us + 26 * 60 * M + 15 * M, "a new day counts anew"

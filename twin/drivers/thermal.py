@@ -48,4 +48,4 @@ class Overloads(Timed):
         """Compare what is above its rating with what was said to be."""
         plant = self._plant
         for subject, fact in limits.overload_changes(plant):
-            agenda.append((Priority.THERMAL, subject, 0, fact, plant.last_seq, "sim"))
+            agenda.append((Priority.THERMAL, subject, 0, fact, plant.over_seq, "sim"))

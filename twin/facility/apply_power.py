@@ -196,6 +196,4 @@ POWER: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     power.TransferRefused: _no_transfer,
     power.SupplyLost: _lost,
     power.SupplyReturned: _returned,
-    power.VoltageCollapsed: _noted,
-    power.RampBroken: _noted,
 }

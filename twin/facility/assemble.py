@@ -86,6 +86,7 @@ def _rows(site: Site, failures: Failures, pad_index: dict[str, int]) -> dict[str
         "row_tan_phi_ratio": tuple(_tan_phi(spec.power_factor_ratio) for spec in specs),
         "row_shed_order": tuple(owner.shed_order for owner in owners),
         "row_min_on_us": tuple(round(owner.min_on_s * US_PER_S) for owner in owners),
+        "row_sleeps_per_day": tuple(owner.max_cycles_per_day for owner in owners),
         "row_min_off_us": tuple(round(owner.min_off_s * US_PER_S) for owner in owners),
         "row_count": tuple(row.count for row in site.rows),
         "row_specs": tuple(specs),

@@ -18,6 +18,7 @@ class Control:
         holds: for each row, names of who keeps it asleep.
         row_cause: seq of the fact that last told each row what to do.
         told_us: instant at which each row was last told.
+        slept_us, sleep_count: when each row was last told to sleep, how often on that UTC day.
         memory_json: memory of each policy.
         memory_seq: seq of the fact that set it.
         wake_us: when each policy asked to be woken.
@@ -35,6 +36,8 @@ class Control:
         "holds",
         "row_cause",
         "told_us",
+        "slept_us",
+        "sleep_count",
         "memory_json",
         "memory_seq",
         "wake_us",
@@ -53,6 +56,8 @@ class Control:
         self.holds: list[list[str]] = [[] for _ in range(row_count)]
         self.row_cause: list[int | None] = [None] * row_count
         self.told_us = [0] * row_count
+        self.slept_us = [0] * row_count
+        self.sleep_count = [0] * row_count
         self.memory_json: dict[str, str] = {}
         self.memory_seq: dict[str, int] = {}
         self.wake_us: dict[str, int] = {}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from twin.devices.asic_power import HASH
 from twin.facility import topics
-from twin.units import US_PER_S
+from twin.units import US_PER_DAY, US_PER_S
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
@@ -163,6 +163,9 @@ def hold_rows(plant: Plant, t_us: int, seq: int, names: Sequence[str], holder: s
         if holder not in control.holds[row]:
             control.holds[row].append(holder)
         if len(control.holds[row]) == 1:
+            same_day = control.slept_us[row] // US_PER_DAY == t_us // US_PER_DAY
+            control.sleep_count[row] = control.sleep_count[row] + 1 if same_day else 1
+            control.slept_us[row] = t_us
             control.told_us[row] = t_us
             control.row_cause[row] = seq
             rows.curtail(row, t_us)

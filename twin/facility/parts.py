@@ -87,6 +87,7 @@ class Parts:
     row_shed_order: tuple[int, ...]
     row_min_on_us: tuple[int, ...]
     row_min_off_us: tuple[int, ...]
+    row_sleeps_per_day: tuple[int, ...]
     row_count: tuple[int, ...]
     row_specs: tuple[AsicSpec, ...]
     row_repair_s: tuple[tuple[float, float], ...]

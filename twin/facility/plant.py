@@ -44,7 +44,7 @@ class Plant:
             that made it so.
         protection_opened: breakers that protection opened and may close again by itself.
         job_seq: seq of the fact that last placed each job.
-        start_seq, weather_seq, switch_seq: facts that others name as their cause.
+        start_seq, weather_seq, switch_seq, over_seq: facts that others name as their cause.
     """
 
     def __init__(self, parts: Parts, t_us: int) -> None:
@@ -68,7 +68,7 @@ class Plant:
         self.parameters: dict[str, str] = {}
         self.job_seq: dict[int, int] = {}
         self.last_job = 0
-        self.start_seq = self.weather_seq = self.switch_seq = 0
+        self.start_seq = self.weather_seq = self.switch_seq = self.over_seq = 0
         halls = len(parts.hall_ids)
         self.hall_w = [0.0] * halls
         self.hall_j = [0.0] * halls
@@ -147,6 +147,7 @@ class Plant:
         if self.watch.stale:
             self.touched |= topics.THERMAL
         if net.over != over:
+            self.over_seq = self.last_seq
             self.touched |= topics.OVERLOAD
 
     def settle_everything(self, t_us: int) -> None:
@@ -158,6 +159,7 @@ class Plant:
         if self.watch.stale:
             self.touched |= topics.THERMAL
         if self.net.over != over:
+            self.over_seq = self.last_seq
             self.touched |= topics.OVERLOAD
 
     def _book(self, t_us: int) -> None:

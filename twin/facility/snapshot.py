@@ -34,6 +34,7 @@ _VALUES = (
     "start_seq",
     "weather_seq",
     "switch_seq",
+    "over_seq",
 )
 _TABLES = (
     "open_breakers",

@@ -179,23 +179,3 @@ class SupplyReturned(Fact, frozen=True):
 
     CHANGES_POWER: ClassVar[bool] = True
     rows: tuple[str, ...] = ()
-
-
-class VoltageCollapsed(Fact, frozen=True):
-    """The load behind a transformer has no voltage that could carry it.
-
-    Subject: the transformer.
-    """
-
-    PRINCIPAL: ClassVar[str] = "load_pu"
-    load_pu: float
-
-
-class RampBroken(Fact, frozen=True):
-    """Import at the interconnect moved faster than contracted over a minute.
-
-    Subject: the interconnect.
-    """
-
-    PRINCIPAL: ClassVar[str] = "ramp_w"
-    ramp_w: float

@@ -30,8 +30,6 @@ FACTS: tuple[type[Fact], ...] = (
     power.TransferRefused,
     power.SupplyLost,
     power.SupplyReturned,
-    power.VoltageCollapsed,
-    power.RampBroken,
     mining.RowsSlept,
     mining.RowsBooted,
     mining.RowsHashing,
