@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 import msgspec
+import pytest
 
 from tests.plants import T0_US, Ears, H, M, S, Story, small_plant, started
 from tests.stories import PARTS
 from twin.drivers.control import Control, Desk, Operator
 from twin.engine import Engine
+from twin.errors import PolicyError
 from twin.facility import topics
 from twin.facility.snapshot import restored, snapshot
 from twin.facts.control import CurtailRows, OpenBreaker, PolicyRemembered
-from twin.facts.outside import PriceChanged
+from twin.facts.outside import BtcPriceChanged, PriceChanged
 from twin.policies import Decision
 from twin.policies.telemetry import IdealView
 
@@ -166,3 +168,28 @@ def test_orders_before_the_engine_starts_are_left_out():
     orders = [(T0_US - S, OpenBreaker("past", "F1"))]
     Engine(plant, [Operator(plant, orders)], ears, T0_US).run(T0_US + M)
     assert ears.said == []
+
+
+def test_a_users_policy_that_fails_is_bad_input_and_says_where():
+    def lost(view, memory):
+        raise ValueError("no idea")
+
+    plant = started(small_plant())
+    desk = Desk(plant, Curious(lost))
+    with pytest.raises(PolicyError, match=r"curious.decide failed at \d+ us: ValueError: no idea"):
+        desk.ask(IdealView(plant, T0_US), [], None)
+
+
+def test_the_price_of_energy_is_blamed_before_what_a_hash_earns():
+    plant = started(small_plant())
+    policy = Curious(lambda view, memory: Decision((), Count(memory.asked + 1)))
+    policy.WAKES_ON = topics.PRICE | topics.HASHPRICE
+    control = Control(plant, policy, IdealView)
+    plant.apply(T0_US + H, 10, "POI", PriceChanged(300.0))
+    plant.apply(T0_US + H, 11, "BTC", BtcPriceChanged(50_000.0))
+    first, second = [], []
+    control.react(T0_US + H, first)
+    assert {entry[4] for entry in first} == {10}
+    plant.apply(T0_US + 2 * H, 12, "BTC", BtcPriceChanged(40_000.0))
+    control.react(T0_US + 2 * H, second)
+    assert {entry[4] for entry in second} == {12}

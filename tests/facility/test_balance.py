@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.facility.wirings import windings, wired
+from tests.plants import T0_US, apply, small_plant, started
 from twin.facility.wiring import Switching, Wiring
+from twin.facts.power import BreakerOpened
 
 P_W, Q_VAR = 2.0e6, 0.5e6
 
@@ -68,3 +70,12 @@ def test_a_node_that_dies_carries_nothing_at_the_next_settling(net):
     net.settle_all(1)
     assert (net.pad_in_w[0], net.feeder_in_w[0], net.feeder_loss_w[0]) == (0.0, 0.0, 0.0)
     assert net.import_w == pytest.approx(25_000)
+
+
+def test_a_unit_without_voltage_carries_no_load():
+    plant = started(small_plant())
+    assert max(plant.transformers.load_va) > 0
+    for main in plant.parts.main_ids:
+        apply(plant, T0_US, main + "-LV", BreakerOpened("a person"))
+    assert set(plant.transformers.load_va) == {0.0}
+    assert plant.net.import_w == 0.0

@@ -141,3 +141,17 @@ def test_another_kind_of_document_is_refused_at_once() -> None:
     with pytest.raises(ScenarioError) as caught:
         examine_scenario("schema: switchyard.site/1\n", file="s.yaml")
     assert caught.value.faults[0].what == "is another kind of document"
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ("duration=99999999d", "duration"),
+        ("start=9999-12-31T23:00:00Z", "start"),
+        ("start=0001-01-01T00:00:00+14:00", "start"),
+        ("telemetry={period_s: 0.0001}", "telemetry.period_s"),
+    ],
+)
+def test_a_time_nobody_can_live_through_is_a_fault(change: str, path: str) -> None:
+    _, _, faults = examine_scenario(GOOD, file="year.yaml", sets=[change])
+    assert [fault.path for fault in faults] == [path]

@@ -9,13 +9,14 @@ the next round's business.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, cast
 
 import msgspec
 import simpy
 
 from twin.drivers.arbiter import rule
 from twin.drivers.contract import Agenda, Priority, Process, Scheduled, Timed
+from twin.errors import Fault, PolicyError
 from twin.facility import Plant, topics
 from twin.facts.control import AnyCommand, PolicyRemembered
 from twin.policies import Decision, View
@@ -65,10 +66,15 @@ class Control(Timed):
         self.rearm(t_us)
 
     def react(self, t_us: int, agenda: Agenda) -> None:
-        """Something the policy watches changed: the latest such fact is the cause."""
-        said = self._plant.control.topic_seq
-        cause = max([said.get(topic, 0) for topic in self._watched])
-        self._desk.ask(self._view_of(self._plant, t_us), agenda, cause or self._plant.last_seq)
+        """Something the policy watches changed, and that fact is the cause.
+
+        Where several did at this instant, it is the first in the order of the topics: the price of
+        energy before what a hash earns, a switch before the load that it moved.
+        """
+        said, since = self._plant.control.topic_seq, self._plant.instant_seq
+        told = [seq for topic in self._watched if (seq := said.get(topic, 0)) >= since]
+        cause = told[0] if told else self._plant.last_seq
+        self._desk.ask(self._view_of(self._plant, t_us), agenda, cause)
 
 
 class Desk:
@@ -88,7 +94,7 @@ class Desk:
         """One decision: at most one fact about memory, and one for each command."""
         plant, t_us = self._plant, view.t_us
         memory = self._remembered()
-        decision = self._policy.decide(view, memory)
+        decision = self._decided(view, memory)
         changed = decision.memory is not memory and decision.memory != memory
         if changed or self._plans_otherwise(t_us, decision):
             text = msgspec.json.encode(decision.memory).decode()
@@ -98,6 +104,21 @@ class Desk:
         for n, command in enumerate(decision.commands):
             subject, ruling = rule(plant, t_us, command, self.name)  # type: ignore[arg-type]
             agenda.append((self._priority, subject, n, ruling, cause, "policy"))
+
+    def _decided(self, view: View, memory: msgspec.Struct) -> Decision[Any]:
+        """What the policy says; a user's own policy that fails is bad input, not our bug."""
+        policy = self._policy
+        if type(policy).__module__.startswith("twin."):
+            return policy.decide(view, memory)
+        try:
+            decision: object = policy.decide(view, memory)
+        except Exception as wrong:
+            what = f"{self.name}.decide failed at {view.t_us} us: {type(wrong).__name__}: {wrong}"
+            raise PolicyError(Fault(what=what, remedy="mend the policy and run again")) from wrong
+        if not isinstance(decision, Decision):
+            what = f"{self.name}.decide gave no Decision at {view.t_us} us"
+            raise PolicyError(Fault(what=what, value=repr(decision), allowed="a Decision"))
+        return cast("Decision[Any]", decision)
 
     def _plans_otherwise(self, t_us: int, decision: Decision[Any]) -> bool:
         """Whether it wants to be woken otherwise than it last said; a wish that is over is none."""

@@ -174,10 +174,6 @@ def _returned(plant: Plant, t_us: int, seq: int, subject: str, fact: power.Suppl
     plant.touched |= topics.ROWS | topics.JOBS | topics.QUEUE | topics.HAZARD
 
 
-def _noted(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
-    """A fact that is only to be known: no column changes."""
-
-
 POWER: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     power.TransformerFailed: _failed,
     power.TransformerRepaired: _repaired,

@@ -33,6 +33,7 @@ def pad_balance(net: Network, watch: Watch) -> Callable[[int, int], None]:
         """Work out what goes into a pad, and tell the watch."""
         if not live[pad]:
             in_w[pad] = in_var[pad] = loss_w[pad] = 0.0
+            set_load(first + pad, t_us, 0.0)
             return
         out_w, out_var = p_w[pad], q_var[pad]
         s2_va2 = out_w * out_w + out_var * out_var

@@ -74,6 +74,7 @@ class Network:
         self.wiring = wiring
         self.switching = switching
         self._set_energised = set_energised
+        self._watch = watch
         pads, feeders, mains = len(wiring.pad_feeder), len(wiring.feeder_bus), len(wiring.main_bus)
         buses = wiring.bus_count
         self.pad_p_w, self.pad_q_var = [0.0] * pads, [0.0] * pads
@@ -155,7 +156,7 @@ class Network:
             settle_pad(pad, t_us)
         for feeder in range(len(self.feeder_in_w)):
             settle_feeder(feeder)
-        self._quiet_dead_mains()
+        self._quiet_dead_mains(t_us)
         for group in range(self.wiring.bus_count):
             self._settle_group(group, t_us)
         self._note_site()
@@ -184,7 +185,7 @@ class Network:
             settle_group(group, t_us)
         self._note_site()
 
-    def _quiet_dead_mains(self) -> None:
+    def _quiet_dead_mains(self, t_us: int) -> None:
         columns = (
             self.main_out_w,
             self.main_out_var,
@@ -196,6 +197,7 @@ class Network:
             if not alive:
                 for column in (*columns, self.main_s_va):
                     column[main] = 0.0
+                self._watch.set_load(main, t_us, 0.0)
                 self.over &= ~(1 << main)
 
     def _note_site(self) -> None:

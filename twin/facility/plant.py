@@ -33,7 +33,7 @@ class Plant:
 
     Attributes:
         parts: what the site says; never changes.
-        t_us, last_seq: the last fact applied.
+        t_us, last_seq: the last fact applied; instant_seq: the first one of its instant.
         touched: topics touched since the engine last looked.
         import_j, loss_j: energy imported, and lost in the power path, up to `flows_us`.
         hall_w, hall_j, hall_us: draw of each hall with its cooling, its energy up to an instant.
@@ -51,7 +51,7 @@ class Plant:
         """The site before its first fact: connected, and nothing draws power yet."""
         self.parts = parts
         self.t_us = t_us
-        self.last_seq = 0
+        self.last_seq = self.instant_seq = 0
         self.touched = 0
         self.market = Market()
         self.transformers: Transformers = parts.transformers(t_us)
@@ -94,6 +94,7 @@ class Plant:
         """Let one fact happen."""
         if t_us != self.t_us:
             self.t_us = t_us
+            self.instant_seq = seq
             if self.repaced or self.stopped or self.accepted:
                 self.repaced.clear()
                 self.stopped.clear()

@@ -162,6 +162,12 @@ _SAY: dict[type[Fact], Say] = {
     power.OverloadEnded: lambda s, f: f"{s} was back within its rating at {f.load_pu:.3f} pu",
     power.BreakerOpened: lambda s, f: f"breaker {s} opened{_because(f.why)}",
     power.BreakerClosed: lambda s, f: f"breaker {s} closed{_because(f.why)}",
+    power.TieClosed: lambda s, f: f"{s} closed{_because(f.why)}",
+    power.TieOpened: lambda s, f: f"{s} opened{_because(f.why)}",
+    power.TransferStarted: lambda s, f: (
+        f"{s} waits {_span(f.wait_s)} without voltage for {f.tie} to close"
+    ),
+    power.TransferRefused: lambda s, f: f"{s} stays without voltage: {f.why}",
     power.SupplyLost: _supply("lost"),
     power.SupplyReturned: _supply("got back"),
     mining.RowsSlept: _moved("fell asleep"),

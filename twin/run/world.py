@@ -223,7 +223,16 @@ def _from_file(path: Path) -> Callable[..., Policy]:
             Fault(what="there is no such policy file", value=str(path), remedy="give a .py file")
         )
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as wrong:
+        raise PolicyError(
+            Fault(
+                what=f"the policy file can't be loaded: {type(wrong).__name__}: {wrong}",
+                value=str(path),
+                remedy="mend the file; `python FILE` shows where it fails",
+            )
+        ) from wrong
     found = getattr(module, "POLICY", None)
     if found is None:
         raise PolicyError(

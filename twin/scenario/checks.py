@@ -11,11 +11,15 @@ from twin.scenario.document import ScenarioDocument
 from twin.scenario.generators import Constant
 from twin.scenario.series import COLUMNS, KINDS, ONLY_FORMATS, SeriesSpec
 from twin.scenario.workload import JOB_COLUMNS
+from twin.units import US_PER_DAY
+
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+MOST_DAYS = 50 * 366
 
 
 def faults_of(source: Source, scenario: ScenarioDocument) -> list[Fault]:
     """Every fault of a scenario by itself, without its site and its files."""
-    faults: list[Fault] = []
+    faults = list(_time(source, scenario))
     for name in COLUMNS:
         spec = (
             scenario.workload.inference if name == "inference" else getattr(scenario.series, name)
@@ -52,6 +56,23 @@ def faults_with_site(source: Source, scenario: ScenarioDocument, halls: list[str
                 )
             )
     return faults
+
+
+def _time(source: Source, scenario: ScenarioDocument) -> Iterator[Fault]:
+    """A span that can be lived through, and readings no closer than a second."""
+    year = scenario.start.year
+    if not FIRST_YEAR <= year < LAST_YEAR:
+        allowed = f"{FIRST_YEAR} to {LAST_YEAR - 1}"
+        yield source.fault(("start",), "lies outside the calendar", value=year, allowed=allowed)
+    if scenario.span_us > MOST_DAYS * US_PER_DAY:
+        what, allowed = "is longer than any run", f"up to {MOST_DAYS} days"
+        yield source.fault(("duration",), what, value=scenario.duration, allowed=allowed)
+    for name in ("period_s", "latency_s"):
+        value_s = getattr(scenario.telemetry, name)
+        if 0 < value_s < 1:
+            yield source.fault(
+                ("telemetry", name), "is too short", value=value_s, allowed="0, or 1 s and more"
+            )
 
 
 def _series(source: Source, at: Path, name: str, spec: SeriesSpec) -> Iterator[Fault]:

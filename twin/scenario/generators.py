@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Frac = Annotated[float, Field(ge=0, le=1)]
 Level = Annotated[float, Field(description="In the unit that its column ends in.")]
-Step = Annotated[float, Field(gt=0, le=86_400, description="Time between values.")]
+Step = Annotated[float, Field(ge=1, le=86_400, description="Time between values.")]
 
 
 class Part(BaseModel):

@@ -35,7 +35,7 @@ class Interconnect(Part):
         default=None, gt=0, le=10_000, description="No limit when left out."
     )
     ramp_down_mw_per_min: float | None = Field(
-        default=None, gt=0, le=10_000, description="No limit when left out."
+        default=None, gt=0, le=10_000, description="Kept with the site; nothing is held to it yet."
     )
     short_circuit_mva: float = Field(gt=0, le=100_000, description="Three-phase fault level.")
     x_over_r_ratio: float = Field(default=10.0, gt=0, le=100, description="X/R there [A].")
