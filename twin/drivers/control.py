@@ -111,7 +111,7 @@ class Desk:
         if type(policy).__module__.startswith("twin."):
             return policy.decide(view, memory)
         try:
-            decision: object = policy.decide(view, memory)
+            decision = cast("object", policy.decide(view, memory))
         except Exception as wrong:
             what = f"{self.name}.decide failed at {view.t_us} us: {type(wrong).__name__}: {wrong}"
             raise PolicyError(Fault(what=what, remedy="mend the policy and run again")) from wrong
