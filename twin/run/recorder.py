@@ -18,7 +18,7 @@ from twin.log import DiskFiles, Durability, KeyframeStore, LogWriter, WriteSetti
 from twin.run.sampler import Sampler
 
 BATCH_COUNT = 1024
-KEYFRAME_COUNT = 512
+KEYFRAME_COUNT = 256
 
 
 @dataclass(slots=True)
