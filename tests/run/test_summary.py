@@ -11,7 +11,7 @@ from tests.run.months import END_US, START_US, two_days
 from twin.facts import FACTS
 from twin.run.lineage import Where, open_member
 from twin.run.reading import open_run
-from twin.run.summary import Summary, energy_of, kinds_of
+from twin.run.summary import Summary, counted, energy_of
 from twin.units import J_PER_MWH, S_PER_H, US_PER_S
 
 
@@ -50,10 +50,10 @@ def test_energy_agrees_with_the_mean_of_the_samples(summary: Summary) -> None:
 def test_every_fact_is_counted_once(summary: Summary) -> None:
     run = open_run(two_days())
     assert sum(summary.kinds.values()) == summary.fact_count == run.fact_count
-    assert summary.kinds == kinds_of(run.line)
+    assert summary.kinds == counted(run.line)[0]
     powerful = {fact.__name__ for fact in FACTS if fact.CHANGES_POWER}
-    counted = sum(1 for fact in run.facts() if fact.kind in powerful)
-    assert summary.power_frac == counted / run.fact_count
+    moving = sum(1 for fact in run.facts() if fact.kind in powerful)
+    assert summary.power_frac == moving / run.fact_count
 
 
 def test_ratios_follow_from_the_energies(summary: Summary) -> None:

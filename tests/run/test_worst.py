@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.run.months import END_US, START_US, two_days
+from twin import Changed, fork, open_run, resume
 from twin.log import open_log
 from twin.run.lineage import Where, open_member
+from twin.run.times import iso
 from twin.run.worst import worst_of
 from twin.signals import catalogue
+from twin.units import US_PER_H, US_PER_S
 
 SPAN = (START_US, END_US)
 
@@ -47,3 +52,14 @@ def test_mains_have_a_share_of_the_losses() -> None:
 def test_without_samples_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("twin.run.worst.samples", lambda *_: None)
     assert worst_of(open_member(two_days()), SPAN) == ([], 0.0)
+
+
+def test_an_overload_of_seconds_between_two_samples_is_not_missed(tmp_path: Path) -> None:
+    at_us = START_US + 36 * US_PER_H + 61 * US_PER_S
+    drill = tmp_path / "drill"
+    fork(two_days(), iso(at_us), drill, Changed(fail=["T1"]))
+    resume(drill)
+    summary = open_run(drill).summary()
+    worst = {each.id: each for each in summary.worst}
+    assert worst["T4"].load_pu > 1.3, "it takes the dead bus for five seconds"
+    assert 0 <= worst["T4"].load_us - at_us < 10 * US_PER_S

@@ -13,10 +13,12 @@ import msgspec
 
 from twin.facility import Plant
 from twin.facts import FACTS
+from twin.facts.power import OverloadBegan
 from twin.run.lineage import Member, Where
 from twin.run.worst import Worst, worst_of
 from twin.units import J_PER_MWH, US_PER_S
 
+_OVERLOAD = OverloadBegan.__name__
 _POWER_KINDS = {fact.__name__ for fact in FACTS if fact.CHANGES_POWER}
 
 
@@ -137,10 +139,10 @@ def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary
     """
     start_us, end_us = span_us
     plant = line.plant(Where(end_us))
-    kinds = kinds_of(line)
+    kinds, overloads = counted(line)
     fact_count = sum(kinds.values())
     powerful = sum(count for kind, count in kinds.items() if kind in _POWER_KINDS)
-    worst, main_frac = worst_of(line, span_us)
+    worst, main_frac = worst_of(line, span_us, overloads)
     energy = energy_of(plant, end_us, main_frac)
     it_mwh = energy.mining_mwh + energy.ai_it_mwh
     market = plant.market
@@ -166,12 +168,19 @@ def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary
     )
 
 
-def kinds_of(line: Member) -> dict[str, int]:
-    """How often each kind of fact occurs, most frequent first."""
+def counted(line: Member) -> tuple[dict[str, int], dict[str, tuple[float, int]]]:
+    """How often each kind of fact occurs, most frequent first; the worst overload of each."""
     found: Counter[str] = Counter()
+    overloads: dict[str, tuple[float, int]] = {}
     for facts in line.reader.chunks():
         found.update(facts.kind)
-    return dict(found.most_common())
+        if _OVERLOAD in facts.kind:
+            for place, kind in enumerate(facts.kind):
+                if kind == _OVERLOAD:
+                    said = (facts.value[place] or 0.0, facts.t_us[place])
+                    name = facts.subject[place]
+                    overloads[name] = max(overloads.get(name, said), said)
+    return dict(found.most_common()), overloads
 
 
 def energy_of(plant: Plant, t_us: int, main_frac: float = 0.0) -> Energy:

@@ -1,12 +1,16 @@
 """The worst load and hot-spot of each transformer of a run, with their instants.
 
 Looked for in the samples (every five minutes), then made exact: the facts of the ten minutes around
-the highest sample are replayed and the closed forms read at every fact and every five seconds; unit
-transformers are left at their sample. A peak of less than five minutes that no sample saw can hide
-elsewhere; a hot-spot moves over many minutes.
+the highest sample are replayed and the closed forms read at every fact and every five seconds;
+so are those around the worst overload that a fact tells of. Unit transformers are left at their
+sample. A peak below the rating and of less than five minutes can hide elsewhere; a hot-spot moves
+over many minutes.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import msgspec
 import numpy as np
@@ -23,6 +27,7 @@ _ALL = 1 << 30
 
 Peak = tuple[float, int]
 """The highest value of a signal, in the unit its name ends in, and when."""
+NOTHING: Mapping[str, Peak] = MappingProxyType({})
 
 
 class Worst(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,10 +50,18 @@ class Worst(msgspec.Struct, frozen=True, kw_only=True):
     hotspot_us: int
 
 
-def worst_of(line: Member, span_us: tuple[int, int]) -> tuple[list[Worst], float]:
+def worst_of(
+    line: Member, span_us: tuple[int, int], overloads: Mapping[str, Peak] = NOTHING
+) -> tuple[list[Worst], float]:
     """The worst of each transformer in service, and the main transformers' share of all losses.
 
     Empty, and 0, when the samples have a hole: they are a cache that can be thrown away.
+
+    Args:
+        line: the run.
+        span_us: its first instant and its last.
+        overloads: the worst overload that a fact tells of each asset, and when: looked at exactly
+            too, because it may have lasted seconds only.
     """
     signals = catalogue(line.parts)
     kinds = ("transformer", "unit_transformer")
@@ -67,6 +80,9 @@ def worst_of(line: Member, span_us: tuple[int, int]) -> tuple[list[Worst], float
         bucket = int(coarse.maximum[row].argmax())
         window_us = int(coarse.t_us[bucket]), int(coarse.last_us[bucket])
         peaks[signal.name] = _peak(line, signal, window_us, span_us)
+        told = overloads.get(signal.name.removesuffix(".load_pu"))
+        if told is not None and told[0] > peaks[signal.name][0]:
+            peaks[signal.name] = _refined(line, signal, told[1], span_us)
     return _gathered(asked, peaks), _main_share(names, coarse)
 
 
