@@ -15,7 +15,7 @@ from twin.facility import Plant
 from twin.facts import FACTS
 from twin.facts.power import OverloadBegan
 from twin.run.lineage import Member, Where
-from twin.run.worst import Worst, worst_of
+from twin.run.worst import Peak, Worst, worst_of
 from twin.units import J_PER_MWH, US_PER_S
 
 _OVERLOAD = OverloadBegan.__name__
@@ -168,10 +168,10 @@ def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary
     )
 
 
-def counted(line: Member) -> tuple[dict[str, int], dict[str, tuple[float, int]]]:
+def counted(line: Member) -> tuple[dict[str, int], dict[str, Peak]]:
     """How often each kind of fact occurs, most frequent first; the worst overload of each."""
     found: Counter[str] = Counter()
-    overloads: dict[str, tuple[float, int]] = {}
+    overloads: dict[str, Peak] = {}
     for facts in line.reader.chunks():
         found.update(facts.kind)
         if _OVERLOAD in facts.kind:
