@@ -11,7 +11,8 @@ from tests.policies.views import FakeView, hall, main, row
 from tests.stories import PARTS, stories
 from twin.devices.asic_power import HASH, SLEEP, THROTTLE, TUNE
 from twin.facts.control import CapHall, CurtailRows, FailTransformer, RestoreRows
-from twin.policies.n1_shedding import N1Memory, N1Params, N1Shedding
+from twin.policies.n1_shedding import N1Params, N1Shedding
+from twin.policies.shedding import ShedMemory
 from twin.policies.telemetry import IdealView
 from twin.units import US_PER_MIN, US_PER_S
 
@@ -100,25 +101,25 @@ def test_no_hall_is_capped_by_a_policy_while_relieving_mining_runs(story):
 def test_halls_are_capped_only_above_the_emergency_loading_with_no_mining_left():
     asleep = [row("B1-1", hashing=False, held=("price",))]
     view = FakeView(asleep, [main(mva=28.0)], [hall(mw=26, peak_mw=26)])
-    assert POLICY.decide(view, N1Memory()).commands == ()
+    assert POLICY.decide(view, ShedMemory()).commands == ()
     view = FakeView(asleep, [main(mva=32.5)], [hall(mw=26, peak_mw=26)])
-    commands = POLICY.decide(view, N1Memory()).commands
+    commands = POLICY.decide(view, ShedMemory()).commands
     assert [type(one) for one in commands] == [CapHall]
     assert commands[0].cap_frac == pytest.approx(1 - 2.5 / 26, abs=1e-3)
 
 
 def test_its_cap_is_lifted_when_the_hall_fits_again_and_only_its_own():
-    memory = N1Memory(shed_us=0, holding=True, capped=("H1",))
+    memory = ShedMemory(shed_us=0, holding=True, capped=("H1",))
     halls = [hall("H1", cap_frac=0.5, mw=4, peak_mw=8), hall("H2", cap_frac=0.5, mw=1, peak_mw=2)]
     view = FakeView([], [main(mva=15.0)], halls, t_us=60 * US_PER_MIN)
     decision = POLICY.decide(view, memory)
     assert [(one.hall, one.cap_frac) for one in decision.commands] == [("H1", 1.0)]
-    assert decision.memory == N1Memory(0, holding=False, capped=())
+    assert decision.memory == ShedMemory(0, holding=False, capped=())
 
 
 def test_nothing_is_restored_before_the_hold_time_or_above_the_lower_limit():
     held = [row("B1-1", held=("n1_shedding",), hashing=False)]
-    memory = N1Memory(shed_us=0, holding=True)
+    memory = ShedMemory(shed_us=0, holding=True)
     early = FakeView(held, [main(mva=15.0)], t_us=14 * US_PER_MIN)
     assert POLICY.decide(early, memory).commands == ()
     tight = FakeView(held, [main(mva=23.0)], t_us=16 * US_PER_MIN)
@@ -131,20 +132,20 @@ def test_rows_on_their_way_to_sleep_are_not_shed_twice():
     going = [row(f"B1-{n}", held=("thermal_shedding",)) for n in range(3)]
     more = [row("B1-9")]
     view = FakeView([*going, *more], [main(mva=27.0)])
-    assert POLICY.decide(view, N1Memory()).commands == ()
+    assert POLICY.decide(view, ShedMemory()).commands == ()
 
 
 def test_rows_not_asleep_yet_come_back_when_a_transfer_relieved_them():
     held = [row("B1-1", held=("n1_shedding",)), row("B1-2", held=("n1_shedding",), hashing=False)]
     view = FakeView(held, [main(mva=10.0)], t_us=2 * US_PER_S)
-    decision = POLICY.decide(view, N1Memory(shed_us=0, holding=True))
+    decision = POLICY.decide(view, ShedMemory(shed_us=0, holding=True))
     assert rows_decided(decision, RestoreRows) == ["B1-1"]
 
 
 def test_two_transformers_in_parallel_are_relieved_together_and_once():
     rows = [row(f"B1-{n}") for n in range(8)]
     mains = [main("T1", mva=27), main("T2", mva=18, rated_mva=25)]
-    shed = rows_decided(POLICY.decide(FakeView(rows, mains), N1Memory()), CurtailRows)
+    shed = rows_decided(POLICY.decide(FakeView(rows, mains), ShedMemory()), CurtailRows)
     assert len(shed) == len(set(shed))
     lost = 0.99 * len(shed) / 45
     assert 27 * (1 - lost) <= 25 < 27 * (1 - lost) + 27 * 0.99 / 45
@@ -152,15 +153,15 @@ def test_two_transformers_in_parallel_are_relieved_together_and_once():
 
 def test_a_steady_plant_needs_no_second_decision():
     view = FakeView([row("B1-1")], [main(mva=20.0)])
-    assert POLICY.decide(view, N1Memory()) == POLICY.decide(view, N1Memory())
-    assert POLICY.decide(view, N1Memory()).commands == ()
+    assert POLICY.decide(view, ShedMemory()) == POLICY.decide(view, ShedMemory())
+    assert POLICY.decide(view, ShedMemory()).commands == ()
 
 
 @given(st.floats(5, 40), st.floats(5, 40))
 def test_no_overload_no_command_whatever_the_halls_draw(one_mva, other_mva):
     mains = [main("T1", mva=min(one_mva, 25)), main("T2", mva=min(other_mva, 25), group=1)]
     view = FakeView([row("B1-1")], mains, [hall()])
-    assert POLICY.decide(view, N1Memory()).commands == ()
+    assert POLICY.decide(view, ShedMemory()).commands == ()
 
 
 def test_ai_alone_above_the_emergency_loading_is_capped_after_all_mining_slept():

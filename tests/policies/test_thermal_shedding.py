@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.plants import SITE, Story, rows_of, small_parts
 from tests.policies.views import MW, FakeView, hall, main, row
 from twin.facts.control import CapHall, CurtailRows, RestoreRows
-from twin.policies.thermal_shedding import ThermalMemory, ThermalParams, ThermalShedding
+from twin.policies.shedding import ShedMemory
+from twin.policies.thermal_shedding import ThermalParams, ThermalShedding
 from twin.units import US_PER_MIN
 
 BEAR_HEAT = "throttle_c: 50, stop_c: 60, restart_c: 55"
@@ -22,7 +23,7 @@ HOT_SITE = (
 HOT = small_parts(site=HOT_SITE)
 ONLY = ("thermal_shedding",)
 POLICY = ThermalShedding(ThermalParams())
-MEMORY = ThermalMemory()
+MEMORY = ShedMemory()
 
 
 def afternoon(hottest_c):
@@ -154,16 +155,16 @@ def test_a_hall_is_capped_only_at_the_emergency_limit_with_no_mining_left():
 
 
 def test_its_cap_is_lifted_when_the_transformer_has_cooled():
-    memory = ThermalMemory(shed_us=0, holding=True, capped=("H1",))
+    memory = ShedMemory(shed_us=0, holding=True, capped=("H1",))
     view = FakeView([], [main(mva=15.0)], [hall(cap_frac=0.5)], t_us=60 * US_PER_MIN)
     decision = POLICY.decide(view, memory)
     assert decision.commands == (CapHall("the transformer has cooled", "H1", 1.0),)
-    assert decision.memory == ThermalMemory(0, holding=False)
+    assert decision.memory == ShedMemory(0, holding=False)
 
 
 def test_nothing_returns_while_an_alarm_stands_or_within_the_hold():
     held = [row("B1-1", held=ONLY, hashing=False)]
-    memory = ThermalMemory(shed_us=0, holding=True)
+    memory = ShedMemory(shed_us=0, holding=True)
     early = FakeView(held, [main(mva=10.0)], t_us=29 * US_PER_MIN)
     assert decided(RestoreRows, early, memory) == []
     alarmed = FakeView(held, [main(mva=10.0, alarmed=True)], t_us=31 * US_PER_MIN)

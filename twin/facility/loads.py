@@ -49,10 +49,7 @@ def settle_rows(plant: Plant, t_us: int, rows: Sequence[int]) -> None:
 
 def settle_hall(plant: Plant, t_us: int, hall: int) -> None:
     """A hall changed its draw: add its cooling, share it over live feeds, balance the paths."""
-    elapsed_us = t_us - plant.hall_us[hall]
-    if elapsed_us:
-        plant.hall_j[hall] += plant.hall_w[hall] * (elapsed_us / US_PER_S)
-        plant.hall_us[hall] = t_us
+    book_overhead(plant, t_us, hall)
     plant.hall_w[hall] = draw_w = plant.halls.it_w[hall] * plant.hall_ratio[hall]
     pads, net = plant.parts.hall_pads[hall], plant.net
     live_pad, live = net.live_pad, 0

@@ -20,6 +20,7 @@ from twin.devices.transformer_equations import ambient_lags_s
 from twin.devices.transformer_parameters import Unit
 from twin.facility.wiring import Switching, Wiring
 from twin.luck import Luck
+from twin.site.document import HIGH_SIDE, LOW_SIDE
 
 Overhead = tuple[float, float, float, float]
 """Two points of a line, each a temperature [C] and the cooling power over IT power there."""
@@ -128,7 +129,7 @@ class Parts:
             (self.hazard_index, self.hazard_ids),
         ):
             index.update((name, place) for place, name in enumerate(names))
-        breakers = {main + side for main in self.main_ids for side in ("-HV", "-LV")} | set(
+        breakers = {main + side for main in self.main_ids for side in (HIGH_SIDE, LOW_SIDE)} | set(
             self.feeder_ids
         )
         rows: list[list[int]] = [[] for _ in self.pad_ids]

@@ -136,20 +136,10 @@ class Plant:
     # ---------------------------------------------------------------- flows
     def settle(self, t_us: int, pads: tuple[int, ...]) -> None:
         """Book the energy of the flows so far and balance the paths of the given pads."""
-        net = self.net
-        elapsed_us = t_us - self.flows_us
-        if elapsed_us:
-            span_s = elapsed_us * _S_PER_US
-            self.import_j += net.import_w * span_s
-            self.loss_j += net.lost_w * span_s
-            self.flows_us = t_us
-        over = net.over
-        net.settle(t_us, pads)
-        if self.watch.stale:
-            self.touched |= topics.THERMAL
-        if net.over != over:
-            self.over_seq = self.last_seq
-            self.touched |= topics.OVERLOAD
+        self._book(t_us)
+        over = self.net.over
+        self.net.settle(t_us, pads)
+        self._note(over)
 
     def settle_everything(self, t_us: int) -> None:
         """Book the energy of the flows so far and balance every node."""
@@ -157,9 +147,13 @@ class Plant:
         over = self.net.over
         loads.load_pads(self, range(len(self.net.pad_p_w)))
         self.net.settle_all(t_us)
+        self._note(over)
+
+    def _note(self, over_before: int) -> None:
+        """Say what the balance touched: units to look at, ratings passed either way."""
         if self.watch.stale:
             self.touched |= topics.THERMAL
-        if self.net.over != over:
+        if self.net.over != over_before:
             self.over_seq = self.last_seq
             self.touched |= topics.OVERLOAD
 

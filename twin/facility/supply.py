@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 
 from twin.facility import topics
 from twin.facility.network import groups_of
+from twin.site.document import HIGH_SIDE, LOW_SIDE
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
 
-HIGH, LOW = "-HV", "-LV"
-
 
 def breakers_of(unit: str) -> tuple[str, str]:
     """Ids of the breakers on the high and the low side of a main transformer."""
-    return unit + HIGH, unit + LOW
+    return unit + HIGH_SIDE, unit + LOW_SIDE
 
 
 def rewire(plant: Plant, t_us: int, seq: int) -> None:
@@ -109,7 +108,7 @@ def tie_feeding(plant: Plant, main: str) -> str | None:
 
 def main_of(plant: Plant, breaker: str) -> str | None:
     """The main transformer that a breaker belongs to, None for a feeder's."""
-    for side in (HIGH, LOW):
+    for side in (HIGH_SIDE, LOW_SIDE):
         unit = breaker.removesuffix(side)
         if unit != breaker and unit in plant.parts.main_index:
             return unit
@@ -152,7 +151,7 @@ def next_feed(plant: Plant, bus: str) -> tuple[str, float]:
         if at in pair and parts.tie_in_service[tie]
     ]
     for main, name in enumerate(parts.main_ids):
-        low = name + LOW
+        low = name + LOW_SIDE
         fit = parts.wiring.main_bus[main] == at and may_return(plant, name)
         if fit and low in plant.protection_opened:
             return low, min(waits_s, default=0.0)
@@ -211,7 +210,7 @@ def why_not_close_breaker(plant: Plant, breaker: str) -> str:
     unfit = _why_unfit(plant, unit)
     if unfit:
         return unfit
-    if breaker == unit + HIGH and unit + LOW in plant.open_breakers:
+    if breaker == unit + HIGH_SIDE and unit + LOW_SIDE in plant.open_breakers:
         return ""
     group = net.group_of_bus[parts.wiring.main_bus[main]]
     others = [parts.main_ids[other] for other, _ in net.group_mains[group] if other != main]

@@ -21,6 +21,7 @@ from twin.policies.contract import Decision, Models, View
 from twin.policies.shedding import (
     GroupLoad,
     Rooms,
+    ShedMemory,
     by_block,
     cap_halls,
     choose_sheds,
@@ -53,27 +54,13 @@ class N1Params(BaseModel):
     stage_s: float = Field(20.0, gt=0, le=3600, description="time between steps of restoring")
 
 
-class N1Memory(msgspec.Struct, frozen=True):
-    """When it last shed, and what it holds.
-
-    Attributes:
-        shed_us: instant of the last shed, 0 before the first.
-        holding: whether rows or caps are still held.
-        capped: halls whose cap is its own.
-    """
-
-    shed_us: int = 0
-    holding: bool = False
-    capped: tuple[str, ...] = ()
-
-
 class N1Shedding:
     """The policy; see the module's words."""
 
     NAME: ClassVar[str] = "n1_shedding"
     PRIORITY: ClassVar[int] = 1
     PARAMS: ClassVar[type[BaseModel]] = N1Params
-    MEMORY: ClassVar[type[msgspec.Struct]] = N1Memory
+    MEMORY: ClassVar[type[msgspec.Struct]] = ShedMemory
     WAKES_ON: ClassVar[int] = topics.RATING | topics.TOPOLOGY
 
     def __init__(self, params: N1Params, _models: Models = ()) -> None:
@@ -83,7 +70,7 @@ class N1Shedding:
         self._stage_us = round(params.stage_s * US_PER_S)
         self._idle_us = max(self._hold_us, self._stage_us)
 
-    def decide(self, view: View, memory: N1Memory) -> Decision[N1Memory]:
+    def decide(self, view: View, memory: ShedMemory) -> Decision[ShedMemory]:
         """Shed where a group is above its rating, restore where there is room."""
         loads = group_loads(view.mains())
         if any(self._is_over(load) for load in loads):
@@ -98,8 +85,8 @@ class N1Shedding:
         return load.load_pu > self.params.shed_to_pu * (1.0 + 1e-9)
 
     def _relieve(
-        self, view: View, memory: N1Memory, loads: Sequence[GroupLoad]
-    ) -> Decision[N1Memory]:
+        self, view: View, memory: ShedMemory, loads: Sequence[GroupLoad]
+    ) -> Decision[ShedMemory]:
         again_us = self._stage_us if memory.holding else _NO_RELIEF_LOOK_US
         commands = self._shed(view, [load for load in loads if self._is_over(load)])
         if not commands:
@@ -107,7 +94,7 @@ class N1Shedding:
         early = self._early(view, loads, memory)
         caps = [command.hall for command in commands if isinstance(command, CapHall)]
         capped = tuple(dict.fromkeys((*memory.capped, *caps)))
-        after = N1Memory(view.t_us, holding=True, capped=capped)
+        after = ShedMemory(view.t_us, holding=True, capped=capped)
         return Decision((*commands, *early), after, every_us=self._stage_us)
 
     def _shed(self, view: View, over: Sequence[GroupLoad]) -> list[AnyCommand]:
@@ -128,8 +115,8 @@ class N1Shedding:
         return commands
 
     def _recall(
-        self, view: View, loads: Sequence[GroupLoad], memory: N1Memory
-    ) -> Decision[N1Memory]:
+        self, view: View, loads: Sequence[GroupLoad], memory: ShedMemory
+    ) -> Decision[ShedMemory]:
         """Wait for the hold time, but let go of what has not gone to sleep and fits again."""
         commands = self._early(view, loads, memory)
         if not commands:
@@ -137,11 +124,11 @@ class N1Shedding:
         left = sum(self.NAME in row.held_by for row in view.rows())
         left -= sum(len(command.rows) for command in commands)
         holding = left > 0 or bool(memory.capped)
-        after = N1Memory(memory.shed_us, holding, memory.capped)
+        after = ShedMemory(memory.shed_us, holding, memory.capped)
         return Decision(commands, after, every_us=self._stage_us if holding else 0)
 
     def _early(
-        self, view: View, loads: Sequence[GroupLoad], memory: N1Memory
+        self, view: View, loads: Sequence[GroupLoad], memory: ShedMemory
     ) -> tuple[RestoreRows, ...]:
         """Rows told to sleep that still hash, in groups that a transfer relieved meanwhile."""
         late = view.t_us >= memory.shed_us + self._stage_us
@@ -153,8 +140,8 @@ class N1Shedding:
         return tuple(RestoreRows(_FITS, block, names) for block, names in by_block(early))
 
     def _restore(
-        self, view: View, loads: Sequence[GroupLoad], memory: N1Memory
-    ) -> Decision[N1Memory]:
+        self, view: View, loads: Sequence[GroupLoad], memory: ShedMemory
+    ) -> Decision[ShedMemory]:
         rows = view.rows()
         rooms = Rooms(loads, rows, self.params.restore_to_pu)
         capped = [hall for hall in view.halls() if hall.hall in memory.capped]
@@ -167,7 +154,7 @@ class N1Shedding:
         still = tuple(hall for hall in memory.capped if hall not in lifted)
         holding = len(chosen) < len(held) or bool(still)
         again_us = self._stage_us if chosen or lifts else self._idle_us
-        after = N1Memory(memory.shed_us, holding, still)
+        after = ShedMemory(memory.shed_us, holding, still)
         return Decision((*lifts, *wakes), after, every_us=again_us if holding else 0)
 
 

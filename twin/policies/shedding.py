@@ -18,6 +18,20 @@ from twin.units import US_PER_S
 LEAST_CAP_FRAC = 0.05
 
 
+class ShedMemory(msgspec.Struct, frozen=True):
+    """When it last shed, and what it holds.
+
+    Attributes:
+        shed_us: instant of the last shed, 0 before the first.
+        holding: whether rows or caps are still held.
+        capped: halls whose cap is its own.
+    """
+
+    shed_us: int = 0
+    holding: bool = False
+    capped: tuple[str, ...] = ()
+
+
 class GroupLoad(msgspec.Struct, frozen=True, gc=False):
     """The load of one bus group against the ratings of the transformers that share it.
 

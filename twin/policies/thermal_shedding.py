@@ -19,6 +19,7 @@ from twin.facts.control import AnyCommand, CapHall, CurtailRows, RestoreRows
 from twin.policies.contract import Decision, MainReading, Models, RowReading, View
 from twin.policies.shedding import (
     GroupLoad,
+    ShedMemory,
     by_block,
     cap_halls,
     choose_sheds,
@@ -53,27 +54,13 @@ class ThermalParams(BaseModel):
     )
 
 
-class ThermalMemory(msgspec.Struct, frozen=True):
-    """When it last shed, and what it holds.
-
-    Attributes:
-        shed_us: instant of the last shed, 0 before the first.
-        holding: whether rows or caps are still held.
-        capped: halls whose cap is its own.
-    """
-
-    shed_us: int = 0
-    holding: bool = False
-    capped: tuple[str, ...] = ()
-
-
 class ThermalShedding:
     """The policy; see the module's words."""
 
     NAME: ClassVar[str] = "thermal_shedding"
     PRIORITY: ClassVar[int] = 0
     PARAMS: ClassVar[type[BaseModel]] = ThermalParams
-    MEMORY: ClassVar[type[msgspec.Struct]] = ThermalMemory
+    MEMORY: ClassVar[type[msgspec.Struct]] = ShedMemory
     WAKES_ON: ClassVar[int] = topics.ALARM
 
     def __init__(self, params: ThermalParams, _models: Models = ()) -> None:
@@ -83,7 +70,7 @@ class ThermalShedding:
         self._hold_us = round(params.hold_min * US_PER_MIN)
         self._ahead_s = params.ahead_min * S_PER_MIN
 
-    def decide(self, view: View, memory: ThermalMemory) -> Decision[ThermalMemory]:
+    def decide(self, view: View, memory: ShedMemory) -> Decision[ShedMemory]:
         """Shed where the forecast reaches the limit, restore where it stays well below."""
         mains = [main for main in view.mains() if main.group_index >= 0]
         alarmed = any(main.alarmed for main in mains)
@@ -96,7 +83,7 @@ class ThermalShedding:
         if commands:
             caps = [command.hall for command in commands if isinstance(command, CapHall)]
             capped = tuple(dict.fromkeys((*memory.capped, *caps)))
-            after = ThermalMemory(view.t_us, holding=True, capped=capped)
+            after = ShedMemory(view.t_us, holding=True, capped=capped)
             return Decision(tuple(commands), after, every_us=self._look_us)
         again_us = self._look_us if alarmed or memory.holding else 0
         if not memory.holding or hot or view.t_us < memory.shed_us + self._hold_us:
@@ -147,8 +134,8 @@ class ThermalShedding:
         return load.load_va * lose_frac * load.power_factor_frac
 
     def _restore(
-        self, view: View, mains: Sequence[MainReading], memory: ThermalMemory
-    ) -> Decision[ThermalMemory]:
+        self, view: View, mains: Sequence[MainReading], memory: ShedMemory
+    ) -> Decision[ShedMemory]:
         """One row of each group at a look, so that each look sees what the last one did."""
         rows = view.rows()
         held = [row for row in rows if self.NAME in row.held_by]
@@ -168,10 +155,10 @@ class ThermalShedding:
         capped = tuple(hall for hall in memory.capped if hall not in lifted)
         holding = len(chosen) < len(held) or bool(capped)
         again_us = self._look_us if holding or any(main.alarmed for main in mains) else 0
-        after = ThermalMemory(memory.shed_us, holding, capped)
+        after = ShedMemory(memory.shed_us, holding, capped)
         return Decision((*lifts, *wakes), after, every_us=again_us)
 
-    def _lift_caps(self, view: View, memory: ThermalMemory, busy: set[int]) -> list[CapHall]:
+    def _lift_caps(self, view: View, memory: ShedMemory, busy: set[int]) -> list[CapHall]:
         if not memory.capped:
             return []
         cool = [
