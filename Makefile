@@ -6,7 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-BUILD := hatchling
+# What builds this package, and the one dependency that its registry offers as source only.
+BUILD := hatchling setuptools wheel
 # Sources whose change must reach the installed command.
 SET_UP := pyproject.toml constraints.txt
 RUNTIME := $(VENV)/.runtime-is-installed
