@@ -5,16 +5,19 @@ from __future__ import annotations
 import numpy as np
 import psychrolib
 import pytest
+from CoolProp.HumidAirProp import HAPropsSI
 
 from twin.luck import Luck
 from twin.series.air import (
     humidity_from_dew_point,
+    humidity_ratio,
     pressure_at,
     saturation_pa,
     wet_bulb_c,
     with_wet_bulb,
 )
 from twin.series.steps import Series
+from twin.units import KELVIN_AT_0_C, kelvin
 
 psychrolib.SetUnitSystem(psychrolib.SI)
 
@@ -35,6 +38,47 @@ def test_the_wet_bulb_is_psychrolibs() -> None:
     near_freezing = np.abs(np.array(judge)) < 1.0
     assert error[~near_freezing].max() < 0.002
     assert error.max() < 1.0
+
+
+@pytest.mark.parametrize(
+    ("dry_c", "humidity_frac", "judge_c"),
+    [
+        pytest.param(35.0, 0.4, 23.934202, id="oracle-30-35C-40pct"),
+        pytest.param(40.0, 0.2, 22.032203, id="oracle-30-40C-20pct"),
+        pytest.param(20.0, 0.5, 13.783370, id="oracle-30-20C-50pct"),
+    ],
+)
+def test_the_wet_bulb_of_published_points(dry_c, humidity_frac, judge_c) -> None:
+    found = wet_bulb_c(np.array([dry_c]), np.array([humidity_frac]), np.array([101_325.0]))
+    assert found[0] == pytest.approx(judge_c, abs=0.002)
+
+
+@pytest.mark.parametrize("pressure_pa", [pytest.param(101_325.0, id="oracle-30-grid")])
+def test_the_wet_bulb_is_that_of_real_air_within_30_millikelvin(pressure_pa) -> None:
+    """Dry bulbs of 5 to 50 °C by 10 to 95 % against virial equations of state.
+
+    Worst where water wets the wick: 0.022 K at 25 °C and 10 %; where ice does: 0.025 K. Between
+    -0.5 and 0.5 °C either may, both answers stand, and the two differ by half a kelvin.
+    """
+    grid = np.meshgrid(np.arange(5.0, 50.1, 2.5), np.arange(0.10, 0.951, 0.05))
+    dry, humidity = (axis.ravel() for axis in grid)
+    found = wet_bulb_c(dry, humidity, np.full(dry.size, pressure_pa))
+    judge = [
+        HAPropsSI("B", "T", kelvin(t), "R", rh, "P", pressure_pa) - KELVIN_AT_0_C
+        for t, rh in zip(dry, humidity, strict=True)
+    ]
+    either = np.abs(found) < 0.5
+    error = np.abs(found - judge)
+    assert np.count_nonzero(either) <= 2
+    assert error[~either].max() < 0.03
+    assert error.max() < 0.6
+
+
+def test_the_humidity_ratio_is_psychrolibs() -> None:
+    dry, humidity, pressure = air(300)
+    wet = [psychrolib.GetTWetBulbFromRelHum(*x) for x in zip(dry, humidity, pressure)]  # noqa: B905
+    judge = [psychrolib.GetHumRatioFromTWetBulb(*x) for x in zip(dry, wet, pressure)]  # noqa: B905
+    assert humidity_ratio(dry, np.array(wet), pressure) == pytest.approx(np.array(judge), rel=1e-3)
 
 
 def test_saturation_and_dew_point_are_psychrolibs() -> None:

@@ -66,14 +66,31 @@ def wet_bulb_c(
     23.9
     """
     vapour_pa = relative_humidity_frac * saturation_pa(dry_bulb_c)
-    humidity_ratio = _WATER_TO_AIR * vapour_pa / (pressure_pa - vapour_pa)
+    held_ratio = _WATER_TO_AIR * vapour_pa / (pressure_pa - vapour_pa)
     low, high = dry_bulb_c - 60.0, dry_bulb_c.copy()
     for _ in range(_HALVINGS):
         middle = 0.5 * (low + high)
-        too_wet = _ratio_at_wet_bulb(dry_bulb_c, middle, pressure_pa) > humidity_ratio
+        too_wet = humidity_ratio(dry_bulb_c, middle, pressure_pa) > held_ratio
         high = np.where(too_wet, middle, high)
         low = np.where(too_wet, low, middle)
     return 0.5 * (low + high)
+
+
+def humidity_ratio(dry_c: Numbers, wet_c: Numbers, pressure_pa: Numbers) -> Numbers:
+    """Water over dry air [kg/kg] of air with that dry and wet bulb; it rises with the wet bulb.
+
+    >>> round(float(humidity_ratio(np.array(20.0), np.array(20.0), np.array(101_325.0))), 4)
+    0.0147
+    """
+    vapour_pa = saturation_pa(wet_c)
+    saturated = _WATER_TO_AIR * vapour_pa / (pressure_pa - vapour_pa)
+    water = ((2501.0 - 2.326 * wet_c) * saturated - 1.006 * (dry_c - wet_c)) / (
+        2501.0 + 1.86 * dry_c - 4.186 * wet_c
+    )
+    ice = ((2830.0 - 0.24 * wet_c) * saturated - 1.006 * (dry_c - wet_c)) / (
+        2830.0 + 1.86 * dry_c - 2.1 * wet_c
+    )
+    return np.where(wet_c >= 0.0, water, ice)
 
 
 def with_wet_bulb(weather: Series) -> Series:
@@ -84,16 +101,3 @@ def with_wet_bulb(weather: Series) -> Series:
         weather.column("pressure_pa"),
     )
     return weather.with_column("wet_bulb_c", wet)
-
-
-def _ratio_at_wet_bulb(dry_c: Numbers, wet_c: Numbers, pressure_pa: Numbers) -> Numbers:
-    """Humidity ratio of air with that dry and wet bulb; it rises with the wet bulb."""
-    vapour_pa = saturation_pa(wet_c)
-    saturated = _WATER_TO_AIR * vapour_pa / (pressure_pa - vapour_pa)
-    water = ((2501.0 - 2.326 * wet_c) * saturated - 1.006 * (dry_c - wet_c)) / (
-        2501.0 + 1.86 * dry_c - 4.186 * wet_c
-    )
-    ice = ((2830.0 - 0.24 * wet_c) * saturated - 1.006 * (dry_c - wet_c)) / (
-        2830.0 + 1.86 * dry_c - 2.1 * wet_c
-    )
-    return np.where(wet_c >= 0.0, water, ice)
