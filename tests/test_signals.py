@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import isfinite, isnan
 
 import pytest
 
-from tests.run.months import NOON_US, two_days
+from tests.run.months import NOON_US, START_US, mining_hours, two_days
 from twin.errors import RequestError
 from twin.run.lineage import Where, open_member
 from twin.signals import QUANTITIES, catalogue, chosen, mining_w
-from twin.units import unit_of
+from twin.units import US_PER_H, unit_of
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,15 @@ def test_every_signal_reads_a_finite_number(member) -> None:
     for signal in catalogue(member.parts).values():
         value = signal.at(plant, NOON_US)
         assert isfinite(value), signal.name
+
+
+def test_a_pue_without_it_is_undefined_and_never_a_number() -> None:
+    member = open_member(mining_hours())
+    t_us = START_US + US_PER_H
+    plant, names = member.plant(Where(t_us)), catalogue(member.parts)
+    assert isnan(names["site.pue_ai_ratio"].at(plant, t_us))
+    it_w = names["site.import_w"].at(plant, t_us) / names["site.pue_ratio"].at(plant, t_us)
+    assert it_w == pytest.approx(sum(plant.rows.power_w))
 
 
 def test_parts_add_up_to_the_site(member) -> None:

@@ -8,6 +8,7 @@ object that has the plant's columns. Assets that are not in service have no sign
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -67,7 +68,7 @@ class Signal:
         return found.label
 
     def at(self, plant: Standing, t_us: int) -> float:
-        """The value at an instant at or after the plant's last fact."""
+        """The value at an instant at or after the plant's last fact; NaN where it has none."""
         return float(self.quantity.read(plant, self.index, t_us))
 
 
@@ -80,12 +81,12 @@ def mining_w(plant: Standing, _index: int = 0, _t_us: int = 0) -> float:
 
 def _pue_ai_ratio(plant: Standing, _index: int, _t_us: int) -> float:
     it_w = sum(plant.halls.it_w)
-    return sum(plant.hall_w) / it_w if it_w > 0.0 else 0.0
+    return sum(plant.hall_w) / it_w if it_w > 0.0 else math.nan
 
 
 def _pue_ratio(plant: Standing, _index: int, _t_us: int) -> float:
     it_w = sum(plant.halls.it_w) + sum(plant.rows.power_w)
-    return plant.net.import_w / it_w if it_w > 0.0 else 0.0
+    return plant.net.import_w / it_w if it_w > 0.0 else math.nan
 
 
 def _voltage_pu(plant: Standing, bus: int, _t_us: int) -> float:
@@ -152,8 +153,10 @@ QUANTITIES: tuple[Quantity, ...] = (
         "hash rate of all rows",
         lambda p, _i, _t: sum(p.rows.hash_th_per_s),
     ),
-    _row("site", "pue_ai_ratio", "halls with cooling over their IT; 0 without IT", _pue_ai_ratio),
-    _row("site", "pue_ratio", "import over IT of halls and miners; 0 without", _pue_ratio),
+    _row(
+        "site", "pue_ai_ratio", "halls with cooling over their IT; none without IT", _pue_ai_ratio
+    ),
+    _row("site", "pue_ratio", "import over IT of halls and miners; none without", _pue_ratio),
     _row(
         "site",
         "load_pu",
@@ -253,7 +256,8 @@ def chosen(known: Mapping[str, Signal], names: Iterable[str]) -> list[Signal]:
             continue
         near = difflib.get_close_matches(name, known, n=3)
         remedy = f"did you mean {' or '.join(near)}?" if near else "list them with --list"
-        faults.append(Fault(what="is no signal of this site", value=name, remedy=remedy))
+        what = "is no signal of this site"
+        faults.append(Fault(what=what, path="signal", value=name, remedy=remedy))
     if faults:
         raise RequestError(faults)
     return found

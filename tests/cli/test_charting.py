@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC
 
 import numpy as np
@@ -37,6 +38,24 @@ def test_a_point_that_is_several_has_three_and_their_unit_is_last():
     names = [name for name, _, _ in columns_of(chart(exact=False))]
     assert names == ["T1.hotspot_c", "T1.min_hotspot_c", "T1.max_hotspot_c"]
     assert all(unit_of(name).label == "°C" for name in names)
+
+
+def test_what_has_no_meaning_is_an_empty_cell_or_a_null():
+    gap = np.array([[1.25, np.nan]])
+    found = Chart(
+        names=("site.pue_ratio",),
+        units=("",),
+        t_us=np.array([0, 1]),
+        **dict.fromkeys(("mean", "minimum", "maximum"), gap),
+        exact=True,
+    )
+    assert [line.rstrip().rpartition(",")[2] for line in csv_lines(found, UTC)][1:] == ["1.25", ""]
+    assert json.loads(json.dumps(json_values(found), allow_nan=False))["signals"][0]["mean"] == [
+        1.25,
+        None,
+    ]
+    table = pa.ipc.open_stream(arrow_bytes(found)).read_all()
+    assert table.column("site.pue_ratio").to_pylist() == [1.25, None]
 
 
 @pytest.mark.parametrize("exact", [True, False])

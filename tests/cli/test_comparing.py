@@ -45,6 +45,14 @@ def test_differences_have_a_sign_and_equal_figures_none(hours):
     assert all("+" not in line for line in lines if not line.startswith("energy bought"))
 
 
+def test_a_ratio_of_nothing_has_no_figure_and_no_difference(hours):
+    one = open_run(hours).summary()
+    none = msgspec.structs.replace(one, pue_ai_ratio=None)
+    lines = side_by_side((one, none), CHICAGO).splitlines()
+    (line,) = (line for line in lines if line.startswith("PUE of the AI part"))
+    assert line.split()[-2:] == [f"{one.pue_ai_ratio:.4f}", "–"]
+
+
 def test_other_ends_are_told(hours, other):
     sums = open_run(hours).summary(), open_run(other).summary()
     assert side_by_side(sums, CHICAGO).splitlines()[-1] == (

@@ -49,7 +49,23 @@ def test_facts_are_picked_by_kind_subject_and_time(hours, twin):
     facts = [json.loads(line) for line in out.splitlines()]
     assert facts
     assert {(fact["kind"], fact["subject"]) for fact in facts} == {("InferenceLoadChanged", "H2")}
-    assert twin("log", "show", hours, "--subject", "nobody")[1] == "no such facts\n"
+    assert twin("log", "show", hours, "--subject", "TIE-12")[1] == "no such facts\n"
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+@pytest.mark.parametrize(
+    ("option", "name", "near"),
+    [
+        ("--subject", "t1", "T1"),
+        ("--subject", "price_curtail", "price_curtailment"),
+        ("--kind", "pricechange", "PriceChanged"),
+    ],
+)
+def test_a_name_that_nothing_has_is_refused_with_the_nearest(hours, twin, option, name, near, form):
+    code, shown, said = twin("log", "show", hours, option, name, "--format", form)
+    assert (code, shown) == (2, "")
+    assert f"(is {name}); did you mean" in said
+    assert near in said
 
 
 def test_why_walks_to_a_fact_without_a_cause(hours, twin):

@@ -20,7 +20,8 @@ from twin.units import SUFFIXES
         ("difficulty_ratio", 1.3387e14, "difficulty", "1.3387e+14"),
         ("price_usd_per_mwh", -36.5, "price USD/MWh", "-36.50"),
         ("stage_index", 2.0, "stage", "2"),
-        ("hotspot_c", None, "hotspot °C", "–"),
+        ("hotspot_c", None, "hot-spot °C", "–"),
+        ("pue_ai_ratio", float("nan"), "PUE AI", "–"),
         ("tilt_deg", 3.25, "tilt deg", "3.2"),
     ],
 )

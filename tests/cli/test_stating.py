@@ -44,11 +44,15 @@ def test_one_asset_alone_tells_everything_of_itself(run):
     assert "T1" not in text
 
 
-def test_names_of_limits_lose_their_underscores_and_json_stays():
-    assert words_of(["past alarm_winding", "open"]) == "past alarm winding; open"
-    assert words_of(['{"shed_us":0}']) == '{"shed_us":0}'
+def test_conditions_are_one_phrase():
+    assert words_of(["alarm: winding", "open"]) == "alarm: winding; open"
+
+
+def test_policies_say_what_they_keep_in_mind(text):
+    (line,) = (line for line in text.splitlines() if line.startswith("  price_curtailment"))
+    assert "off for the price" in line
 
 
 def test_a_quantity_and_its_unit_come_apart():
     assert name_and_unit("price_usd_per_mwh") == ("price", "USD/MWh")
-    assert name_and_unit("pue_ratio") == ("pue", "")
+    assert name_and_unit("pue_ratio") == ("PUE", "")

@@ -7,6 +7,7 @@ import re
 import msgspec
 import pytest
 
+from tests.run.months import mining_hours
 from twin.cli.summing import summary_text
 from twin.run.reading import open_run
 from twin.run.summary import Summary
@@ -47,6 +48,13 @@ def test_what_is_printed_is_what_was_counted(text, summary):
     assert column(text, "served") == pytest.approx(summary.work.served_mwh, abs=0.05)
     assert column(text, "jobs started") == summary.work.jobs_started_count
     assert f"AI part {summary.pue_ai_ratio:.3f}" in text
+
+
+def test_a_site_that_only_mines_has_no_pue_of_ai_and_no_table_of_it():
+    text = summary_text(mining_hours())
+    assert "PUE: AI part –, whole site 1.0" in text
+    assert "jobs started" not in text
+    assert " America/Chicago, 2 h\n" in text
 
 
 def test_every_main_transformer_has_its_worst_beside_its_limits(text, summary):

@@ -48,3 +48,10 @@ def stopped_at(monkeypatch, run_dir: Path, t_us: int) -> Outcome:
 def digest_of(run_dir: Path) -> str:
     """Identity of a run."""
     return digest(open_log(run_dir))
+
+
+@cache
+def mining_hours() -> Path:
+    """Two hours of a site that only mines: no hall has any IT. Nobody may write to it."""
+    sets = ["site=w100", "workload={}"]
+    return complete(Path(mkdtemp(prefix="switchyard-")) / "mining", "2h", sets=sets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,13 @@ def test_state_as_known_earlier_stands_at_the_last_fact_known_then(run: Run) -> 
     early = run.state(START_US + US_PER_H)
     assert known.seq == early.seq < run.state(NOON_US).seq
     assert known.values["site"] == early.values["site"]
+
+
+def test_every_fact_can_be_asked_why(run: Run) -> None:
+    for fact in run.facts(Filter(limit_count=60)):
+        chain = run.why(fact.seq)
+        assert chain[0] == fact
+        assert all(cause.seq < told.seq for told, cause in pairwise(chain))
 
 
 def test_facts_are_filtered_by_kind_subject_window_and_number(run: Run) -> None:

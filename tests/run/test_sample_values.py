@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 import pytest
 
-from tests.run.months import START_US, two_days
+from tests.run.months import START_US, mining_hours, two_days
 from twin.run.lineage import Where, fold, open_member
 from twin.run.sample_values import Copies, Values
 from twin.run.sampler import PERIOD_US
@@ -30,6 +32,16 @@ def test_every_signal_at_many_instants_is_the_catalogues_own_reading() -> None:
     assert found.shape == (len(copies), len(signals)) == (len(expected), len(signals))
     for row, want in zip(found.tolist(), expected, strict=True):
         assert row == pytest.approx(want, rel=2e-7, abs=1e-6)
+
+
+def test_a_pue_without_it_is_sampled_as_undefined() -> None:
+    member = open_member(mining_hours())
+    copies = Copies()
+    copies.add(member.plant(Where(START_US + US_PER_H)), START_US + US_PER_H)
+    names = list(catalogue(member.parts))
+    (row,) = Values(member.parts).of(copies).tolist()
+    undefined = [name for name, value in zip(names, row, strict=True) if isnan(value)]
+    assert undefined == ["site.pue_ai_ratio"]
 
 
 def test_dead_buses_have_no_voltage_and_dead_mains_cool() -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from tests.run.months import END_US, START_US, two_days
+from tests.run.months import END_US, START_US, mining_hours, two_days
 from twin.facts import FACTS
 from twin.run.lineage import Where, open_member
 from twin.run.reading import open_run
@@ -63,6 +63,13 @@ def test_ratios_follow_from_the_energies(summary: Summary) -> None:
     assert summary.pue_ratio == pytest.approx(
         energy.import_mwh / (energy.mining_mwh + energy.ai_it_mwh)
     )
+
+
+def test_ratios_of_nothing_are_none_and_null_in_json() -> None:
+    found = open_run(mining_hours()).summary()
+    assert found.pue_ai_ratio is None
+    assert found.pue_ratio == pytest.approx(found.energy.import_mwh / found.energy.mining_mwh)
+    assert b'"pue_ai_ratio":null' in msgspec.json.encode(found)
 
 
 def test_energy_cost_is_import_times_price(summary: Summary) -> None:

@@ -8,9 +8,11 @@ import pytest
 from tests.run.months import two_days
 from twin.facts import COMMANDS, FACTS, Fact, decode, mining, power
 from twin.facts import control as said
+from twin.facts import outside as out
 from twin.log import open_log
 from twin.run.words import command_words, sentence
 
+_BROKEN = "a machine of row R broke: its power supply, repair takes 2 h"
 SAMPLE = {int: 3, float: 2.5, str: "x", bool: True, tuple[str, ...]: ("r1", "r2")}
 
 
@@ -46,6 +48,17 @@ def test_every_command_reads_as_what_it_does(kind) -> None:
         ("T1-HV", power.BreakerOpened("T1 failed"), "breaker T1-HV opened: T1 failed"),
         ("B1", mining.RowsSlept(("a", "b")), "2 rows of B1 fell asleep"),
         ("B1", mining.RowsSlept(("a",)), "row a fell asleep"),
+        ("B1", mining.RowsSlept(("B1-U1-s21", "B1-U2-s21")), "2 s21 rows of B1 fell asleep"),
+        ("B1", mining.RowsSlept(("B1-U1-s21", "B1-U1-s19")), "2 rows of B1 fell asleep"),
+        ("BTC", out.FeesChanged(0.015), "transaction fees became 1.5 % of the block subsidy"),
+        ("R", mining.MachineFailed(7200.0, "psu"), _BROKEN),
+        ("T1", power.AlarmRaised(110.0, "alarm_winding"), "T1 raised an alarm: winding at 110 °C"),
+        ("T1", power.TransformerTripped(115.0, "trip_top_oil"), "T1 tripped: top oil at 115 °C"),
+        (
+            "price",
+            said.PolicyRemembered('{"off":["s21"],"behind":true}', 0, 20_000_000),
+            "price noted: s21 off for the price; rows still to follow; looks again every 20 s",
+        ),
         (
             "T1",
             said.CommandRefused(said.CapHall("too hot", "H1", 0.5), "n1", "no"),

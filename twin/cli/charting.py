@@ -1,7 +1,8 @@
 """Charts as CSV, JSON and Arrow. Names carry their unit at the end in all three.
 
 Where a point stands for several samples, three columns tell of it: `T1.hotspot_c` is their mean,
-`T1.min_hotspot_c` and `T1.max_hotspot_c` the least and the largest.
+`T1.min_hotspot_c` and `T1.max_hotspot_c` the least and the largest. Where a quantity has no meaning
+(a PUE without IT) CSV has an empty cell, JSON and Arrow a null.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -63,7 +65,7 @@ def csv_lines(chart: Chart, where: tzinfo) -> Iterator[str]:
     for t_us, *values in zip(
         chart.t_us.tolist(), *(column.tolist() for _, _, column in columns), strict=True
     ):
-        cells = (f"{value:.9g}" for value in values)
+        cells = ("" if isnan(value) else f"{value:.9g}" for value in values)
         yield f"{stamp(t_us, where).replace(' ', 'T')},{','.join(cells)}\n"
 
 
@@ -81,12 +83,16 @@ def json_values(chart: Chart) -> dict[str, Any]:
             {
                 "name": name,
                 "unit": unit,
-                "mean": mean.tolist(),
-                **({} if chart.exact else {"min": low.tolist(), "max": high.tolist()}),
+                "mean": _plain(mean),
+                **({} if chart.exact else {"min": _plain(low), "max": _plain(high)}),
             }
             for name, unit, mean, low, high in rows
         ],
     }
+
+
+def _plain(column: npt.NDArray[np.float64]) -> list[float | None]:
+    return [None if isnan(value) else value for value in column.tolist()]
 
 
 def arrow_bytes(chart: Chart) -> bytes:
@@ -100,7 +106,7 @@ def arrow_bytes(chart: Chart) -> bytes:
     arrays = [table_of.array(chart.t_us, table_of.timestamp("us", tz="UTC"))]
     for name, unit, column in columns_of(chart):
         fields.append(table_of.field(name, table_of.float64(), metadata={"unit": unit}))
-        arrays.append(table_of.array(column))
+        arrays.append(table_of.array(column, from_pandas=True))
     schema = table_of.schema(fields)
     sink = table_of.BufferOutputStream()
     with table_of.ipc.new_stream(sink, schema) as stream:

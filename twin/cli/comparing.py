@@ -12,21 +12,23 @@ import msgspec
 
 from twin.cli.facts import instant_of
 from twin.cli.instants import brief
-from twin.cli.tables import number, table
+from twin.cli.tables import Measured, number, table
 from twin.run.compare import Difference, diff
 from twin.run.reading import Told, open_run
 from twin.run.summary import Summary
 from twin.series.zones import zone
 
-Row = tuple[str, float, float, int]
+Row = tuple[str, Measured, Measured, int]
 COMPARED = (
     ("import, MWh", "energy.import_mwh", 1),
     ("mining machines, MWh", "energy.mining_mwh", 1),
     ("AI IT, MWh", "energy.ai_it_mwh", 1),
     ("losses, MWh", "energy.loss_mwh", 1),
     ("PUE of the AI part", "pue_ai_ratio", 4),
+    ("PUE of the whole site", "pue_ratio", 4),
     ("energy bought, USD", "energy_cost_usd", 0),
     ("bitcoin mined, BTC", "mining.mined_btc", 4),
+    ("bitcoin mined, USD", "mining.income_usd", 0),
     ("AI served, MWh", "work.served_mwh", 1),
     ("AI unserved, MWh", "work.unserved_mwh", 1),
     ("jobs finished", "work.jobs_finished_count", 0),
@@ -70,7 +72,7 @@ def side_by_side(sums: tuple[Summary, Summary], where: tzinfo) -> str:
         where: zone of instants.
     """
     rows = [
-        [name, number(first, digits), number(second, digits), signed(second - first, digits)]
+        [name, number(first, digits), number(second, digits), _apart(first, second, digits)]
         for name, first, second, digits in _amounts(*sums)
     ]
     text = table(["", "the first", "the second", "difference"], rows)
@@ -95,6 +97,10 @@ def signed(amount_ratio: float, digits: int) -> str:
     return text if amount_ratio < 0 else f"+{text}"
 
 
+def _apart(first: Measured, second: Measured, digits: int) -> str:
+    return "" if first is None or second is None else signed(second - first, digits)
+
+
 def _parting(found: Difference, names: tuple[str, str], where: tzinfo) -> Iterator[str]:
     if found.is_none:
         yield f"the same {number(found.same_seq, 0)} facts"
@@ -114,7 +120,7 @@ def _sentence(told: Told | None, where: tzinfo) -> str:
 def _amounts(one: Summary, two: Summary) -> Iterator[Row]:
     for name, path, digits in COMPARED:
         reading = attrgetter(path)
-        yield name, float(reading(one)), float(reading(two)), digits
+        yield name, reading(one), reading(two), digits
     others = {worst.id: worst for worst in two.worst}
     for worst in one.worst:
         if worst.is_main and worst.id in others:

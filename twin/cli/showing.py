@@ -48,6 +48,7 @@ STYLES: dict[str, Style] = {
     "s": Style(unit="s"),
     "h": Style(unit="h"),
 }
+_SHORT = {"ai": "AI", "it": "IT", "pue": "PUE", "hotspot": "hot-spot"}
 _SMALL_LOSS = Style(unit="kW", scale_ratio=1e-3, digits=0)
 
 
@@ -92,8 +93,8 @@ def head_of(name: str) -> str:
     Args:
         name: with its unit last.
     """
-    words = name.removesuffix(suffix_of(name)).strip("_").replace("_", " ")
-    return f"{words} {style_of(name).unit}".strip()
+    words = name.removesuffix(suffix_of(name)).strip("_").split("_")
+    return " ".join([*(_SHORT.get(word, word) for word in words), style_of(name).unit]).strip()
 
 
 def cell_of(name: str, amount: Measured) -> str:

@@ -11,6 +11,7 @@ from twin.cli.tables import Measured, number, table
 from twin.run.reading import Run
 from twin.run.state import State
 from twin.series.zones import zone
+from twin.signals import QUANTITIES
 
 _HEADLINE_ASSETS = ("site", "weather", "market")
 _HOTTEST_COUNT = 5
@@ -43,7 +44,8 @@ def _one(state: State, asset: str) -> str:
 
 
 def _sections(run: Run, state: State) -> Iterator[str]:
-    parts = run.line.owner_at(state.t_us).parts
+    owner = run.line.owner_at(state.t_us)
+    parts = owner.parts
     yield _headline(state, parts.contracted_w)
     limits = "/".join(f"{limit_c:.0f}" for limit_c in winding_limits_c(parts).values())
     named = f"main transformers (hot-spot limits {limits} °C)" if limits else "main transformers"
@@ -56,40 +58,42 @@ def _sections(run: Run, state: State) -> Iterator[str]:
     title = f"hottest unit transformers, {min(_HOTTEST_COUNT, len(hot))} of {len(hot)}"
     yield from _table(state, title, hot[:_HOTTEST_COUNT])
     tabled = {*parts.main_ids, *parts.hall_ids, *parts.block_ids, *parts.row_ids, *parts.bus_ids}
-    others = [
-        [name, words_of(words)]
-        for name, words in state.conditions.items()
-        if name not in tabled and not any(word.startswith("{") for word in words)
-    ]
+    policies = [use.policy for use in owner.inputs.scenario.policies]
+    said = {name: words_of(words) for name, words in state.conditions.items() if words}
+    others = [[name, words] for name, words in said.items() if name not in {*tabled, *policies}]
     if others:
-        yield "switches\n" + table(["", "is"], others, indent=2)
+        yield "switches and troubles\n" + table(["", "is"], others, indent=2)
+    minded = [[name, said[name]] for name in policies if name in said]
+    if minded:
+        yield "policies\n" + table(["", "keeps in mind"], minded, indent=2)
     if state.parameters:
         rows = [list(change) for change in state.parameters.items()]
         yield "changed since the start\n" + table(["path", "value"], rows, indent=2)
 
 
 def _headline(state: State, contracted_w: float) -> str:
+    meanings = {(one.kind, one.name): one.meaning for one in QUANTITIES}
     rows: list[list[str]] = []
     for asset in _HEADLINE_ASSETS:
         for name, amount in state.values.get(asset, {}).items():
-            limit = f"of {value_of(name, contracted_w)} contracted" if name == "import_w" else ""
+            limit = f", of {value_of(name, contracted_w)} contracted" if name == "import_w" else ""
             head, unit = name_and_unit(name)
-            rows.append([head, cell_of(name, amount), unit, limit])
+            rows.append(
+                [head, cell_of(name, amount), unit, meanings.get((asset, name), "") + limit]
+            )
     return table(["site", "", "", ""], rows)
 
 
 def words_of(conditions: Iterable[str]) -> str:
-    """Conditions as a phrase; names of limits without their underscores.
+    """Conditions as a phrase.
 
-    >>> words_of(["overloaded", "past alarm_winding"])
-    'overloaded; past alarm winding'
+    >>> words_of(["overloaded", "alarm: winding"])
+    'overloaded; alarm: winding'
 
     Args:
         conditions: of one asset.
     """
-    return "; ".join(
-        words if words.startswith("{") else words.replace("_", " ") for words in conditions
-    )
+    return "; ".join(conditions)
 
 
 def name_and_unit(name: str) -> tuple[str, str]:

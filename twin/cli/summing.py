@@ -13,11 +13,12 @@ from twin.cli.tables import number, table
 from twin.run.reading import Run, open_run
 from twin.run.summary import Summary
 from twin.series.zones import zone
-from twin.units import US_PER_DAY, US_PER_H
+from twin.units import PER_PERCENT, US_PER_DAY, US_PER_H, W_PER_MW
 
 _UNIT_TRANSFORMER_COUNT = 3
 _KIND_COUNT = 10
 _DIGITS_BELOW_MWH = 100.0
+_DAYS_MIN = 2
 
 
 def summary_text(run_dir: Path, *, as_json: bool = False) -> str:
@@ -42,20 +43,25 @@ def summary_text(run_dir: Path, *, as_json: bool = False) -> str:
 
 def _sections(run: Run, found: Summary) -> Iterator[str]:
     where = zone(found.tz)
-    days = (found.end_us - found.start_us) / US_PER_DAY
     parts = run.line.parts
     yield (
         f"{found.title}\n{parts.site_id}, {brief(found.start_us, where)} to "
-        f"{brief(found.end_us, where)} {found.tz}, {days:.4g} days"
+        f"{brief(found.end_us, where)} {found.tz}, {_span(found.end_us - found.start_us)}"
         + ("" if found.is_complete else " (not at its end)")
     )
     yield _energy(found, parts.contracted_w)
     yield _money(found)
-    yield _work(found)
+    if any(parts.hall_in_service):
+        yield _work(found)
     limits = "/".join(f"{limit_c:.0f}" for limit_c in winding_limits_c(parts).values())
     if found.worst:
         yield _transformers(found, limits)
     yield _facts(found)
+
+
+def _span(span_us: int) -> str:
+    days = span_us / US_PER_DAY
+    return f"{days:.4g} days" if days >= _DAYS_MIN else f"{span_us / US_PER_H:.4g} h"
 
 
 def _energy(found: Summary, contracted_w: float) -> str:
@@ -80,18 +86,20 @@ def _energy(found: Summary, contracted_w: float) -> str:
         ]
         for name, part_mwh in parts
     ]
-    rows[-1].append(f"of {contracted_w / 1e6:.0f} contracted")
+    rows[-1].append(f"of {contracted_w / W_PER_MW:.0f} contracted")
     return (
         table(["energy", "MWh", "share", "mean MW", ""], [[*row, ""][:5] for row in rows])
-        + f"\nPUE: AI part {found.pue_ai_ratio:.3f}, whole site {found.pue_ratio:.3f}"
+        + f"\nPUE: AI part {number(found.pue_ai_ratio, 3)}, whole site {number(found.pue_ratio, 3)}"
         + f"; import less all parts: {energy.balance_ratio:.1e} of it"
     )
 
 
 def _money(found: Summary) -> str:
     mining = found.mining
-    mean_usd = found.energy_cost_usd / found.energy.import_mwh if found.energy.import_mwh else 0.0
-    mean_usd_per_btc = mining.income_usd / mining.mined_btc if mining.mined_btc else 0.0
+    import_mwh = found.energy.import_mwh
+    mean_usd_per_mwh = found.energy_cost_usd / import_mwh if import_mwh else None
+    mean_usd_per_btc = mining.income_usd / mining.mined_btc if mining.mined_btc else None
+    up_pct = None if mining.up_frac is None else mining.up_frac / PER_PERCENT
     rows = [
         ["bitcoin mined", number(mining.mined_btc, 4), "BTC", "expected, before the pool's fee"],
         [
@@ -100,10 +108,15 @@ def _money(found: Summary) -> str:
             "USD",
             f"at {number(mean_usd_per_btc, 0)} USD/BTC, each coin at the price of its time",
         ],
-        ["energy bought", number(found.energy_cost_usd, 0), "USD", f"{mean_usd:.2f} USD/MWh"],
-        ["hashes", f"{100 * mining.up_frac:.1f}", "%", "of all machines in service all the time"],
+        ["hashes", number(up_pct), "%", "of all machines in service all the time"],
+        [
+            "energy bought",
+            number(found.energy_cost_usd, 0),
+            "USD",
+            f"for the whole site, at {number(mean_usd_per_mwh, 2)} USD/MWh",
+        ],
     ]
-    return table(["mining", "", "", ""], rows)
+    return table(["mining and energy", "", "", ""], rows)
 
 
 def _work(found: Summary) -> str:
@@ -154,9 +167,9 @@ def _facts(found: Summary) -> str:
         name = f"{len(kinds) - _KIND_COUNT} other kinds"
         rows.append([name, number(rest, 0), f"{100 * rest / found.fact_count:.1f} %"])
     rate = f", {number(found.fact_count / found.took_s, 0)} a second" if found.took_s else ""
-    took = f"took {found.took_s:.1f} s{rate}" if found.took_s else ""
+    took = f"; took {found.took_s:.1f} s{rate}" if found.took_s else ""
     share = f"{100 * found.power_frac:.0f} % of them change power"
     return (
         table(["facts", "count", "share"], rows)
-        + f"\n{number(found.fact_count, 0)} facts, {share}; {took}"
+        + f"\n{number(found.fact_count, 0)} facts, {share}{took}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -44,4 +45,6 @@ def number(value: Measured, digits: int = 1) -> str:
     >>> number(1234567.891), number(None)
     ('1 234 567.9', '–')
     """
-    return "–" if value is None else f"{value:,.{digits}f}".replace(",", " ")
+    if value is None or math.isnan(value):
+        return "–"
+    return f"{value:,.{digits}f}".replace(",", " ")

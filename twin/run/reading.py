@@ -12,12 +12,13 @@ from functools import cached_property
 from pathlib import Path
 
 from twin.errors import Fault, RequestError
-from twin.facts import KINDS, decode
+from twin.facts import decode
 from twin.log import Manifest, digest, verify
 from twin.log.columns import EventColumns
 from twin.log.reader import FOREVER_US
 from twin.log.verify import VerifyReport
 from twin.run.ageing import loss_of_life_h
+from twin.run.asked import assets_of, check_asset, check_kind
 from twin.run.chart import Chart, chart
 from twin.run.lineage import Member, Where, open_member
 from twin.run.live import standing_us
@@ -176,13 +177,19 @@ class Run:
         """Facts in seq order.
 
         Raises:
-            RequestError: there is no such kind, or an instant can't be read.
+            RequestError: there is no such kind or subject, or an instant can't be read.
             LogError: a batch is damaged.
         """
         wanted = wanted or Filter()
-        if wanted.kind is not None and wanted.kind not in KINDS:
-            what = "is no kind of fact"
-            raise RequestError(Fault(what=what, value=wanted.kind, allowed=", ".join(KINDS)))
+        check_kind(wanted.kind)
+        if wanted.subject is not None and wanted.subject not in assets_of(self.line.parts):
+            check_asset(wanted.subject, assets_of(self.line.parts) | self._subjects())
+        return self._facts(wanted)
+
+    def _subjects(self) -> set[str]:
+        return {name for facts in self.line.reader.chunks() for name in facts.subject}
+
+    def _facts(self, wanted: Filter) -> Iterator[Told]:
         from_us = -FOREVER_US if wanted.start is None else instant_us(wanted.start, "start")
         to_us = FOREVER_US if wanted.end is None else instant_us(wanted.end, "end")
         left = FOREVER_US if wanted.limit_count is None else wanted.limit_count
@@ -214,7 +221,7 @@ class Run:
             RequestError: there is no fact of that number.
         """
         chain = [self.fact(seq)]
-        while chain[-1].cause is not None and len(chain) < _DEEPEST:
+        while chain[-1].cause and len(chain) < _DEEPEST:
             chain.append(self.fact(chain[-1].cause))
         return chain
 

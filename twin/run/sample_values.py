@@ -242,4 +242,5 @@ def _towards(copied: Columns, now: str, to: str, exponent: Doubles) -> Doubles:
 
 
 def _over(part: Doubles, whole: Doubles) -> Doubles:
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0.0)
+    """A ratio; NaN of nothing."""
+    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0.0)

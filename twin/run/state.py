@@ -6,18 +6,27 @@ in, what is open, failed, held or waiting.
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from twin.errors import Fault, RequestError
 from twin.facility import Plant
+from twin.run.asked import assets_of, check_asset
+from twin.run.memory_words import memory_words
 from twin.signals import Signal
 
 Readings = dict[str, float]
-"""Quantity -> value; the quantity's name ends in the unit."""
+"""Quantity -> value; the quantity's name ends in the unit; NaN where it has no meaning."""
+
+_STAGES = {
+    "held": "stopped by heat",
+    "sleep": "asleep",
+    "boot": "booting",
+    "tune": "tuning",
+    "hash": "hashing",
+    "throttle": "throttled",
+}
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +36,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         t_us: the instant.
         seq: the last fact that counts.
         values: asset -> quantity (unit suffix in its name) -> value.
-        conditions: asset -> what it is in, in words: `open`, `failed`, `6 rows hash`.
+        conditions: asset -> what it is in, in words: `open`, `failed`, `6 rows hashing`.
         parameters: what was changed since the start, path -> JSON.
     """
 
@@ -64,7 +73,7 @@ def state_of(
         if subject is None or asset == subject
     }
     if subject is not None and not values and not conditions:
-        _check_known(plant, signals, subject)
+        check_asset(subject, assets_of(plant.parts))
     return State(
         t_us=t_us,
         seq=plant.last_seq,
@@ -104,8 +113,8 @@ def _conditions(plant: Plant) -> dict[str, list[str]]:
             running = len(plant.halls.running(hall))
             words = f"{running} jobs run" if plant.hall_supplied[hall] else "without supply"
             found.setdefault(name, []).append(words)
-    found.update({policy: [memory] for policy, memory in plant.control.memory_json.items()})
-    return found
+    memories = plant.control.memory_json.items()
+    return found | {policy: memory_words(memory) for policy, memory in memories}
 
 
 def _switches(plant: Plant) -> Iterator[tuple[str, str]]:
@@ -127,7 +136,8 @@ def _troubles(plant: Plant) -> Iterator[tuple[str, str]]:
         yield from ((asset, words) for asset in assets)
     for alarm in control.alarms:
         unit, _, limit = alarm.partition(" ")
-        yield unit, f"past {limit}"
+        level, _, place = limit.partition("_")
+        yield unit, f"{level}: {place.replace('_', ' ')}"
 
 
 def _rows_in_words(plant: Plant) -> Iterator[tuple[str, str]]:
@@ -135,23 +145,17 @@ def _rows_in_words(plant: Plant) -> Iterator[tuple[str, str]]:
     stages: dict[str, Counter[str]] = {}
     for row, name in enumerate(parts.row_ids):
         if parts.row_in_service[row]:
-            stage = plant.rows.stage_name(row)
+            name_of_stage = plant.rows.stage_name(row)
+            stage = _STAGES.get(name_of_stage, name_of_stage)
             stages.setdefault(parts.row_block[row], Counter())[stage] += 1
             yield name, stage
             if plant.control.holds[row]:
                 yield name, f"held asleep by {', '.join(plant.control.holds[row])}"
     for block, counts in stages.items():
-        yield block, ", ".join(f"{count} rows {stage}" for stage, count in counts.items())
-
-
-def _check_known(plant: Plant, signals: Mapping[str, Signal], subject: str) -> None:
-    parts = plant.parts
-    known = {name.rpartition(".")[0] for name in signals} | set(parts.breaker_ids)
-    known |= set(parts.hazard_ids) | set(parts.block_ids) | set(parts.feeder_ids)
-    if subject in known:
-        return
-    near = difflib.get_close_matches(subject, sorted(known), n=3)
-    remedy = f"did you mean {' or '.join(near)}?" if near else "name an asset of the site"
-    raise RequestError(
-        Fault(what="is no asset of this site", path="subject", value=subject, remedy=remedy)
-    )
+        yield (
+            block,
+            ", ".join(
+                f"{count} {'rows' if count > 1 else 'row'} {stage}"
+                for stage, count in counts.items()
+            ),
+        )

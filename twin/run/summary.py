@@ -56,14 +56,15 @@ class Mining(msgspec.Struct, frozen=True, kw_only=True):
         mined_btc: expected income of them.
         income_usd: that, each coin at the price of its time.
         price_usd_per_btc: bitcoin at the end.
-        up_frac: hashes over those of all machines in service hashing throughout at their rating.
+        up_frac: hashes over those of all machines in service hashing throughout at their rating;
+            None without machines.
     """
 
     hashes_th: float
     mined_btc: float
     income_usd: float
     price_usd_per_btc: float
-    up_frac: float
+    up_frac: float | None
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,8 +100,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         kinds: facts by kind, most frequent first.
         power_frac: share of facts that change power.
         energy: by part.
-        pue_ai_ratio: halls with cooling over their IT; 0 without.
-        pue_ratio: import over IT of halls and miners.
+        pue_ai_ratio: halls with cooling over their IT; None without.
+        pue_ratio: import over IT of halls and miners; None without.
         energy_cost_usd: import at the node's price.
         mining: bitcoin.
         work: jobs and inference.
@@ -117,8 +118,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     kinds: dict[str, int]
     power_frac: float
     energy: Energy
-    pue_ai_ratio: float
-    pue_ratio: float
+    pue_ai_ratio: float | None
+    pue_ratio: float | None
     energy_cost_usd: float
     mining: Mining
     work: Work
@@ -208,7 +209,7 @@ def energy_of(plant: Plant, t_us: int, main_frac: float = 0.0) -> Energy:
         loss_mwh=loss_j / J_PER_MWH,
         loss_main_mwh=loss_j / J_PER_MWH * main_frac,
         loss_below_mwh=loss_j / J_PER_MWH * (1.0 - main_frac),
-        balance_ratio=_over(import_j - mining_j - aux_j - hall_j - loss_j, import_j),
+        balance_ratio=_over(import_j - mining_j - aux_j - hall_j - loss_j, import_j) or 0.0,
     )
 
 
@@ -245,6 +246,6 @@ def _work(plant: Plant, t_us: int, kinds: dict[str, int]) -> Work:
     )
 
 
-def _over(part_pu: float, whole_pu: float) -> float:
-    """A part over the whole, both in whatever unit they share; 0 of nothing."""
-    return part_pu / whole_pu if whole_pu > 0.0 else 0.0
+def _over(part_pu: float, whole_pu: float) -> float | None:
+    """A part over the whole, both in whatever unit they share; None of nothing."""
+    return part_pu / whole_pu if whole_pu > 0.0 else None

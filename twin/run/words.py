@@ -10,7 +10,8 @@ from twin.facts import FACTS, Command, Fact, mining, power
 from twin.facts import compute as ai
 from twin.facts import control as said
 from twin.facts import outside as out
-from twin.units import S_PER_H, S_PER_MIN, unit_of
+from twin.run.memory_words import memory_words
+from twin.units import PER_PERCENT, S_PER_H, S_PER_MIN, US_PER_S, unit_of
 
 Say = Callable[[str, Any], str]
 
@@ -57,7 +58,9 @@ def _span(span_s: float) -> str:
 def _rows(block: str, rows: tuple[str, ...]) -> str:
     if len(rows) == 1:
         return f"row {rows[0]}"
-    return f"{len(rows)} rows of {block}"
+    models = {row.removeprefix(f"{block}-").partition("-")[2] for row in rows}
+    model = f"{models.pop()} " if len(models) == 1 else ""
+    return f"{len(rows)} {model}rows of {block}".replace("  ", " ")
 
 
 def _because(why: str) -> str:
@@ -89,7 +92,20 @@ def _moved(verb: str) -> Say:
 
 
 def _limit(verb: str) -> Say:
-    return lambda subject, fact: f"{subject} {verb} {fact.limit} at {fact.reading_c:g} °C"
+    """The limit without its level, as `winding` of `alarm_winding`: the verb says the level."""
+
+    def say(subject: str, fact: Any) -> str:  # noqa: ANN401 - four kinds of fact
+        """The unit, what it did, what was measured and at which temperature."""
+        level, _, place = fact.limit.partition("_")
+        return f"{subject} {verb}: {place.replace('_', ' ') or level} at {fact.reading_c:g} °C"
+
+    return say
+
+
+def _remembered(subject: str, fact: said.PolicyRemembered) -> str:
+    words = "; ".join(memory_words(fact.memory_json)) or "nothing"
+    look = f"; looks again every {_span(fact.every_us / US_PER_S)}" if fact.every_us else ""
+    return f"{subject} noted: {words}{look}"
 
 
 _COMMAND: dict[type[Command], Callable[[Any], str]] = {
@@ -136,15 +152,25 @@ def _parameter(_subject: str, fact: said.ParameterChanged) -> str:
     return f"{fact.path} was changed to {json.loads(fact.value_json)}"
 
 
+_PARTS = {
+    "unit": "the whole machine",
+    "board": "a hash board",
+    "psu": "its power supply",
+    "fan": "a fan",
+    "control": "its control board",
+}
 _SAY: dict[type[Fact], Say] = {
     said.RunStarted: lambda s, f: f"the run began at {s} in steady state at {f.dry_bulb_c:g} °C",
     said.CommandAccepted: _accepted,
     said.CommandRefused: _refused,
-    said.PolicyRemembered: lambda s, _f: f"{s} changed its mind (its memory)",
+    said.PolicyRemembered: _remembered,
     said.ParameterChanged: _parameter,
     out.WeatherChanged: lambda s, f: f"the air at {s} became {f.dry_bulb_c:g} °C",
     out.PriceChanged: lambda s, f: (
         f"the energy price at {s} became {f.price_usd_per_mwh:g} USD/MWh"
+    ),
+    out.FeesChanged: lambda _s, f: (
+        f"transaction fees became {f.fees_frac / PER_PERCENT:.3g} % of the block subsidy"
     ),
     out.BtcPriceChanged: lambda _s, f: f"bitcoin became {f.price_usd_per_btc:g} USD",
     out.DifficultyRetargeted: lambda _s, f: f"difficulty was set to {f.difficulty_ratio:.4g}",
@@ -153,10 +179,10 @@ _SAY: dict[type[Fact], Say] = {
         f"{s} failed{_because(f.why)}, repair takes {_span(f.repair_s)}"
     ),
     power.TransformerRepaired: lambda s, _f: f"{s} was repaired",
-    power.TransformerTripped: _limit("tripped on"),
-    power.TransformerReset: _limit("cooled enough to reset"),
-    power.AlarmRaised: _limit("went past"),
-    power.AlarmCleared: _limit("came back inside"),
+    power.TransformerTripped: _limit("tripped"),
+    power.TransformerReset: _limit("cooled enough to be switched in again"),
+    power.AlarmRaised: _limit("raised an alarm"),
+    power.AlarmCleared: _limit("cleared its alarm"),
     power.CoolingStageChanged: lambda s, f: f"{s} went to cooling stage {f.stage_index}",
     power.OverloadBegan: lambda s, f: f"{s} was overloaded at {f.load_pu:.3f} pu",
     power.OverloadEnded: lambda s, f: f"{s} was back within its rating at {f.load_pu:.3f} pu",
@@ -177,8 +203,13 @@ _SAY: dict[type[Fact], Say] = {
     mining.RowsReleased: _moved("ran fully again"),
     mining.RowsOverheated: _moved("stopped"),
     mining.RowsRecovered: _moved("may run again and boot"),
-    mining.MachineFailed: lambda s, f: f"a machine of {s} broke ({f.part})",
-    mining.MachineRepaired: lambda s, f: f"a machine of {s} came back ({f.part})",
+    mining.MachineFailed: lambda s, f: (
+        f"a machine of row {s} broke: {_PARTS.get(f.part, f.part)}, repair takes "
+        f"{_span(f.repair_s)}"
+    ),
+    mining.MachineRepaired: lambda s, f: (
+        f"a machine of row {s} was repaired: {_PARTS.get(f.part, f.part)}"
+    ),
     ai.JobQueued: _job("queued"),
     ai.JobStarted: _job("started"),
     ai.JobFinished: _job("finished"),
