@@ -25,11 +25,9 @@ def test_every_kind_passes_and_so_does_none() -> None:
         check_kind(kind)
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"), [("breakeropened", "BreakerOpened"), ("Breaker", "BreakerOpened")]
-)
+@pytest.mark.parametrize("typed", ["breakeropened", "Breaker"])
 def test_a_kind_mistyped_is_led_to_the_nearest(typed: str) -> None:
-    with pytest.raises(RequestError, match="did you mean .*BreakerOpened"):
+    with pytest.raises(RequestError, match=r"did you mean .*BreakerOpened"):
         check_kind(typed)
 
 
