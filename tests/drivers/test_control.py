@@ -7,7 +7,7 @@ from typing import ClassVar
 import msgspec
 import pytest
 
-from tests.plants import T0_US, Ears, H, M, S, Story, small_plant, started
+from tests.plants import T0_US, Ears, H, M, S, Story, small_parts, small_plant, started
 from tests.stories import PARTS
 from twin.drivers.control import Control, Desk, Operator
 from twin.engine import Engine
@@ -129,6 +129,14 @@ def test_a_rebuilt_driver_remembers_and_keeps_its_wishes():
     again = restored(plant.parts, snapshot(plant))
     _, later = told(Curious(wish), (), 5 * M, again, T0_US + 2 * M)
     assert [*ears.said, *later.said] == whole
+
+
+def test_a_decision_at_the_first_instant_names_a_fact_too():
+    parts = small_parts(("count: 2100", "count: 5000"))
+    told = Story(parts=parts, requests=((0.0, 1.0),)).told(0.01)
+    first = [one for one in told.of("CommandAccepted") if one.at_s == 0.0]
+    assert first
+    assert all(one.cause for one in first)
 
 
 def test_the_cause_of_a_decision_is_the_fact_it_watched_not_the_last_one_said():

@@ -6,7 +6,8 @@ import pytest
 
 from tests.plants import T0_US, H, S, apply, small_plant, started
 from twin.facility import loads
-from twin.facts import compute, power
+from twin.facts import compute, mining, power
+from twin.facts.control import CommandAccepted, CurtailRows, RestoreRows
 from twin.facts.outside import WeatherChanged
 
 
@@ -56,6 +57,22 @@ def test_a_pad_carries_the_rows_that_are_alive_and_no_others():
     names = tuple(name for name in plant.parts.row_ids if name.startswith("B1-U1"))
     apply(plant, T0_US + S, "B1", power.SupplyLost(names))
     assert plant.net.pad_p_w[plant.parts.pad_index["B1-U1"]] == 0.0
+
+
+def test_each_ramp_is_free_again_once_it_has_made_up_for_what_was_told():
+    """30 MW a minute down, 10 up: half a megawatt a second, and a sixth."""
+    ramps = ("ramp_up_mw_per_min: 10", "ramp_up_mw_per_min: 10, ramp_down_mw_per_min: 30")
+    plant = started(small_plant(ramps))
+    names = plant.parts.row_ids[:4]
+    before_w = sum(plant.rows.power_w[row] * 1.05 for row in range(4))
+    asleep_w = sum(plant.rows.specs[row].sleep_w * plant.rows.count[row] * 1.05 for row in range(4))
+    apply(plant, T0_US, "B1", CommandAccepted(CurtailRows("why", "B1", names), "me"))
+    owed_us = plant.control.ramp_down_free_us[0] - T0_US
+    assert owed_us / S == pytest.approx((before_w - asleep_w) / 0.5e6)
+    apply(plant, T0_US + 5 * S, "B1", mining.RowsSlept(names))
+    apply(plant, T0_US + H, "B1", CommandAccepted(RestoreRows("why", "B1", names), "me"))
+    owed_us = plant.control.ramp_up_free_us[0] - (T0_US + H)
+    assert owed_us / S == pytest.approx((before_w - asleep_w) / (10e6 / 60))
 
 
 def test_racks_at_work_draw_more_than_idle_ones():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.plants import T0_US, Story, rows_of
+from tests.plants import T0_US, Story, rows_of, small_parts
 from tests.policies.views import MW, FakeView, main, row
 from tests.stories import PARTS
 from twin.devices.asic_power import HASH, SLEEP
@@ -105,6 +105,59 @@ def test_waking_keeps_to_the_ramp_of_the_interconnect():
     for start_min, start_mw in waking:
         in_a_minute = [mw for at_min, mw in waking if start_min <= at_min < start_min + 1.0]
         assert max(in_a_minute) - start_mw <= 4 * 10 / 3
+
+
+def test_sleeping_for_the_price_keeps_to_the_ramp_downwards_and_a_trip_does_not():
+    """6 MW a minute: in any minute no more than the minute's 6 MW and one row of 1.1 MW."""
+    ramp = ("ramp_up_mw_per_min: 10", "ramp_up_mw_per_min: 10, ramp_down_mw_per_min: 6")
+    imports: list[tuple[float, float]] = []
+
+    def watch(plant, t_us):
+        imports.append(((t_us - T0_US) / US_PER_MIN, plant.net.import_w / MW))
+
+    parts = small_parts(ramp)
+    price = ((0.0, 30.0), (0.5, 3000.0))
+    told = Story(price=price, policies=ONLY, parts=parts).told(1.0, watch=watch)
+    falling = [(at_min, mw) for at_min, mw in imports if at_min >= 30.0]
+    assert falling[0][1] - falling[-1][1] > 20.0
+    for start_min, start_mw in falling:
+        in_a_minute = [mw for at_min, mw in falling if start_min <= at_min < start_min + 1.0]
+        assert start_mw - min(in_a_minute) <= 6 + 1.2
+    models = [
+        PARTS.row_model[PARTS.row_index[name]] for name in rows_of(told.of("CommandAccepted"))
+    ]
+    assert models == sorted(models, key=["s19j-pro-100", "s21"].index)
+    assert len(models) == len(PARTS.row_ids)
+
+
+def test_a_row_that_rested_is_not_put_to_sleep_for_a_cost_back_inside_the_hysteresis():
+    """Every reason that is given holds when it is given."""
+    dip = ((0.0, 30.0), (0.5, WORSE + 1), (0.8, 30.0), (0.9, WORSE + 1), (0.95, WORSE - 1))
+    told = Story(price=dip, policies=ONLY).told(1.5)
+    sleeps = told.by_policy(*ONLY, "CurtailRows")
+    assert {one.at_s for one in sleeps} == {1800.0}
+    assert held(told.plant) == set()
+
+
+def test_what_was_spared_inside_the_hysteresis_sleeps_when_the_cost_rises_again():
+    dip = ((0.0, 30.0), (0.5, WORSE + 1), (0.8, 30.0), (0.9, WORSE + 1), (0.95, WORSE - 1))
+    told = Story(price=(*dip, (1.5, WORSE + 2)), policies=ONLY).told(1.6)
+    slept = {one.at_s for one in told.by_policy(*ONLY, "CurtailRows")}
+    assert slept == {1800.0, 5400.0}
+    assert {PARTS.row_model[PARTS.row_index[name]] for name in held(told.plant)} == {"s19j-pro-100"}
+
+
+def test_a_wake_that_was_refused_is_asked_for_again():
+    asleep = row("B1-1", j_per_th=17.5, model="s21", held=ONLY, hashing=False)
+    view = FakeView([asleep], [main()], t_us=60 * US_PER_MIN, price_usd_per_mwh=10.0)
+    first = POLICY.decide(view, PriceMemory(off=("s21",)))
+    assert [type(one) for one in first.commands] == [RestoreRows]
+    assert first.memory.behind
+    assert first.every_us == 20_000_000
+    again = POLICY.decide(view, first.memory)
+    assert again.commands == first.commands
+    awake = FakeView([row("B1-1", j_per_th=17.5, model="s21")], [main()], price_usd_per_mwh=10.0)
+    assert POLICY.decide(awake, first.memory).memory == PriceMemory()
 
 
 def test_the_most_efficient_rows_wake_first():

@@ -14,7 +14,9 @@ from twin.policies.shedding import (
     by_block,
     cap_halls,
     choose_sheds,
+    choose_sleeps,
     choose_wakes,
+    down_ramp_of,
     group_loads,
     joining_w,
     leaving_w,
@@ -152,12 +154,21 @@ def test_a_hall_takes_room_on_every_feed_or_on_none():
     assert not rooms.take_hall(hall(mw=0, peak_mw=2, shares=((1, 1.0),)))
 
 
-def test_whoever_woke_rows_in_the_last_step_has_used_up_its_ramp():
-    rows = [row("B1-1", told_us=15 * US_PER_S), row("B1-2", told_us=5 * US_PER_S)]
-    rows.append(row("B1-3", told_us=15 * US_PER_S, held=("n1",)))
-    view = FakeView(rows, t_us=25 * US_PER_S)
-    ramp = ramp_of(view, rows, 20.0)
-    assert (ramp.step_w, ramp.spent_w) == pytest.approx((20 * 10 / 60 * MW, 0.99 * MW))
+def test_what_anyone_woke_uses_up_the_ramp_until_it_has_made_up_for_it():
+    view = FakeView(t_us=25 * US_PER_S, ramp_up_free_us=31 * US_PER_S)
+    ramp = ramp_of(view, 20.0)
+    assert (ramp.step_w, ramp.spent_w) == pytest.approx((20 * 10 / 60 * MW, 6 * 10 / 60 * MW))
+    assert ramp_of(FakeView(t_us=31 * US_PER_S, ramp_up_free_us=31 * US_PER_S), 20.0).spent_w == 0.0
+
+
+def test_rows_go_to_sleep_as_far_as_the_ramp_downwards_allows_and_one_always():
+    rows = [row(f"B1-{n}", mw=2.0) for n in range(4)]
+    rows.insert(1, row("B1-held", mw=9.0, held=("n1",)))
+    view = FakeView(ramp_down_w_per_s=MW / 4)
+    chosen = choose_sleeps(rows, down_ramp_of(view, 20.0))
+    assert [one.row for one in chosen] == ["B1-0", "B1-held", "B1-1"]
+    assert len(choose_sleeps(rows, Ramp(1.0, 0.0))) == 2
+    assert choose_sleeps(rows, Ramp(5 * MW, 4 * MW)) == []
 
 
 def test_rows_are_named_block_by_block():

@@ -54,6 +54,9 @@ class FakeView:
     price_usd_per_mwh: float = 30.0
     hashprice_usd_per_ph_day: float = 50.0
     ramp_up_w_per_s: float = 10 * MW / 60
+    ramp_down_w_per_s: float = 1e12
+    ramp_up_free_us: int = 0
+    ramp_down_free_us: int = 0
     c_per_mva: float = 5.0
 
     @property

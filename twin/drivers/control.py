@@ -71,7 +71,7 @@ class Control(Timed):
         Where several did at this instant, it is the first in the order of the topics: the price of
         energy before what a hash earns, a switch before the load that it moved.
         """
-        said, since = self._plant.control.topic_seq, self._plant.instant_seq
+        said, since = self._plant.control.topic_seq, max(self._plant.instant_seq, 1)
         told = [seq for topic in self._watched if (seq := said.get(topic, 0)) >= since]
         cause = told[0] if told else self._plant.last_seq
         self._desk.ask(self._view_of(self._plant, t_us), agenda, cause)

@@ -32,14 +32,12 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
     pad_index = {pad.id: index for index, pad in enumerate(pads)}
     units = tuple(unit_constants(unit.spec) for unit in (*site.transformers, *pads))
     poi = site.document.interconnect
-    ramp_mw_per_min = poi.ramp_up_mw_per_min
     return Parts(
         site_id=site.document.site_id,
         poi_id=poi.id,
         contracted_w=poi.contracted_mw * W_PER_MW,
-        ramp_up_w_per_s=ramp_mw_per_min * W_PER_MW / S_PER_MIN
-        if ramp_mw_per_min
-        else _UNLIMITED_W_PER_S,
+        ramp_up_w_per_s=_ramp_w_per_s(poi.ramp_up_mw_per_min),
+        ramp_down_w_per_s=_ramp_w_per_s(poi.ramp_down_mw_per_min),
         wiring=_wiring(site, units),
         main_ids=tuple(main.id for main in site.transformers),
         bus_ids=tuple(bus.id for bus in site.buses),
@@ -64,6 +62,10 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         **_rows(site, failures, pad_index),
         **_halls(site, failures, workload, pad_index),
     )
+
+
+def _ramp_w_per_s(mw_per_min: float | None) -> float:
+    return mw_per_min * W_PER_MW / S_PER_MIN if mw_per_min else _UNLIMITED_W_PER_S
 
 
 def _rows(site: Site, failures: Failures, pad_index: dict[str, int]) -> dict[str, Any]:

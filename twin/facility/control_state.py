@@ -28,6 +28,8 @@ class Control:
         repairs: (due_us, seq of the failure, what, subject, number) in order.
         transfers: (due_us, seq, bus, tie) in order.
         tripped: mains tripped by protection -> seq.
+        ramp_up_free_us, ramp_down_free_us: from when the interconnect's ramps have made up for what
+            was told to come on, or to sleep; one value each.
         unit_cause: seq of the last switching or shedding that changed a transformer's load.
         topic_seq: seq of the fact that last touched each topic a policy may watch.
     """
@@ -47,6 +49,8 @@ class Control:
         "repairs",
         "transfers",
         "tripped",
+        "ramp_up_free_us",
+        "ramp_down_free_us",
         "unit_cause",
         "topic_seq",
     )
@@ -67,6 +71,8 @@ class Control:
         self.repairs: list[tuple[int, int, str, str, int]] = []
         self.transfers: list[tuple[int, int, str, str]] = []
         self.tripped: dict[str, int] = {}
+        self.ramp_up_free_us = [0]
+        self.ramp_down_free_us = [0]
         self.unit_cause = [0] * unit_count
         self.topic_seq: dict[int, int] = {}
 

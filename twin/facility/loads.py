@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from twin.devices.asic_power import HASH
+from twin.devices.asic_power import HASH, SLEEP
 from twin.facility import topics
 from twin.units import US_PER_DAY, US_PER_S
 
@@ -152,9 +152,24 @@ def rate_transformers(plant: Plant, t_us: int) -> None:
         plant.hazards.set_rate(first + unit, t_us, rate_per_s if alive else 0.0)
 
 
+def rested_w(plant: Plant, row: int, stage: int) -> float:
+    """What a row would draw at the wall in a stage, at its present inlet."""
+    rows = plant.rows
+    one = plant.parts.row_powers[row][stage]
+    alive = rows.count[row] - rows.failed[row] - rows.degraded[row] * one.board_frac
+    each_w = one.constant_w + one.slope_w_per_k * rows.inlet_c[row]
+    return alive * each_w * plant.parts.row_aux_ratio[row]
+
+
+def _owe(free_us: list[int], t_us: int, power_w: float, ramp_w_per_s: float) -> None:
+    """A ramp is free that much later for a power that comes or goes."""
+    free_us[0] = max(free_us[0], t_us) + round(max(power_w, 0.0) / ramp_w_per_s * US_PER_S)
+
+
 def hold_rows(plant: Plant, t_us: int, seq: int, names: Sequence[str], holder: str) -> None:
     """Someone keeps rows asleep from now on."""
     control, rows = plant.control, plant.rows
+    going_w = 0.0
     for name in names:
         row = plant.parts.row_index[name]
         if holder not in control.holds[row]:
@@ -166,12 +181,16 @@ def hold_rows(plant: Plant, t_us: int, seq: int, names: Sequence[str], holder: s
             control.told_us[row] = t_us
             control.row_cause[row] = seq
             rows.curtail(row, t_us)
+            draw_w = rows.power_w[row] * plant.parts.row_aux_ratio[row]
+            going_w += max(draw_w - rested_w(plant, row, SLEEP), 0.0)
+    _owe(control.ramp_down_free_us, t_us, going_w, plant.parts.ramp_down_w_per_s)
     plant.touched |= topics.ROWS
 
 
 def release_rows(plant: Plant, t_us: int, seq: int, names: Sequence[str], holder: str) -> None:
     """Someone keeps rows asleep no more; they wake when nobody else does."""
     control, rows = plant.control, plant.rows
+    coming_w = 0.0
     for name in names:
         row = plant.parts.row_index[name]
         if holder in control.holds[row]:
@@ -180,6 +199,10 @@ def release_rows(plant: Plant, t_us: int, seq: int, names: Sequence[str], holder
                 control.told_us[row] = t_us
                 control.row_cause[row] = seq
                 rows.wake(row, t_us)
+                if plant.row_supplied[row]:
+                    draw_w = rows.power_w[row] * plant.parts.row_aux_ratio[row]
+                    coming_w += max(rested_w(plant, row, HASH) - draw_w, 0.0)
+    _owe(control.ramp_up_free_us, t_us, coming_w, plant.parts.ramp_up_w_per_s)
     plant.touched |= topics.ROWS
 
 

@@ -61,6 +61,7 @@ class Parts:
     poi_id: str
     contracted_w: float
     ramp_up_w_per_s: float
+    ramp_down_w_per_s: float
     wiring: Wiring
     main_ids: tuple[str, ...]
     bus_ids: tuple[str, ...]

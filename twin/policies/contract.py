@@ -121,6 +121,21 @@ class View(Protocol):
         """Contracted ramp of the import, upwards."""
         ...
 
+    @property
+    def ramp_down_w_per_s(self) -> float:
+        """Contracted ramp of the import, downwards: for reductions that nothing forces."""
+        ...
+
+    @property
+    def ramp_up_free_us(self) -> int:
+        """From when the ramp upwards has made up for all that was told to come on."""
+        ...
+
+    @property
+    def ramp_down_free_us(self) -> int:
+        """From when the ramp downwards has made up for all that was told to sleep."""
+        ...
+
     def rows(self) -> Sequence[RowReading]:
         """Every row in service, in the site's order."""
         ...

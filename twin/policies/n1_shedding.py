@@ -148,7 +148,7 @@ class N1Shedding:
         lifts = [CapHall(_FITS, hall.hall, 1.0) for hall in capped if rooms.take_hall(hall)]
         held = [row for row in rows if self.NAME in row.held_by]
         held.sort(key=lambda row: (-row.shed_order, row.j_per_th, row.block, row.row))
-        chosen = choose_wakes(held, ramp_of(view, rows, self.params.stage_s), rooms.take)
+        chosen = choose_wakes(held, ramp_of(view, self.params.stage_s), rooms.take)
         wakes = [RestoreRows(_FITS, block, names) for block, names in by_block(chosen)]
         lifted = {command.hall for command in lifts}
         still = tuple(hall for hall in memory.capped if hall not in lifted)

@@ -3,7 +3,9 @@
 The least efficient model goes to sleep first and comes back last, for its breakeven is lowest. A
 model comes back only when the cost has fallen below its breakeven by the hysteresis. Each row rests
 for the hold time between two switchings, asleep or awake; those that rest keep the order for those
-behind them. Waking is staged so that the import keeps to its ramp.
+behind them. A row that rested goes to sleep only if the cost is above its breakeven then, not for a
+cost that has since fallen inside the hysteresis. Both ways are staged so that the import keeps to
+its ramps: this is the one reduction that the site asks for itself.
 """
 
 from __future__ import annotations
@@ -19,7 +21,15 @@ from twin.economics.mining import breakeven_usd_per_mwh
 from twin.facility import topics
 from twin.facts.control import AnyCommand, CurtailRows, RestoreRows
 from twin.policies.contract import Decision, Models, RowReading, View
-from twin.policies.shedding import Rooms, by_block, choose_wakes, group_loads, ramp_of
+from twin.policies.shedding import (
+    Rooms,
+    by_block,
+    choose_sleeps,
+    choose_wakes,
+    down_ramp_of,
+    group_loads,
+    ramp_of,
+)
 from twin.units import US_PER_MIN, US_PER_S
 
 
@@ -41,7 +51,7 @@ class PriceParams(BaseModel):
     wake_to_pu: float = Field(
         1.0, gt=0.1, le=2, description="loading up to which a transformer's rows are woken"
     )
-    stage_s: float = Field(20.0, gt=0, le=3600, description="time between steps of waking")
+    stage_s: float = Field(20.0, gt=0, le=3600, description="time between steps of a ramp")
 
 
 class PriceMemory(msgspec.Struct, frozen=True):
@@ -49,7 +59,8 @@ class PriceMemory(msgspec.Struct, frozen=True):
 
     Attributes:
         off: models asleep for the price.
-        behind: whether rows still rest, or wait for their step of the ramp.
+        behind: whether rows still rest, wait for their step of the ramp, or ran on when the cost
+            came back inside the hysteresis; and whether rows told to wake are to be seen awake.
     """
 
     off: tuple[str, ...] = ()
@@ -78,43 +89,51 @@ class PriceCurtailment:
         params, was_off = self.params, memory.off
         cost_usd_per_mwh = view.price_usd_per_mwh + params.adders_usd_per_mwh
         off: list[str] = []
+        above: list[str] = []
         for model, limit_usd_per_mwh in self._breakevens(view.hashprice_usd_per_ph_day):
             if cost_usd_per_mwh > limit_usd_per_mwh:
                 off.append(model)
+                above.append(model)
             elif model in was_off:
                 back_below_usd_per_mwh = limit_usd_per_mwh - params.hysteresis_usd_per_mwh
                 if cost_usd_per_mwh >= back_below_usd_per_mwh:
                     off.append(model)
         if not memory.behind and tuple(off) == memory.off:
             return Decision((), memory)
-        return self._act(view, tuple(off))
+        return self._act(view, tuple(off), above)
 
-    def _act(self, view: View, off: tuple[str, ...]) -> Decision[PriceMemory]:
+    def _act(self, view: View, off: tuple[str, ...], above: Sequence[str]) -> Decision[PriceMemory]:
         rows = view.rows()
-        sleeps, sleep_us = self._sleep(view, off, rows)
-        wakes, wake_us, every_us = self._wake(view, off, rows)
+        ran_on = [row for row in rows if row.model in off and self.NAME not in row.held_by]
+        sleeps, sleep_us, down_us = self._sleep(view, [row for row in ran_on if row.model in above])
+        wakes, wake_us, up_us = self._wake(view, off, rows)
         rests = [at_us for at_us in (sleep_us, wake_us) if at_us is not None]
-        after = PriceMemory(off, behind=bool(rests or every_us))
+        every_us = down_us or up_us
+        spared = any(row.model not in above for row in ran_on)
+        after = PriceMemory(off, behind=bool(rests or every_us or spared))
         return Decision((*sleeps, *wakes), after, min(rests, default=None), every_us)
 
     def _sleep(
-        self, view: View, off: tuple[str, ...], rows: Sequence[RowReading]
-    ) -> tuple[list[AnyCommand], int | None]:
-        """Put rows of the models that are off to sleep, least efficient first.
+        self, view: View, wanted: list[RowReading]
+    ) -> tuple[list[AnyCommand], int | None, int]:
+        """Put rows that cost more than they earn to sleep, least efficient first, a step of ramp.
 
         A row that has not rested yet keeps the more efficient ones behind it running: no row is
         held for the price while a worse one runs.
+
+        Returns:
+            The commands, when the next row has rested, how often to look for the ramp.
         """
-        wanted = [row for row in rows if row.model in off and self.NAME not in row.held_by]
         wanted.sort(key=lambda row: (-row.j_per_th, row.shed_order, row.block, row.row))
-        chosen, next_us = self._rested(view, wanted, to_sleep=True)
+        rested, next_us = self._rested(view, wanted, to_sleep=True)
+        chosen = choose_sleeps(rested, down_ramp_of(view, self.params.stage_s))
         prices = dict(self._breakevens(view.hashprice_usd_per_ph_day))
         commands: list[AnyCommand] = []
         for model in dict.fromkeys(row.model for row in chosen):
             why = f"{self._cost(view)} is above the {prices[model]:.2f} that {model} breaks even at"
             its = [row for row in chosen if row.model == model]
             commands += [CurtailRows(why, block, names) for block, names in by_block(its)]
-        return commands, next_us
+        return commands, next_us, self._stage_us if len(chosen) < len(rested) else 0
 
     def _wake(
         self, view: View, off: tuple[str, ...], rows: Sequence[RowReading]
@@ -130,12 +149,12 @@ class PriceCurtailment:
         if not rested:
             return [], next_us, 0
         rooms = Rooms(group_loads(view.mains()), rows, self.params.wake_to_pu)
-        chosen = choose_wakes(rested, ramp_of(view, rows, self.params.stage_s), rooms.take)
+        chosen = choose_wakes(rested, ramp_of(view, self.params.stage_s), rooms.take)
         why = f"{self._cost(view)} is below breakeven again"
         commands: list[AnyCommand] = []
         commands += [RestoreRows(why, block, names) for block, names in by_block(chosen)]
         every_us = self._stage_us if chosen else max(self._hold_us, self._stage_us)
-        return commands, next_us, every_us if len(chosen) < len(rested) else 0
+        return commands, next_us, every_us
 
     def _rested(
         self, view: View, rows: Sequence[RowReading], *, to_sleep: bool

@@ -28,6 +28,9 @@ class Reading:
         self.price_usd_per_mwh = view.price_usd_per_mwh
         self.hashprice_usd_per_ph_day = view.hashprice_usd_per_ph_day
         self.ramp_up_w_per_s = view.ramp_up_w_per_s
+        self.ramp_down_w_per_s = view.ramp_down_w_per_s
+        self.ramp_up_free_us = view.ramp_up_free_us
+        self.ramp_down_free_us = view.ramp_down_free_us
         self.rows = tuple(view.rows())
         self.halls = tuple(view.halls())
         self.mains = tuple(view.mains())
@@ -81,6 +84,21 @@ class LateView:
     def ramp_up_w_per_s(self) -> float:
         """Contracted ramp of the import, upwards."""
         return self._reading.ramp_up_w_per_s
+
+    @property
+    def ramp_down_w_per_s(self) -> float:
+        """Contracted ramp of the import, downwards."""
+        return self._reading.ramp_down_w_per_s
+
+    @property
+    def ramp_up_free_us(self) -> int:
+        """From when the ramp upwards was free of what the reading knew of."""
+        return self._reading.ramp_up_free_us
+
+    @property
+    def ramp_down_free_us(self) -> int:
+        """From when the ramp downwards was free of what the reading knew of."""
+        return self._reading.ramp_down_free_us
 
     def rows(self) -> Sequence[RowReading]:
         """Every row in service, in the site's order."""

@@ -206,24 +206,47 @@ def choose_wakes(
     return chosen
 
 
+def choose_sleeps(awake: Iterable[RowReading], ramp: Ramp) -> list[RowReading]:
+    """The first of the rows that may go to sleep in this step of a ramp downwards.
+
+    One may always when none did before, however large it is. A row that someone else holds asleep
+    costs nothing.
+    """
+    chosen: list[RowReading] = []
+    spent_w = ramp.spent_w
+    for row in awake:
+        sheds_w = 0.0 if row.held_by else max(row.draw_w - row.sleep_w, 0.0)
+        if sheds_w and spent_w and spent_w + sheds_w > ramp.step_w:
+            break
+        chosen.append(row)
+        spent_w += sheds_w
+    return chosen
+
+
 class Ramp(msgspec.Struct, frozen=True, gc=False):
-    """What the interconnect's ramp allows in one step of waking.
+    """What the interconnect's ramp allows in one step, up or down.
 
     Attributes:
-        step_w: power that may come on in a step.
-        spent_w: power that anyone woke within the last step.
+        step_w: power that may come or go in a step.
+        spent_w: power that was told to come or go, and that the ramp has not yet made up for.
     """
 
     step_w: float
     spent_w: float
 
 
-def ramp_of(view: View, rows: Iterable[RowReading], stage_s: float) -> Ramp:
-    """The ramp as the rows told to wake within the last step have left it."""
-    since_us = view.read_us - round(stage_s * US_PER_S)
-    woken = [row for row in rows if row.told_us > since_us and not row.held_by]
-    spent_w = sum(row.wake_w - row.sleep_w for row in woken)
-    return Ramp(view.ramp_up_w_per_s * stage_s, spent_w)
+def ramp_of(view: View, stage_s: float) -> Ramp:
+    """The ramp upwards as whatever was woken or energised has left it."""
+    return _ramp(view.ramp_up_w_per_s, view.ramp_up_free_us - view.read_us, stage_s)
+
+
+def down_ramp_of(view: View, stage_s: float) -> Ramp:
+    """The ramp downwards as whatever was told to sleep has left it."""
+    return _ramp(view.ramp_down_w_per_s, view.ramp_down_free_us - view.read_us, stage_s)
+
+
+def _ramp(ramp_w_per_s: float, owed_us: int, stage_s: float) -> Ramp:
+    return Ramp(ramp_w_per_s * stage_s, ramp_w_per_s * max(owed_us, 0) / US_PER_S)
 
 
 def by_block(rows: Iterable[RowReading]) -> list[tuple[str, tuple[str, ...]]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
 from twin.devices.asic_power import HASH, HELD, OFF, SLEEP, THROTTLE, TUNE
-from twin.facility import Plant, holds
+from twin.facility import Plant, holds, loads
 from twin.policies.contract import HallReading, MainReading, RowReading
 from twin.units import W_PER_KW
 
@@ -48,6 +48,21 @@ class IdealView:
     def ramp_up_w_per_s(self) -> float:
         """Contracted ramp of the import, upwards."""
         return self._plant.parts.ramp_up_w_per_s
+
+    @property
+    def ramp_down_w_per_s(self) -> float:
+        """Contracted ramp of the import, downwards."""
+        return self._plant.parts.ramp_down_w_per_s
+
+    @property
+    def ramp_up_free_us(self) -> int:
+        """From when the ramp upwards is free."""
+        return self._plant.control.ramp_up_free_us[0]
+
+    @property
+    def ramp_down_free_us(self) -> int:
+        """From when the ramp downwards is free."""
+        return self._plant.control.ramp_down_free_us[0]
 
     def rows(self) -> Sequence[RowReading]:
         """Every row in service, in the site's order."""
@@ -126,7 +141,7 @@ def _row(plant: Plant, row: int) -> RowReading:
     held_by = tuple(plant.control.holds[row])
     aux_ratio = parts.row_aux_ratio[row]
     supplied = net.live_pad[pad]
-    hash_w, sleep_w = _rested_w(plant, row, HASH), _rested_w(plant, row, SLEEP)
+    hash_w, sleep_w = loads.rested_w(plant, row, HASH), loads.rested_w(plant, row, SLEEP)
     draw_w = rows.power_w[row] * aux_ratio
     coming_w = draw_w
     if stage not in (OFF, HELD):
@@ -147,15 +162,6 @@ def _row(plant: Plant, row: int) -> RowReading:
         plant.control.told_us[row],
         holds.free_us(plant, row),
     )
-
-
-def _rested_w(plant: Plant, row: int, stage: int) -> float:
-    """What a row would draw at the wall in a stage, at its present inlet."""
-    rows = plant.rows
-    one = plant.parts.row_powers[row][stage]
-    alive = rows.count[row] - rows.failed[row] - rows.degraded[row] * one.board_frac
-    each_w = one.constant_w + one.slope_w_per_k * rows.inlet_c[row]
-    return alive * each_w * plant.parts.row_aux_ratio[row]
 
 
 def _main(plant: Plant, main: int) -> MainReading:

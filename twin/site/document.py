@@ -32,10 +32,17 @@ class Interconnect(Part):
         default=0.95, gt=0.5, le=1, description="Lowest lagging power factor allowed [A]."
     )
     ramp_up_mw_per_min: float | None = Field(
-        default=None, gt=0, le=10_000, description="No limit when left out."
+        default=None,
+        gt=0,
+        le=10_000,
+        description="Held to when rows wake or restart; no limit when left out [A].",
     )
     ramp_down_mw_per_min: float | None = Field(
-        default=None, gt=0, le=10_000, description="Kept with the site; nothing is held to it yet."
+        default=None,
+        gt=0,
+        le=10_000,
+        description="Held to when rows sleep for the price; protective shedding never is. "
+        "No limit when left out [A].",
     )
     short_circuit_mva: float = Field(gt=0, le=100_000, description="Three-phase fault level.")
     x_over_r_ratio: float = Field(default=10.0, gt=0, le=100, description="X/R there [A].")
