@@ -67,6 +67,7 @@ SUFFIXES: dict[str, Unit] = {
     "a": _unit("A", "current"),
     "ka": _unit("kA", "current", 1e3),
     "ohm": _unit("ohm", "resistance"),
+    "a2s": _unit("A²s", "current squared over time"),
     "c": _unit("°C", "temperature"),
     "k": _unit("K", "temperature difference"),
     "s": _unit("s", "time"),

@@ -10,13 +10,20 @@ from twin.devices.breaker_bench import BreakerBench, SwitchBench
 from twin.devices.contract import Bench
 from twin.devices.gpu_bench import GpuRackBench
 from twin.devices.line_bench import LineBench
+from twin.devices.protection.heat_bench import ConductorBench, ThermalRelayBench
+from twin.devices.protection.trip_bench import FuseBench, MouldedCaseBench, RelayBench
 from twin.devices.transformer_bench import TransformerBench
 
 DEVICES: dict[str, type[Bench]] = {
     AsicRowBench.KIND: AsicRowBench,
     BreakerBench.KIND: BreakerBench,
+    ConductorBench.KIND: ConductorBench,
+    FuseBench.KIND: FuseBench,
     GpuRackBench.KIND: GpuRackBench,
     LineBench.KIND: LineBench,
+    MouldedCaseBench.KIND: MouldedCaseBench,
+    RelayBench.KIND: RelayBench,
     SwitchBench.KIND: SwitchBench,
+    ThermalRelayBench.KIND: ThermalRelayBench,
     TransformerBench.KIND: TransformerBench,
 }
