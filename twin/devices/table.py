@@ -8,6 +8,9 @@ from __future__ import annotations
 from twin.devices.asic_bench import AsicRowBench
 from twin.devices.breaker_bench import BreakerBench, SwitchBench
 from twin.devices.contract import Bench
+from twin.devices.cooling.fan_bench import FanBench
+from twin.devices.cooling.pad_bench import PadBench
+from twin.devices.cooling.tower_bench import TowerBench
 from twin.devices.gpu_bench import GpuRackBench
 from twin.devices.line_bench import LineBench
 from twin.devices.protection.heat_bench import ConductorBench, ThermalRelayBench
@@ -18,12 +21,15 @@ DEVICES: dict[str, type[Bench]] = {
     AsicRowBench.KIND: AsicRowBench,
     BreakerBench.KIND: BreakerBench,
     ConductorBench.KIND: ConductorBench,
+    FanBench.KIND: FanBench,
     FuseBench.KIND: FuseBench,
     GpuRackBench.KIND: GpuRackBench,
     LineBench.KIND: LineBench,
     MouldedCaseBench.KIND: MouldedCaseBench,
+    PadBench.KIND: PadBench,
     RelayBench.KIND: RelayBench,
     SwitchBench.KIND: SwitchBench,
     ThermalRelayBench.KIND: ThermalRelayBench,
+    TowerBench.KIND: TowerBench,
     TransformerBench.KIND: TransformerBench,
 }
