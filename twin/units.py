@@ -120,7 +120,8 @@ SUFFIXES: dict[str, Unit] = {
     "kg_per_s": _unit("kg/s", "mass flow"),
     "m3_per_s": _unit("m3/s", "volume flow"),
     "l_per_min": _unit("L/min", "volume flow", 1e-3 / 60.0),
-    "l_per_kwh": _unit("L/kWh", "water use"),
+    "l_per_h": _unit("L/h", "volume flow", 1e-3 / 3600.0),
+    "l_per_kwh": _unit("L/kWh", "volume per energy"),
     "ohm_per_km": _unit("ohm/km", "line resistance"),
     "km": _unit("km", "length", 1e3),
 }

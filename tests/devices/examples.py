@@ -21,6 +21,14 @@ EXAMPLES = {
             "stage_index": (0, 6),
         },
     ),
+    "battery": Example(
+        spec={"capacity_kwh": 500.0, "self_discharge_per_day": 0.02},
+        calm={"charge_w": 150e3},
+        stressed={"discharge_w": 400e3},
+        rising=("charge_w", 200e3, ("charge_w", "stored_j", "charged_j", "loss_j")),
+        energy=("charged_j", "charge_w"),
+        bounds={"soc_frac": (0.1, 0.9), "charge_w": (0.0, 250e3), "held_index": (0, 2)},
+    ),
     "breaker": Example(
         spec={"rated_a": 1200.0},
         calm={"current_a": 600.0},

@@ -6,6 +6,7 @@ The contract suite runs on every line unasked.
 from __future__ import annotations
 
 from twin.devices.asic_bench import AsicRowBench
+from twin.devices.backup.battery_bench import BatteryBench
 from twin.devices.breaker_bench import BreakerBench, SwitchBench
 from twin.devices.contract import Bench
 from twin.devices.cooling.fan_bench import FanBench
@@ -19,6 +20,7 @@ from twin.devices.transformer_bench import TransformerBench
 
 DEVICES: dict[str, type[Bench]] = {
     AsicRowBench.KIND: AsicRowBench,
+    BatteryBench.KIND: BatteryBench,
     BreakerBench.KIND: BreakerBench,
     ConductorBench.KIND: ConductorBench,
     FanBench.KIND: FanBench,

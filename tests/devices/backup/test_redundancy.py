@@ -1,0 +1,109 @@
+"""What a group is worth, by the binomial, by counting every case, and by losing each unit."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import prod
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy.stats import binom
+
+from twin.devices.backup.redundancy import (
+    common_cause_frac,
+    either_frac,
+    k_of_n_frac,
+    redundancy_reasons,
+    shares_w,
+)
+
+fractions = st.floats(0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        pytest.param(k_of_n_frac(4, 4, 0.99), 0.96059601, id="oracle-27-4of4"),
+        pytest.param(k_of_n_frac(4, 5, 0.99), 0.9990198504, id="oracle-27-4of5"),
+        pytest.param(either_frac(k_of_n_frac(4, 4, 0.99)), 0.9984473255720799, id="oracle-27-2N"),
+    ],
+)
+def test_availability_is_that_of_the_binomial(found, expected):
+    assert found == pytest.approx(expected, abs=1e-12)
+
+
+@given(st.integers(0, 12), st.integers(0, 12), fractions)
+def test_k_of_n_is_the_tail_of_the_binomial_distribution(k, extra, a):
+    assert k_of_n_frac(k, k + extra, a) == pytest.approx(binom.sf(k - 1, k + extra, a), abs=1e-12)
+
+
+@given(st.integers(1, 4), st.integers(0, 2), fractions, fractions)
+def test_a_common_cause_is_one_more_unit_in_series(k, extra, a, beta):
+    """Every pattern of units and of the shared cause, counted one by one."""
+    n, alone = k + extra, 1 - (1 - beta) * (1 - a)
+    shared = 1 - beta * (1 - a)
+    counted = 0.0
+    for up in product([True, False], repeat=n):
+        if sum(up) >= k:
+            counted += shared * prod(alone if works else 1 - alone for works in up)
+    assert common_cause_frac(k, n, a, beta) == pytest.approx(counted, abs=1e-12)
+
+
+@given(st.floats(0.9, 1.0), fractions, fractions)
+def test_more_common_cause_never_helps_a_redundant_group(a, one, other):
+    low, high = sorted([one, other])
+    assert common_cause_frac(1, 3, a, high) <= common_cause_frac(1, 3, a, low) + 1e-15
+
+
+groups = st.dictionaries(st.sampled_from("ABCDEF"), st.floats(1e3, 1e7), min_size=1)
+
+
+@given(groups, st.floats(0.0, 5e7), st.data())
+def test_survivors_carry_the_whole_load_at_one_loading(rated, load_w, data):
+    working = data.draw(st.lists(st.booleans(), min_size=len(rated), max_size=len(rated)))
+    found = shares_w(load_w, list(rated.values()), working)
+    assert all(share == 0.0 for share, works in zip(found, working, strict=True) if not works)
+    if any(working):
+        assert sum(found) == pytest.approx(load_w, rel=1e-12)
+        ratios = [s / r for s, r, w in zip(found, rated.values(), working, strict=True) if w]
+        assert max(ratios) == pytest.approx(min(ratios), rel=1e-12)
+
+
+@given(groups, st.floats(1.0, 5e7))
+def test_n_plus_1_holds_exactly_when_no_single_loss_overloads_a_survivor(rated, load_w):
+    names, ratings_w = list(rated), list(rated.values())
+    said = redundancy_reasons("N+1", rated, load_w)
+    for lost, name in enumerate(names):
+        others = [i != lost for i in range(len(names))]
+        carried = zip(shares_w(load_w, ratings_w, others), ratings_w, others, strict=True)
+        loading = max((share / rating for share, rating, left in carried if left), default=2.0)
+        assume(abs(loading - 1.0) > 1e-9)
+        told = any(reason.startswith(f"without {name} ") for reason in said)
+        assert told == (loading > 1.0)
+
+
+FOUR = {"G1": 1e6, "G2": 1e6, "G3": 1e6, "G4": 1e6}
+
+
+class TestReasons:
+    @pytest.mark.parametrize(
+        ("scheme", "load_w", "count"),
+        [("N", 4e6, 0), ("N", 4.1e6, 1), ("N+1", 3e6, 0), ("N+1", 3.1e6, 4), ("N+1", 4.1e6, 5)],
+    )
+    def test_n_and_n_plus_1_are_held_at_full_load_and_not_past_it(self, scheme, load_w, count):
+        assert len(redundancy_reasons(scheme, FOUR, load_w)) == count
+
+    def test_2n_is_held_when_either_side_is_enough(self):
+        sides = (("G1", "G2"), ("G3", "G4"))
+        assert redundancy_reasons("2N", FOUR, 2e6, sides) == []
+        said = redundancy_reasons("2N", FOUR, 2.2e6, sides)
+        assert said[0] == "without G1 and G2 the rest is loaded to 110 %"
+        assert len(said) == 2
+
+    def test_the_last_unit_leaves_nothing(self):
+        assert redundancy_reasons("N+1", {"G1": 1e6}, 1.0) == ["without G1 the rest is nothing"]
+
+    def test_a_unit_on_no_side_is_our_bug(self):
+        with pytest.raises(AssertionError):
+            redundancy_reasons("2N", FOUR, 1e6, (("G1",), ("G2",)))
