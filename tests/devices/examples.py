@@ -27,7 +27,7 @@ EXAMPLES = {
         stressed={"discharge_w": 400e3},
         rising=("charge_w", 200e3, ("charge_w", "stored_j", "charged_j", "loss_j")),
         energy=("charged_j", "charge_w"),
-        bounds={"soc_frac": (0.1, 0.9), "charge_w": (0.0, 250e3), "held_index": (0, 2)},
+        bounds={"soc_frac": (0.0, 0.9), "charge_w": (0.0, 250e3), "held_index": (0, 2)},
     ),
     "breaker": Example(
         spec={"rated_a": 1200.0},
