@@ -43,6 +43,13 @@ def test_the_units_of_a_plant_have_prefixes():
         ("per_day", 86_400.0, 1.0),
         ("per_year", 8760.0 * 3600.0, 1.0),
         ("th", 1.0, 1e12),
+        ("usd_per_mwh", 36.0, 1e-8),
+        ("usd_per_ph_day", 86.4, 1e-18),
+        ("btc_per_day", 86_400.0, 1.0),
+        ("usd_per_mw_year", 8760.0 * 3600.0, 1e-6),
+        ("kwh_per_th_day", 0.24, 1e-11),
+        ("j_per_th", 15.0, 1.5e-11),
+        ("ohm_per_km", 0.25, 2.5e-4),
     ],
 )
 def test_a_ratio_is_the_one_worked_by_hand(suffix, value, si):

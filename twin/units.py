@@ -39,7 +39,8 @@ class Unit:
     Attributes:
         label: as printed behind a number, empty for a pure ratio.
         quantity: what kind of thing it measures.
-        si_ratio: multiply a value in this unit by it to get SI (`_c` and `_f` are offsets: 1).
+        si_ratio: multiply a value in this unit by it to get SI, of money dollars or bitcoin, of
+            hashes single ones (`_c` is an offset: 1).
     """
 
     label: str
@@ -92,12 +93,12 @@ SUFFIXES: dict[str, Unit] = {
     "usd": _unit("USD", "money"),
     "btc": _unit("BTC", "money"),
     "deg": _unit("deg", "angle"),
-    "usd_per_mwh": _unit("USD/MWh", "energy price"),
+    "usd_per_mwh": _unit("USD/MWh", "energy price", 1.0 / 3.6e9),
     "usd_per_btc": _unit("USD/BTC", "bitcoin price"),
-    "usd_per_ph_day": _unit("USD/PH/day", "hashprice"),
-    "btc_per_day": _unit("BTC/day", "mining income"),
-    "usd_per_mw_year": _unit("USD/MW/year", "income of power"),
-    "kwh_per_th_day": _unit("kWh/TH/day", "efficiency"),
+    "usd_per_ph_day": _unit("USD/PH/day", "hashprice", 1.0 / (1e15 * 86_400.0)),
+    "btc_per_day": _unit("BTC/day", "mining income", 1.0 / 86_400.0),
+    "usd_per_mw_year": _unit("USD/MW/year", "income of power", 1e-6 / (8760.0 * 3600.0)),
+    "kwh_per_th_day": _unit("kWh/TH/day", "efficiency", 3.6e6 / (1e12 * 86_400.0)),
     "mw_per_min": _unit("MW/min", "ramp", 1e6 / 60.0),
     "w_per_s": _unit("W/s", "ramp"),
     "per_year": _unit("1/year", "rate", 1.0 / (8760.0 * 3600.0)),
@@ -109,7 +110,7 @@ SUFFIXES: dict[str, Unit] = {
     "h_per_s": _unit("H/s", "hash rate"),
     "th_per_s": _unit("TH/s", "hash rate", 1e12),
     "eh_per_s": _unit("EH/s", "hash rate", 1e18),
-    "j_per_th": _unit("J/TH", "efficiency"),
+    "j_per_th": _unit("J/TH", "efficiency", 1e-12),
     "k_per_w": _unit("K/W", "thermal resistance"),
     "w_per_k": _unit("W/K", "thermal conductance"),
     "kw_per_k": _unit("kW/K", "thermal conductance", 1e3),
@@ -121,8 +122,8 @@ SUFFIXES: dict[str, Unit] = {
     "m3_per_s": _unit("m3/s", "volume flow"),
     "l_per_min": _unit("L/min", "volume flow", 1e-3 / 60.0),
     "l_per_h": _unit("L/h", "volume flow", 1e-3 / 3600.0),
-    "l_per_kwh": _unit("L/kWh", "volume per energy"),
-    "ohm_per_km": _unit("ohm/km", "line resistance"),
+    "l_per_kwh": _unit("L/kWh", "volume per energy", 1e-3 / 3.6e6),
+    "ohm_per_km": _unit("ohm/km", "line resistance", 1e-3),
     "km": _unit("km", "length", 1e3),
 }
 

@@ -8,9 +8,7 @@ import pytest
 
 from tests.site.small import SITE
 from twin import shipped
-from twin.cli.check import check, open_document, open_site
-from twin.errors import RequestError
-from twin.scenario import load_scenario
+from twin.cli.check import check
 
 SCENARIO = """\
 schema: switchyard.scenario/1
@@ -113,7 +111,7 @@ def test_sets_reach_the_scenario_and_its_site(folder: Path) -> None:
     found = check(name, sets=["seed=x", "site.transformers[T1].z_pct=-1"])
     assert {fault.file for fault in found} == {
         "--set seed=x",
-        "--set transformers[T1].z_pct=-1",
+        "--set site.transformers[T1].z_pct=-1",
     }
 
 
@@ -150,21 +148,6 @@ def test_a_catalogue_can_be_checked_too(tmp_path: Path) -> None:
     rewrite(path, "provenance: S", "provenance: X")
     (fault,) = check(str(path))
     assert fault.allowed == "V or S or M or A"
-
-
-def test_a_scenarios_site_is_found_beside_it_or_among_the_shipped(folder: Path) -> None:
-    text, file, base = open_document(str(folder / "day.yaml"))
-    scenario, _ = load_scenario(text, file=file)
-    site, faults = open_site(scenario, base)
-    assert faults == []
-    assert site is not None
-    assert site.document.site_id == "SMALL"
-    shipped_one, _ = load_scenario(text, file=file, sets=["site=w100"])
-    site, _ = open_site(shipped_one, base)
-    assert site is not None
-    assert site.document.site_id == "W100"
-    with pytest.raises(RequestError):
-        open_document("demo-month", "sites")
 
 
 def test_the_recordings_of_2021_fit_the_scenario_of_that_year(shared_data: Path) -> None:

@@ -6,10 +6,10 @@ import time
 from typing import Any, ClassVar, Literal
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from twin.documents import Document, parse, read, salvage, schema_of
-from twin.errors import Fault, ScenarioError, SiteError
+from twin.errors import Fault, ScenarioError, SiteError, TwinError
 
 
 class Unit(BaseModel):
@@ -25,6 +25,22 @@ class Yard(Document):
     title: str
     limit_set: Literal["iec", "ieee"] = "ieee"
     units: tuple[Unit, ...] = ()
+
+
+class Inner(BaseModel):
+    kept: int
+    choice: int
+
+
+class Refused(BaseModel):
+    @model_validator(mode="after")
+    def _never(self) -> Refused:
+        raise ValueError("never")
+
+
+class Nested(BaseModel):
+    STAND_IN: ClassVar[dict[str, object]] = {"inner": {"kept": 1, "choice": 5}}
+    inner: Inner
 
 
 GOOD = """\
@@ -169,3 +185,19 @@ def test_a_hundred_kilobytes_parse_in_well_under_a_second() -> None:
     yard = parse(text, file="large.yaml", model=Yard, error=SiteError)
     assert len(yard.units) == 2400
     assert time.perf_counter() - began < 1.0
+
+
+def test_a_fault_that_nothing_left_out_can_mend_ends_in_no_model() -> None:
+    source = read("inner: {kept: 1, choice: 2}\n", file="x", error=TwinError)
+    source, found, faults = salvage(source, Refused, TwinError)
+    assert found is None
+    assert [fault.what for fault in faults] == ["never"]
+    assert not source.has_dropped("inner")
+
+
+def test_a_stand_in_may_be_nested() -> None:
+    source = read("inner: {kept: 2, choice: {kind: z}}\n", file="x", error=TwinError)
+    _, found, faults = salvage(source, Nested, TwinError)
+    assert found is not None
+    assert (found.inner.kept, found.inner.choice) == (2, 5)
+    assert [fault.path for fault in faults] == ["inner.choice"]

@@ -36,6 +36,8 @@ def one(text: str) -> Fault:
         ("title=", ("title",), None),
         ("policies=[]", ("policies",), []),
         ('seed="12"', ("seed",), "12"),
+        ("policies[0].params.hold_min=4", ("policies", 0, "params", "hold_min"), 4),
+        ("fresh.deep.value=1", ("fresh",), {"deep": {"value": 1}}),
     ],
 )
 def test_one_value_is_replaced(text: str, path: tuple[str | int, ...], expected: object) -> None:
@@ -77,8 +79,8 @@ def test_a_value_that_is_no_yaml_says_so() -> None:
 
 def test_all_bad_assignments_are_told_at_once() -> None:
     with pytest.raises(ScenarioError) as caught:
-        apply_sets(VALUE, ["seed", "x.y=1", "seed=3"], ScenarioError)
-    assert [fault.file for fault in caught.value.faults] == ["--set seed", "--set x.y=1"]
+        apply_sets(VALUE, ["seed", "unit.y=1", "seed=3"], ScenarioError)
+    assert [fault.file for fault in caught.value.faults] == ["--set seed", "--set unit.y=1"]
 
 
 def test_a_fault_in_a_set_value_names_the_assignment_and_others_keep_their_lines() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from twin.errors import RequestError, ScenarioError
-from twin.run.inputs import changed, document_text, files_of, inputs_of, resolve, scenario_json
+from twin.run.examine import document_text
+from twin.run.inputs import changed, files_of, inputs_of, resolve, scenario_json
 from twin.scenario import load_scenario
 
 
@@ -75,7 +76,19 @@ def test_files_are_series_jobs_and_policies() -> None:
     assert files_of(scenario) == []
     sets = ["series.price={source: p.csv}", "workload.jobs={source: j.csv}"]
     sets.append("policies=[{policy: mine.py}]")
-    assert files_of(changed(resolve("demo-month"), sets)) == ["p.csv", "j.csv", "mine.py"]
+    text = resolve("demo-month").kept.scenario
+    scenario, _ = load_scenario(text, file="", sets=sets)
+    assert files_of(scenario) == ["p.csv", "j.csv", "mine.py"]
+
+
+def test_a_changed_scenario_may_not_name_a_file_or_a_policy_that_is_none() -> None:
+    sets = ["series.price={source: p.csv}", "policies[1].policy=n2_shedding"]
+    with pytest.raises(ScenarioError) as caught:
+        changed(resolve("demo-month"), sets)
+    assert [fault.path for fault in caught.value.faults] == [
+        "policies[1].policy",
+        "series.price.source",
+    ]
 
 
 def test_a_name_that_is_neither_file_nor_shipped_is_refused_with_what_is() -> None:

@@ -9,14 +9,14 @@ import pytest
 
 from tests.run.months import END_US, START_US, two_days
 from twin.errors import ScenarioError
-from twin.run.inputs import changed
 from twin.run.lineage import open_member
 from twin.run.world import world_of
+from twin.scenario import load_scenario
 
 
 def world(*sets: str, base_dir: Path = Path(), **more):
     inputs = open_member(two_days()).inputs
-    scenario = changed(inputs, sets)
+    scenario, _ = load_scenario(inputs.kept.scenario, file="", sets=sets)
     return world_of(scenario, inputs.site, inputs.parts(), base_dir, **more)
 
 
@@ -67,3 +67,29 @@ def test_a_policy_file_that_names_no_policy_is_refused(tmp_path: Path) -> None:
         world("policies=[{policy: mine.py}]", base_dir=tmp_path)
     with pytest.raises(ScenarioError, match="no such policy file"):
         world("policies=[{policy: gone.py}]", base_dir=tmp_path)
+
+
+SETTINGS = """\
+from pydantic import BaseModel, Field
+
+
+class Settings(BaseModel):
+    model_config = {"extra": "forbid"}
+    hold_min: float = Field(5, ge=0, le=10)
+
+
+class POLICY:
+    PARAMS = Settings
+"""
+
+
+def test_settings_of_a_users_policy_are_told_with_their_unit_and_range(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(SETTINGS)
+    with pytest.raises(ScenarioError) as caught:
+        world("policies=[{policy: mine.py, params: {hold_min: 99, foo: 2}}]", base_dir=tmp_path)
+    first, second = caught.value.faults
+    assert str(first) == (
+        "policies[0].params.hold_min: is out of range (is 99 min); allowed: 0 to 10 min"
+    )
+    assert second.path == "policies[0].params.foo"
+    assert second.allowed == "hold_min"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from twin.cli.tables import Measured, number
-from twin.units import SUFFIXES, unit_of
+from twin.units import H_PER_PH, H_PER_TH, PA_PER_MBAR, SUFFIXES, unit_of
 
 _THREE_DIGITS_ABOVE = 1e9
 
@@ -28,15 +28,22 @@ class Style:
     digits: int = 1
 
 
+def _as(suffix: str, shown: str, digits: int = 1) -> Style:
+    """A unit shown as another of its kind."""
+    unit = SUFFIXES[shown]
+    ratio = SUFFIXES[suffix].si_ratio / unit.si_ratio
+    return Style(unit=unit.label, scale_ratio=ratio, digits=digits)
+
+
 STYLES: dict[str, Style] = {
-    "w": Style(unit="MW", scale_ratio=1e-6, digits=2),
-    "j": Style(unit="MWh", scale_ratio=1 / 3.6e9),
-    "th_per_s": Style(unit="PH/s", scale_ratio=1e-3),
+    "w": _as("w", "mw", 2),
+    "j": _as("j", "mwh"),
+    "th_per_s": Style(unit="PH/s", scale_ratio=H_PER_TH / H_PER_PH),
     "c": Style(unit="°C"),
     "k": Style(unit="K"),
     "pu": Style(unit="pu", digits=3),
-    "frac": Style(unit="%", scale_ratio=100.0),
-    "pa": Style(unit="hPa", scale_ratio=0.01),
+    "frac": _as("frac", "pct"),
+    "pa": Style(unit="hPa", scale_ratio=1.0 / PA_PER_MBAR),
     "count": Style(unit="", digits=0),
     "index": Style(unit="", digits=0),
     "ratio": Style(unit="", digits=3),
@@ -49,7 +56,7 @@ STYLES: dict[str, Style] = {
     "h": Style(unit="h"),
 }
 _SHORT = {"ai": "AI", "it": "IT", "pue": "PUE", "hotspot": "hot-spot"}
-_SMALL_LOSS = Style(unit="kW", scale_ratio=1e-3, digits=0)
+_SMALL_LOSS = _as("w", "kw", 0)
 
 
 def style_of(name: str) -> Style:

@@ -25,7 +25,7 @@ class Document(BaseModel):
 
     Attributes:
         SCHEMA: `switchyard.site/1`; a document must name exactly this kind, and no newer version.
-        STAND_IN: plain values `salvage` puts in place of missing or faulty top-level fields.
+        STAND_IN: plain values `salvage` puts in place of missing or faulty fields, nested likewise.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -77,8 +77,8 @@ def salvage(
 ) -> tuple[Source, M | None, list[Fault]]:
     """The document without its faulty parts, and the faults, so that more can be checked.
 
-    A faulty field is left out; where it is needed, the list entry that holds it is left out whole,
-    and a top-level field takes the model's `STAND_IN`. The model is None where that does not help.
+    A faulty field is left out; where it is needed, what holds it is left out whole, up to its list
+    entry, or takes the model's `STAND_IN`. The model is None where that does not help.
 
     Returns:
         The source, whose faults now understand paths of the salvaged model; the model; the faults.
@@ -95,7 +95,8 @@ def salvage(
         if parsed is not None:
             break
         found = _check(model, _without(source, stand_in))[1]
-        drop = {source.written(_droppable(problem)) for problem in found}
+        paths = (source.written(_droppable(problem, stand_in)) for problem in found)
+        drop = {_still_there(path, source.dropped) for path in paths}
         source = dataclasses.replace(source, dropped=source.dropped | drop)
         parsed = _check(model, _without(source, stand_in))[0]
     return source, parsed, in_order(faults)
@@ -166,10 +167,10 @@ def _strange_schema(source: Source, model: type[BaseModel]) -> Fault | None:
     return None
 
 
-def _droppable(problem: Problem) -> Path:
+def _droppable(problem: Problem, stand_in: dict[str, Any]) -> Path:
     """What to leave out: the faulty field, or of a missing one the entry that needs it."""
     path = problem.path
-    if problem.kind != "missing":
+    if problem.kind != "missing" or _stand_in(stand_in, path) is not None:
         return path
     item = max((n for n, part in enumerate(path) if isinstance(part, int)), default=0)
     return path[: item + 1]
@@ -180,9 +181,33 @@ def _without(source: Source, stand_in: dict[str, Any]) -> Plain:
     value = copy.deepcopy(source.value)
     for path in sorted(source.dropped, key=_last_first, reverse=True):
         _remove(value, path)
-        if len(path) == 1 and path[0] in stand_in:
-            value[path[0]] = stand_in[str(path[0])]
+    for path in sorted(source.dropped, key=len):
+        stands = _stand_in(stand_in, path)
+        if stands is not None:
+            _put(value, path, stands)
     return value
+
+
+def _still_there(path: Path, dropped: frozenset[Path]) -> Path:
+    """A path, or what holds it where leaving it out alone has not helped."""
+    while path and path in dropped:
+        path = path[:-1]
+    return path
+
+
+def _stand_in(stand_in: dict[str, Any], path: Path) -> Plain:
+    """What stands at a path of the stand-ins, None when nothing does."""
+    here: Plain = stand_in if path else None
+    for part in path:
+        here = here[part] if _has(here, part) else None
+    return here
+
+
+def _put(value: Plain, path: Path, stands: Plain) -> None:
+    for part in path[:-1]:
+        value = value[part] if _has(value, part) else None
+    if isinstance(value, dict):
+        value[path[-1]] = copy.deepcopy(stands)
 
 
 def _last_first(path: Path) -> list[tuple[int, str]]:

@@ -71,12 +71,15 @@ def _assign(value: Plain, text: str, error: type[TwinError]) -> Path | Fault:
         return trouble.faults[0]
     if source.faults:
         return source.faults[0]
-    here, path = value, cast("list[str | int]", [])
+    here: Plain = value
+    path: list[str | int] = []
     for part in parts[:-1]:
-        step = _step(here, part)
+        step = _step(here, part, may_be_new=_is_far_from_all(here, part))
         if isinstance(step, Fault):
             return dataclasses.replace(step, file=place)
         path.append(step)
+        if isinstance(step, str):
+            here.setdefault(step, {})
         here = here[step]
     last = _step(here, parts[-1], may_be_new=True)
     if isinstance(last, Fault):
@@ -113,6 +116,13 @@ def _step(here: Plain, part: str, *, may_be_new: bool = False) -> str | int | Fa
     near = difflib.get_close_matches(name, fields, n=1)
     remedy = f'did you mean "{near[0]}"?' if near else "name a field that the document has"
     return Fault(what=f"there is no {name}", allowed=", ".join(fields), remedy=remedy)
+
+
+def _is_far_from_all(here: Plain, part: str) -> bool:
+    """Whether a name is new in a mapping rather than mistyped: what it may be, the model says."""
+    return isinstance(here, dict) and not difflib.get_close_matches(
+        part, cast("dict[str, Plain]", here), n=1
+    )
 
 
 def _entry(entries: list[Plain], part: str) -> int | Fault:

@@ -81,6 +81,10 @@ class Source:
             found = (*found, step)
         return found
 
+    def has_dropped(self, field: str) -> bool:
+        """Whether a top-level field, or a part of it, was dropped or stands in."""
+        return any(path[:1] == (field,) for path in self.dropped)
+
     def line(self, path: Path) -> int:
         """The line (from 1) of a path's key; of the nearest parent when it is not there."""
         node, line = self.root, 1

@@ -9,19 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from twin import shipped
-from twin.errors import Fault, RequestError, ScenarioError, TwinError
+from twin.errors import ScenarioError
 from twin.facility import Parts
 from twin.facility.assemble import assemble
+from twin.run.examine import by_file, document_text, examine, reference_faults, series_faults
 from twin.run.kept import Kept, file_hash
-from twin.scenario import (
-    ScenarioDocument,
-    examine_scenario,
-    faults_with_site,
-    load_scenario,
-    split_sets,
-)
-from twin.site import Site, examine_site, load_site
+from twin.scenario import ScenarioDocument, examine_scenario, load_scenario
+from twin.site import Site, load_site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,32 +48,18 @@ def resolve(name: str | Path, sets: Sequence[str] = ()) -> Inputs:
     Raises:
         TwinError: with every fault of the scenario and its site.
     """
-    text, file, base_dir = document_text(str(name), "scenarios")
-    own, to_site = split_sets(sets)
-    source, scenario, faults = examine_scenario(text, file=file, sets=own)
-    site_text = site_file = ""
-    site = None
-    if scenario is not None:
-        try:
-            site_name = str(base_dir / scenario.site) if scenario.site_is_file else scenario.site
-            site_text, site_file, _ = document_text(site_name, "sites")
-            site, more = examine_site(site_text, file=site_file, sets=to_site)
-            faults += more
-        except TwinError as error:
-            faults += error.faults
-    if scenario is not None and site is not None:
-        faults += faults_with_site(source, scenario, [hall.id for hall in site.halls])
-        faults += _missing_files(scenario, base_dir)
-    if faults or scenario is None or site is None:
-        raise ScenarioError(faults)
+    found = examine(document_text(str(name), "scenarios"), sets)
+    scenario, site = found.scenario, found.site
+    if found.faults or scenario is None or site is None:
+        raise ScenarioError(by_file([*found.faults, *series_faults(found)]))
     kept = Kept(
         scenario=scenario_json(scenario),
-        scenario_file=file,
-        site=site_text,
-        site_file=site_file,
-        site_sets=tuple(to_site),
-        base_dir=str(base_dir.resolve()),
-        files=hashes_of(scenario, base_dir),
+        scenario_file=found.file,
+        site=found.site_text,
+        site_file=found.site_file,
+        site_sets=found.site_sets,
+        base_dir=str(found.base_dir.resolve()),
+        files=hashes_of(scenario, found.base_dir),
     )
     return Inputs(scenario=scenario, site=site, kept=kept)
 
@@ -99,10 +79,15 @@ def changed(inputs: Inputs, sets: Sequence[str]) -> ScenarioDocument:
     """The scenario of a run with assignments applied.
 
     Raises:
-        ScenarioError: they lead nowhere or to an illegal value.
+        ScenarioError: they lead nowhere, to an illegal value, to a policy or a file that is none.
     """
-    text = inputs.kept.scenario
-    return load_scenario(text, file=inputs.kept.scenario_file, sets=sets)[0]
+    kept = inputs.kept
+    source, scenario, faults = examine_scenario(kept.scenario, file=kept.scenario_file, sets=sets)
+    if scenario is not None:
+        faults += reference_faults(source, scenario, Path(kept.base_dir)) if sets else []
+    if faults or scenario is None:
+        raise ScenarioError(by_file(faults))
+    return scenario
 
 
 def scenario_json(scenario: ScenarioDocument) -> str:
@@ -121,34 +106,3 @@ def files_of(scenario: ScenarioDocument) -> list[str]:
 def hashes_of(scenario: ScenarioDocument, base_dir: Path) -> dict[str, str]:
     """SHA-256 of every file that a scenario reads."""
     return {name: file_hash(base_dir / name) for name in files_of(scenario)}
-
-
-def document_text(name: str, folder: str) -> tuple[str, str, Path]:
-    """The text of a document, its name in messages, and the folder its own paths start from.
-
-    Args:
-        name: a file, or a shipped name.
-        folder: where to look among what is shipped: `sites` or `scenarios`.
-
-    Raises:
-        RequestError: there is neither such a file nor such a shipped document.
-    """
-    path = Path(name)
-    if path.is_file():
-        try:
-            return path.read_text(encoding="utf-8"), name, path.parent
-        except (UnicodeDecodeError, OSError) as trouble:
-            raise RequestError(Fault(what=f"can't be read: {trouble}", file=name)) from trouble
-    known = shipped.names(folder)
-    if name.removesuffix(shipped.SUFFIX) in known:
-        return shipped.text(folder, name), shipped.label(folder, name), Path()
-    allowed = f"a file, or one of {', '.join(known)}"
-    raise RequestError(Fault(what="is no file", file=name, allowed=allowed))
-
-
-def _missing_files(scenario: ScenarioDocument, base_dir: Path) -> list[Fault]:
-    return [
-        Fault(what="is no file", file=name, remedy=f"paths start from {base_dir or '.'}")
-        for name in files_of(scenario)
-        if not (base_dir / name).is_file()
-    ]

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from pydantic import ValidationError
 
+from twin.documents import Source, validate
 from twin.drivers.control import Policy
 from twin.drivers.sampled import Pace
 from twin.drivers.workload import JobStream
@@ -196,24 +196,20 @@ def _policy(
                 what="is no shipped policy",
                 path=f"policies[{index}].policy",
                 value=use.policy,
-                allowed=", ".join(POLICIES),
+                allowed=f"{', '.join(POLICIES)}, or a .py file",
             )
         )
     params: dict[str, Any] = dict(use.params)
     for name in ("adders_usd_per_mwh", "pool_fee_frac"):
         if name in kind.PARAMS.model_fields:
             params.setdefault(name, getattr(scenario.market, name))
-    try:
-        return kind(kind.PARAMS.model_validate(params), models_j_per_th)
-    except ValidationError as wrong:
-        raise PolicyError(
-            Fault(
-                what=str(error["msg"]),
-                path=f"policies[{index}].params." + ".".join(str(part) for part in error["loc"]),
-                value=str(error["input"]),
-            )
-            for error in wrong.errors()
-        ) from wrong
+    source = Source(file="", value=params, root=None)
+    settings, faults = validate(
+        kind.PARAMS, params, source=source, at=("policies", index, "params")
+    )
+    if settings is None:
+        raise PolicyError(faults)
+    return kind(settings, models_j_per_th)
 
 
 def _from_file(path: Path) -> Callable[..., Policy]:

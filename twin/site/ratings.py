@@ -16,6 +16,7 @@ from twin.errors import Fault
 from twin.site.document import Feeder, SiteDocument
 from twin.site.expand import Expansion
 from twin.site.resolved import UnitTransformer, hall_draw_kw, row_draw_kw
+from twin.units import V_PER_KV, VA_PER_MVA, W_PER_KW, W_PER_MW
 
 # A value, the least and the most it may be.
 Limits = tuple[float, float, float]
@@ -43,14 +44,14 @@ def feeder_mva(feeder: Feeder, kv: float) -> float:
     """What a feeder carries [MVA]."""
     if feeder.rated_mva is not None:
         return feeder.rated_mva
-    return sqrt(3.0) * kv * (feeder.rated_a or 0.0) / 1e3
+    return sqrt(3.0) * kv * V_PER_KV * (feeder.rated_a or 0.0) / VA_PER_MVA
 
 
 def _voltages(source: Source, document: SiteDocument, made: Expansion) -> Iterator[Fault]:
     bus_kv = {bus.id: bus.kv for bus in document.buses}
     feeder_kv = {feeder.id: bus_kv.get(feeder.bus) for feeder in document.feeders}
     poi = document.interconnect
-    faulty = ("interconnect",) in source.dropped
+    faulty = source.has_dropped("interconnect")
     for main in made.mains:
         at = made.paths[main.id]
         grid_kv = None if faulty else poi.kv
@@ -122,7 +123,7 @@ def _loads(source: Source, document: SiteDocument, made: Expansion) -> Iterator[
     blocks = {block.id: block for block in document.blocks}
     load_mva: dict[str, float] = {}
     for row in made.rows:
-        draw_mw = row_draw_kw(row, blocks[row.block]) / 1e3
+        draw_mw = row_draw_kw(row, blocks[row.block]) * W_PER_KW / W_PER_MW
         name = row.unit_transformer
         load_mva[name] = load_mva.get(name, 0.0) + draw_mw / row.spec.power_factor_ratio
     halls = {hall.id: hall for hall in document.halls}
@@ -130,7 +131,8 @@ def _loads(source: Source, document: SiteDocument, made: Expansion) -> Iterator[
         hall = halls[racks.hall]
         ratio = hall.power_factor_ratio or racks.spec.power_factor_ratio
         for unit in racks.units:
-            load_mva[unit] = hall_draw_kw(racks, hall) / 1e3 / ratio / len(racks.units)
+            draw_mw = hall_draw_kw(racks, hall) * W_PER_KW / W_PER_MW
+            load_mva[unit] = draw_mw / ratio / len(racks.units)
     feeder_load_mva: dict[str, float] = {}
     for pad in made.pads:
         pad_mva = load_mva.get(pad.id, 0.0)
@@ -176,7 +178,7 @@ def _impossible(
 def _contract(source: Source, document: SiteDocument, made: Expansion) -> Iterator[Fault]:
     total_mva = sum(rated_mva(main.spec) * main.spec.parallel_count for main in made.mains)
     poi = document.interconnect
-    if total_mva and ("interconnect",) not in source.dropped:
+    if total_mva and not source.has_dropped("interconnect"):
         ratio = poi.contracted_mw / total_mva
         if not 1.0 / _CONTRACT_PER_MAINS <= ratio <= _CONTRACT_PER_MAINS:
             low, high = total_mva / _CONTRACT_PER_MAINS, total_mva * _CONTRACT_PER_MAINS

@@ -13,6 +13,7 @@ from twin.devices.asic_power import AsicSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec, rated_mva
 from twin.site.document import HIGH_SIDE, LOW_SIDE, Block, Bus, Feeder, Hall, SiteDocument, Tie
+from twin.units import W_PER_KW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ class Site:
 
 def row_draw_kw(row: Row, block: Block) -> float:
     """Nameplate draw of a row with its share of the block's auxiliaries."""
-    return row.count * row.spec.power_w / 1e3 * (1.0 + block.aux_frac)
+    return row.count * row.spec.power_w / W_PER_KW * (1.0 + block.aux_frac)
 
 
 def hall_draw_kw(racks: HallRacks, hall: Hall) -> float:
