@@ -7,6 +7,7 @@ does.
 from __future__ import annotations
 
 from tests.devices.cooling.air_examples import AIR_EXAMPLES
+from tests.devices.cooling.liquid_examples import LIQUID_EXAMPLES
 from tests.devices.example import Example
 
 EXAMPLES = {
@@ -130,3 +131,4 @@ EXAMPLES = {
         bounds={"heat_frac": (0, 3), "alarmed_frac": (0, 1), "tripped_frac": (0, 1)},
     ),
 } | AIR_EXAMPLES
+EXAMPLES |= LIQUID_EXAMPLES

@@ -9,8 +9,10 @@ from twin.devices.asic_bench import AsicRowBench
 from twin.devices.backup.battery_bench import BatteryBench
 from twin.devices.breaker_bench import BreakerBench, SwitchBench
 from twin.devices.contract import Bench
+from twin.devices.cooling.exchanger_bench import ExchangerBench
 from twin.devices.cooling.fan_bench import FanBench
 from twin.devices.cooling.pad_bench import PadBench
+from twin.devices.cooling.room_bench import RoomBench
 from twin.devices.cooling.tower_bench import TowerBench
 from twin.devices.gpu_bench import GpuRackBench
 from twin.devices.line_bench import LineBench
@@ -23,6 +25,7 @@ DEVICES: dict[str, type[Bench]] = {
     BatteryBench.KIND: BatteryBench,
     BreakerBench.KIND: BreakerBench,
     ConductorBench.KIND: ConductorBench,
+    ExchangerBench.KIND: ExchangerBench,
     FanBench.KIND: FanBench,
     FuseBench.KIND: FuseBench,
     GpuRackBench.KIND: GpuRackBench,
@@ -30,6 +33,7 @@ DEVICES: dict[str, type[Bench]] = {
     MouldedCaseBench.KIND: MouldedCaseBench,
     PadBench.KIND: PadBench,
     RelayBench.KIND: RelayBench,
+    RoomBench.KIND: RoomBench,
     SwitchBench.KIND: SwitchBench,
     ThermalRelayBench.KIND: ThermalRelayBench,
     TowerBench.KIND: TowerBench,
