@@ -9,6 +9,8 @@ from twin.devices.asic_bench import AsicRowBench
 from twin.devices.backup.battery_bench import BatteryBench
 from twin.devices.breaker_bench import BreakerBench, SwitchBench
 from twin.devices.contract import Bench
+from twin.devices.cooling.chiller_bench import ChillerBench
+from twin.devices.cooling.dry_cooler_bench import DryCoolerBench
 from twin.devices.cooling.exchanger_bench import ExchangerBench
 from twin.devices.cooling.fan_bench import FanBench
 from twin.devices.cooling.pad_bench import PadBench
@@ -24,7 +26,9 @@ DEVICES: dict[str, type[Bench]] = {
     AsicRowBench.KIND: AsicRowBench,
     BatteryBench.KIND: BatteryBench,
     BreakerBench.KIND: BreakerBench,
+    ChillerBench.KIND: ChillerBench,
     ConductorBench.KIND: ConductorBench,
+    DryCoolerBench.KIND: DryCoolerBench,
     ExchangerBench.KIND: ExchangerBench,
     FanBench.KIND: FanBench,
     FuseBench.KIND: FuseBench,

@@ -21,4 +21,19 @@ LIQUID_EXAMPLES = {
         energy=(),
         bounds={"air_c": (14.0, 120.0), "mass_c": (14.0, 120.0), "inlet_c": (14.0, 120.0)},
     ),
+    "dry_cooler": Example(
+        spec={"unit_kw": 500.0, "units_count": 4},
+        calm={"entering_c": 40.0, "dry_bulb_c": 20.0, "fan_frac": 0.5},
+        stressed={"entering_c": 55.0, "dry_bulb_c": 43.0, "running_count": 3, "flow_frac": 0.7},
+        rising=("entering_c", 50.0, ("net_heat_w", "leaving_c", "approach_k", "net_heat_j")),
+        energy=("fan_j", "fan_w"),
+        bounds={"leaving_c": (20.0, 55.0), "approach_k": (0.0, 35.0), "fan_w": (0.0, 80e3)},
+    ),
+    "chiller": Example(
+        spec={"rated_kw": 1000.0},
+        calm={"heat_w": 400e3, "condenser_c": 26.0},
+        stressed={"heat_w": 2e6, "leaving_c": 20.0, "condenser_c": 40.0},
+        rising=("heat_w", 800e3, ("cooled_w", "power_w", "energy_j", "cooled_j", "condenser_w")),
+        bounds={"load_frac": (0, 1), "cop_ratio": (0.0, 15.0), "power_w": (0.0, 400e3)},
+    ),
 }
