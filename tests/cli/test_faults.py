@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import typer
 from typer.testing import CliRunner
 
@@ -33,6 +35,16 @@ def inner_wrong() -> None:
     raise bad_option("--at", "is no instant", value="noon")
 
 
+@inner.command("cut")
+def inner_cut() -> None:
+    raise BrokenPipeError
+
+
+@inner.command("full")
+def inner_full() -> None:
+    raise OSError(errno.ENOSPC, "No space left on device", "out.csv")
+
+
 @inner.command("bug")
 def inner_bug() -> None:
     raise AssertionError("ours")
@@ -58,3 +70,11 @@ def test_faults_go_to_standard_error(capsys):
     show_faults([TWO[0]])
     out, err = capsys.readouterr()
     assert (out, err) == ("", f"twin: {TWO[0]}\n")
+
+
+def test_a_reader_that_has_gone_ends_it_quietly_and_a_full_disk_in_words():
+    done = CliRunner().invoke(app, ["inner", "cut"])
+    assert (done.exit_code, done.output) == (141, "")
+    done = CliRunner().invoke(app, ["inner", "full"])
+    assert done.exit_code == 2
+    assert done.stderr == "twin: out.csv: can't be written: No space left on device\n"

@@ -91,3 +91,20 @@ def test_what_is_no_yaml_is_an_error_at_its_line(text: str, line: int) -> None:
 def test_empty_text_odd_bytes_and_two_documents_are_errors(text: str) -> None:
     with pytest.raises(SiteError):
         load(text)
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_a_text_nested_without_end_is_told_and_ends_nothing(opening: str) -> None:
+    with pytest.raises(SiteError) as caught:
+        read(
+            "a: 1\nb: " + "\n" * (opening in "- ? ") + opening * 100_000, file="x", error=SiteError
+        )
+    assert "nested without end" in str(caught.value) or "is not YAML" in str(caught.value)
+    assert caught.value.faults[0].line > 1
+
+
+def test_a_character_that_may_not_be_is_told_at_its_line() -> None:
+    with pytest.raises(SiteError) as caught:
+        read("a: 1\nb: \0\n", file="x", error=SiteError)
+    (fault,) = caught.value.faults
+    assert (fault.line, fault.what) == (2, "is not YAML: control characters are not allowed")

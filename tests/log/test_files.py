@@ -98,3 +98,8 @@ def test_trouble_is_told_in_words(tmp_path: Path) -> None:
     assert isinstance(error, LogError)
     assert "writing facts failed: No space left on device" in str(error)
     assert "free space" in error.faults[0].remedy
+
+
+def test_a_disk_that_takes_no_writing_is_not_told_to_be_freed(tmp_path: Path) -> None:
+    error = trouble(OSError(errno.EROFS, "Read-only file system"), tmp_path, "taking the lock")
+    assert error.faults[0].remedy.startswith("choose a folder")

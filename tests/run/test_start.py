@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.run.months import START_US
 from twin import shipped
-from twin.errors import TwinError
+from twin.errors import RequestError, TwinError
 from twin.log import open_log
+from twin.run.fork import fork
 from twin.run.kept import unpacked
 from twin.run.lineage import open_member
 from twin.run.live import resume
@@ -35,6 +37,16 @@ def test_faults_leave_no_folder(tmp_path: Path) -> None:
     with pytest.raises(TwinError):
         create("demo-month", tmp_path / "r", Wishes(sets=["policies[0].policy=nobody"]))
     assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize("inside", ["sub", "forks/sub", "a/b/c"])
+def test_a_run_inside_another_run_is_refused(tmp_path: Path, inside: str) -> None:
+    outer = create("demo-month", tmp_path / "r")
+    with pytest.raises(RequestError, match="lies inside the run"):
+        create("demo-month", outer / inside)
+    with pytest.raises(RequestError, match="lies inside the run"):
+        fork(outer, START_US, outer / inside)
+    assert not (outer / inside).exists()
 
 
 def test_policies_replace_and_known_ones_keep_their_settings() -> None:

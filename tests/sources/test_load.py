@@ -265,3 +265,16 @@ def test_a_missing_file_is_named_with_the_folder_it_was_sought_in(tmp_path: Path
 def test_standard_time_is_the_sites_winter() -> None:
     span = span_of(us("2021-07-01"), us("2021-07-01") + US_PER_DAY, TEXAS)
     assert span.offset_us == -6 * US_PER_H
+
+
+@pytest.mark.parametrize(
+    ("quantity", "column"),
+    [("price", "price_usd_per_mwh"), ("weather", "dry_bulb_c"), ("fees", "fees_btc")],
+)
+def test_a_single_reading_does_not_hold_for_ever_unnoticed(
+    tmp_path: Path, quantity: str, column: str
+) -> None:
+    (tmp_path / "one.csv").write_text(f"time,{column}\n2020-12-01T00:00:00Z,20\n")
+    with pytest.raises(DataError, match="a single reading") as caught:
+        run("source: one.csv", quantity, tmp_path)
+    assert (caught.value.faults[0].file, caught.value.faults[0].line) == ("one.csv", 2)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import io
+import os
+import sys
 from typing import Any
 
 import typer
@@ -10,6 +15,8 @@ from typer.core import TyperGroup
 from twin.errors import Fault, RequestError, TwinError
 
 BAD_INPUT = 2
+PIPE_CLOSED = 141
+DISK_REFUSES = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 
 
 class Verbs(TyperGroup):
@@ -22,6 +29,21 @@ class Verbs(TyperGroup):
         except TwinError as error:
             show_faults(error.faults)
             raise typer.Exit(BAD_INPUT) from None
+        except BrokenPipeError:
+            _let_go_of_output()
+            raise typer.Exit(PIPE_CLOSED) from None
+        except OSError as error:
+            if error.errno not in DISK_REFUSES:
+                raise
+            place = str(error.filename or "the output")
+            show_faults([Fault(what=f"can't be written: {error.strerror}", file=place)])
+            raise typer.Exit(BAD_INPUT) from None
+
+
+def _let_go_of_output() -> None:
+    """Who read us has gone: what Python still holds back goes nowhere when it ends."""
+    with contextlib.suppress(io.UnsupportedOperation):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def show_faults(faults: tuple[Fault, ...] | list[Fault]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -19,6 +19,7 @@ from twin.documents.source import Node, Path, Plain, Source, dotted
 from twin.errors import Fault, TwinError
 
 _compose = cast("Callable[..., Node]", yaml.compose)  # pyright: ignore[reportUnknownMemberType]
+_parse = cast("Callable[..., Iterator[object]]", yaml.parse)  # pyright: ignore[reportUnknownMemberType]
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
@@ -47,6 +48,10 @@ def read(text: str, *, file: str, error: type[TwinError]) -> Source:
         TwinError: as `error`, with the line at which reading stopped.
     """
     try:
+        line = _too_deep(text)
+        if line:
+            what, remedy = "is nested without end", f"write it with up to {_DEPTH_MAX} levels"
+            raise error(Fault(what=what, file=file, line=line, remedy=remedy))
         root: Node = _compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as trouble:
         mark = trouble.problem_mark or trouble.context_mark
@@ -58,13 +63,31 @@ def read(text: str, *, file: str, error: type[TwinError]) -> Source:
             remedy="check indentation, colons and quotes here and on the line before",
         )
         raise error(fault) from None
-    except yaml.YAMLError as trouble:
-        raise error(Fault(what=f"is not YAML: {trouble}", file=file)) from None
+    except yaml.reader.ReaderError as trouble:
+        line = text.count("\n", 0, trouble.position) + 1
+        what = f"is not YAML: {trouble.reason}"
+        raise error(Fault(what=what, file=file, line=line, remedy="remove it")) from None
     if root is None:
         raise error(Fault(what="is empty", file=file, line=1))
     builder = _Builder(Source(file=file, value=None, root=root))
     value = builder.build(root, ())
     return Source(file=file, value=value, root=root, faults=tuple(builder.faults))
+
+
+def _too_deep(text: str) -> int:
+    """The line at which a text has too many levels, 0 where it never has.
+
+    Found without recursion: composing a deep text would exhaust the stack and end the process.
+    """
+    depth = 0
+    for event in _parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEPTH_MAX:
+                return event.start_mark.line + 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return 0
 
 
 @dataclass(slots=True)

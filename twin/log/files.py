@@ -7,6 +7,7 @@ power cut would have left.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -220,6 +221,9 @@ def write_whole(files: Files, path: Path, chunk: bytes) -> None:
     files.sync_folder(path.parent)
 
 
+_NOT_FOR_WRITING = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR)
+
+
 def trouble(error: OSError, path: Path, doing: str) -> LogError:
     """The operating system's refusal as bad input that says what to do.
 
@@ -233,4 +237,6 @@ def trouble(error: OSError, path: Path, doing: str) -> LogError:
     """
     reason = error.strerror or type(error).__name__
     remedy = "free space or repair the disk, then run it again: acknowledged facts are kept"
+    if error.errno in _NOT_FOR_WRITING:
+        remedy = "choose a folder that you may write to; acknowledged facts are kept"
     return LogError(Fault(what=f"{doing} failed: {reason}", file=str(path), remedy=remedy))

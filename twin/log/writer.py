@@ -164,10 +164,13 @@ class LogWriter:
         try:
             self._tail.commit()
         except OSError as error:
-            raise self._stop(
-                error, f"acknowledging facts {self.durable_seq + 1} to {self.last_seq}"
-            ) from error
+            raise self._stop(error, self._acknowledging()) from error
         return self.last_seq
+
+    def _acknowledging(self) -> str:
+        if self.durable_seq == self.last_seq:
+            return f"renewing the manifest after fact {self.last_seq}"
+        return f"acknowledging facts {self.durable_seq + 1} to {self.last_seq}"
 
     def close(self) -> None:
         """Acknowledge all, renew the anchor and let the run go.
@@ -182,9 +185,7 @@ class LogWriter:
                 self._tail.commit()
                 self._tail.renew_anchor()
         except OSError as error:
-            raise self._stop(
-                error, f"acknowledging facts {self.durable_seq + 1} to {self.last_seq}"
-            ) from error
+            raise self._stop(error, self._acknowledging()) from error
         finally:
             self._let_go()
 

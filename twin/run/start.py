@@ -12,6 +12,7 @@ import msgspec
 
 from twin.errors import Fault, RequestError
 from twin.log import Manifest, create_run
+from twin.log.manifest import manifest_path
 from twin.run.inputs import Inputs, resolve
 from twin.run.kept import packed
 from twin.run.world import world_of
@@ -107,14 +108,18 @@ def manifest_of(inputs: Inputs, run_dir: Path, created_us: int) -> Manifest:
 
 
 def refuse_existing(run_dir: Path) -> None:
-    """See that a folder does not exist yet.
+    """See that a folder does not exist yet, and that it would not lie inside a run.
 
     Raises:
-        RequestError: it does.
+        RequestError: it does, or would.
     """
     if run_dir.exists():
         remedy = "name a folder that does not exist yet"
         raise RequestError(Fault(what="exists already", file=str(run_dir), remedy=remedy))
+    for folder in run_dir.resolve().parents:
+        if manifest_path(folder).is_file():
+            what, remedy = f"lies inside the run {folder}", "name a folder beside that run"
+            raise RequestError(Fault(what=what, file=str(run_dir), remedy=remedy))
 
 
 def _hash(text: str) -> str:

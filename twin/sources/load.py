@@ -106,6 +106,8 @@ def _from_file(
     readings = READERS[kind](path, asked)
     if readings.typical and spec.align == "absolute":
         raise DataError(_typical(path))
+    if readings.t_us.size == 1 and spec.interval_s is None:
+        raise DataError([*readings.faults, _single(path, int(readings.rows[0]))])
     series = series_of(completed(readings, quantity, elevation_m), rules_of(spec))
     if spec.every_s is not None:
         series = resample(series, spec.every_s)
@@ -154,6 +156,16 @@ def _aligned(series: Series, spec: SeriesSpec, span: Span, readings: Readings | 
         return cycle(series, span)
     offset_us = readings.offset_us if readings else None
     return hour_of_year(series, span, source_offset_us=offset_us)
+
+
+def _single(path: Path, row: int) -> Fault:
+    """One reading would hold for ever, unnoticed."""
+    return Fault(
+        what="the file has a single reading, and nothing says how long it holds",
+        file=path.name,
+        line=row,
+        remedy="add readings, or say generate: {kind: constant, values: {...}} instead of a file",
+    )
 
 
 def _typical(path: Path) -> Fault:
