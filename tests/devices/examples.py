@@ -6,6 +6,7 @@ does.
 
 from __future__ import annotations
 
+from tests.devices.backup.backup_examples import BACKUP_EXAMPLES
 from tests.devices.cooling.air_examples import AIR_EXAMPLES
 from tests.devices.cooling.liquid_examples import LIQUID_EXAMPLES
 from tests.devices.example import Example
@@ -21,14 +22,6 @@ EXAMPLES = {
             "board_c": (-40.0, 140.0),
             "stage_index": (0, 6),
         },
-    ),
-    "battery": Example(
-        spec={"capacity_kwh": 500.0, "self_discharge_per_day": 0.02},
-        calm={"charge_w": 150e3},
-        stressed={"discharge_w": 400e3},
-        rising=("charge_w", 200e3, ("charge_w", "stored_j", "charged_j", "loss_j")),
-        energy=("charged_j", "charge_w"),
-        bounds={"soc_frac": (0.0, 0.9), "charge_w": (0.0, 250e3), "held_index": (0, 2)},
     ),
     "breaker": Example(
         spec={"rated_a": 1200.0},
@@ -132,3 +125,4 @@ EXAMPLES = {
     ),
 } | AIR_EXAMPLES
 EXAMPLES |= LIQUID_EXAMPLES
+EXAMPLES |= BACKUP_EXAMPLES

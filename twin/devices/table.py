@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from twin.devices.asic_bench import AsicRowBench
 from twin.devices.backup.battery_bench import BatteryBench
+from twin.devices.backup.ups_bench import UpsBench
 from twin.devices.breaker_bench import BreakerBench, SwitchBench
 from twin.devices.contract import Bench
 from twin.devices.cooling.chiller_bench import ChillerBench
@@ -42,4 +43,5 @@ DEVICES: dict[str, type[Bench]] = {
     ThermalRelayBench.KIND: ThermalRelayBench,
     TowerBench.KIND: TowerBench,
     TransformerBench.KIND: TransformerBench,
+    UpsBench.KIND: UpsBench,
 }

@@ -1,0 +1,29 @@
+"""One example of every kind of backup power."""
+
+from __future__ import annotations
+
+from tests.devices.example import Example
+
+BACKUP_EXAMPLES = {
+    "battery": Example(
+        spec={"capacity_kwh": 500.0, "self_discharge_per_day": 0.02},
+        calm={"charge_w": 150e3},
+        stressed={"discharge_w": 400e3},
+        rising=("charge_w", 200e3, ("charge_w", "stored_j", "charged_j", "loss_j")),
+        energy=("charged_j", "charge_w"),
+        bounds={"soc_frac": (0.0, 0.9), "charge_w": (0.0, 250e3), "held_index": (0, 2)},
+    ),
+    "ups": Example(
+        spec={"rated_kw": 1000.0, "battery_kwh": 100.0},
+        calm={"load_w": 500e3},
+        stressed={"load_w": 800e3, "input_pu": 0.0},
+        rising=("load_w", 900e3, ("output_w", "input_w", "loss_w", "input_j", "loss_j")),
+        energy=("input_j", "input_w"),
+        bounds={
+            "state_index": (0, 7),
+            "soc_frac": (0.2 - 1e-9, 1.0),
+            "wear_frac": (0.0, 1.0),
+            "input_w": (0.0, 1.2e6),
+        },
+    ),
+}
