@@ -51,6 +51,17 @@ def test_a_batch_is_written_at_the_end_of_an_instant_only(
     assert open_log(tmp_path / "r").last_seq == BATCH_COUNT + 10
 
 
+def test_the_first_instant_of_a_run_is_acknowledged_at_once(
+    recorder: Recorder, tmp_path: Path
+) -> None:
+    put(recorder, 5, 3)
+    recorder.after(5)
+    assert open_log(tmp_path / "r").last_seq == 3
+    put(recorder, 6, 3)
+    recorder.after(6)
+    assert open_log(tmp_path / "r").last_seq == 3
+
+
 def test_a_whole_end_writes_the_rest(recorder: Recorder, tmp_path: Path) -> None:
     put(recorder, 5, 4)
     recorder.after(5)

@@ -117,8 +117,11 @@ class Recorder:
         self.done_us = t_us
         if self.last_seq >= self._keyframe_seq:
             self._keep_state()
-        if len(self._batch.facts) >= BATCH_COUNT:
+        if self._begins or len(self._batch.facts) >= BATCH_COUNT:
             self.write()
+            if self._begins:
+                self._begins = False
+                self._writer.checkpoint()
 
     # ---------------------------------------------------------------- the disk's side
     def write(self) -> None:
