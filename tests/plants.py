@@ -67,6 +67,9 @@ halls:
   other_it_kw: 400
 """
 
+ALL_AT_ONCE = ("halls:\n", "restart: {limit_pu: 2}\nhalls:\n")
+"""A change of the site that lets blocks restart into an overload, for others to shed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

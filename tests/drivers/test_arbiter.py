@@ -22,6 +22,7 @@ from twin.facts.control import (
     RestoreRows,
     SetParameter,
 )
+from twin.facts.mining import RowsSlept
 from twin.facts.power import TransformerFailed
 
 ROW = "B1-U1-s21"
@@ -108,6 +109,17 @@ def test_nobody_lifts_what_another_holds():
     apply(plant, T0_US, "B1", CommandAccepted(sleep(ROW), "n1_shedding"))
     why = refusal(plant, T0_US + S, wake(ROW), "operator")
     assert why == f"operator does not hold {ROW}, n1_shedding does"
+
+
+@pytest.mark.parametrize("by", ["operator", "n1_shedding", "price_curtailment"])
+def test_nothing_wakes_under_a_transformer_that_is_or_would_be_overloaded(by):
+    plant = started(small_plant())
+    apply(plant, T0_US, "B1", CommandAccepted(sleep(ROW), by))
+    apply(plant, T0_US + 5 * S, "B1", RowsSlept((ROW,)))
+    later_us = T0_US + 1000 * S
+    assert refusal(plant, later_us, wake(ROW), by) == ""
+    plant.net.main_s_va[0], plant.net.main_out_w[0] = 24.5e6, 24.0e6
+    assert refusal(plant, later_us, wake(ROW), by) == "T1 would stand at 1.02 of its rating"
 
 
 def test_a_policy_may_not_cap_a_hall_while_mining_could_go_but_a_person_may():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.plants import T0_US, Ears, H, M, S, Story, small_plant, started
+from tests.plants import ALL_AT_ONCE, T0_US, Ears, H, M, S, Story, small_parts, small_plant, started
 from tests.stories import PARTS, stories
 from twin.drivers.sampled import Pace, Sampled
 from twin.engine import Engine
@@ -76,8 +76,9 @@ def test_nobody_is_shown_a_reading_older_than_their_own_last_command():
 def test_a_late_policy_sheds_late_by_the_latency():
     order = [(600.0, FailTransformer("drill", "T1", 7200.0))]
     load = ((0.0, 1.0),)
-    now = Story(orders=order, requests=load, policies=("n1_shedding",))
-    late = Story(orders=order, requests=load, policies=("n1_shedding",), pace=pace(5, 30))
+    only, parts = ("n1_shedding",), small_parts(ALL_AT_ONCE)
+    now = Story(orders=order, requests=load, policies=only, parts=parts)
+    late = Story(orders=order, requests=load, policies=only, parts=parts, pace=pace(5, 30))
     at_s = [
         story.told(0.6).by_policy("n1_shedding", "CurtailRows")[0].at_s for story in (now, late)
     ]
@@ -87,9 +88,10 @@ def test_a_late_policy_sheds_late_by_the_latency():
 def test_a_late_policy_sheds_no_more_than_one_that_sees_at_once():
     order = [(600.0, FailTransformer("drill", "T1", 7200.0))]
     load = ((0.0, 1.0),)
+    only, parts = ("n1_shedding",), small_parts(ALL_AT_ONCE)
 
     def shed(rhythm):
-        story = Story(orders=order, requests=load, policies=("n1_shedding",), pace=rhythm)
+        story = Story(orders=order, requests=load, policies=only, parts=parts, pace=rhythm)
         plant = story.told(0.5).plant
         return sum("n1_shedding" in holds for holds in plant.control.holds)
 

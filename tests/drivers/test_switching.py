@@ -139,6 +139,15 @@ def test_the_tie_that_opens_is_the_one_the_power_comes_through():
     assert len(set(opened)) == len(opened) <= 1
 
 
+def test_blocks_come_back_in_steps_after_an_outage_and_nobody_has_to_shed():
+    """20 MW at once would be 1.3 of what T2 may carry; block by block it is never overloaded."""
+    drill = (FAIL_S, FailTransformer("drill", "T1", 86_400.0))
+    told = Story(requests=((0.0, 1.0),), orders=[drill]).told(2.0)
+    assert told.of("OverloadBegan", after_s=FAIL_S + 2) == []
+    assert told.by_policy("n1_shedding", "CurtailRows") == []
+    assert [one.subject for one in told.of("RestartDelayed")] == ["B1"]
+
+
 def test_a_drill_makes_few_facts_and_then_it_is_quiet(drill):
     assert len(drill.of(after_s=FAIL_S)) < 60
     last_s = max(one.at_s for one in drill.said)

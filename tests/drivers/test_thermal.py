@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from tests.plants import Story, small_parts
+from tests.plants import ALL_AT_ONCE, Story, small_parts
 from tests.policies.test_thermal_shedding import HOT_SITE
 from tests.stories import stories
 from twin.facts.control import FailTransformer
 
-HOT = small_parts(site=HOT_SITE)
+HOT = small_parts(ALL_AT_ONCE, site=HOT_SITE)
 DRILL = (600.0, FailTransformer("drill", "T1", 86_400.0))
 
 

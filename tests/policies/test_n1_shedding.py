@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.plants import SITE, Story, rows_of, small_parts
+from tests.plants import ALL_AT_ONCE, SITE, Story, rows_of, small_parts
 from tests.policies.views import FakeView, hall, main, row
-from tests.stories import PARTS, stories
+from tests.stories import stories
 from twin.devices.asic_power import HASH, SLEEP, THROTTLE, TUNE
 from twin.facts.control import CapHall, CurtailRows, FailTransformer, RestoreRows
 from twin.policies.n1_shedding import N1Params, N1Shedding
@@ -17,6 +17,7 @@ from twin.policies.telemetry import IdealView
 from twin.units import US_PER_MIN, US_PER_S
 
 FAIL_S = 600.0
+LOOSE = small_parts(ALL_AT_ONCE)
 DRILL = (FAIL_S, FailTransformer("drill", "T1", 7200.0))
 POLICY = N1Shedding(N1Params())
 BIG_HALL = (
@@ -29,7 +30,7 @@ BIG_HALL = (
 
 @pytest.fixture(scope="module")
 def drill():
-    return Story(orders=[DRILL], requests=((0.0, 1.0),), parts=PARTS).told(2.0)
+    return Story(orders=[DRILL], requests=((0.0, 1.0),), parts=LOOSE).told(2.0)
 
 
 def rows_decided(decision, kind):
@@ -60,7 +61,8 @@ def test_one_row_less_would_not_have_done():
 
     Losses and leakage on the way, which a shed relieves too, are a twentieth of it.
     """
-    story = Story(orders=[DRILL], requests=((0.0, 1.0),), policies=("n1_shedding",))
+    only = ("n1_shedding",)
+    story = Story(orders=[DRILL], requests=((0.0, 1.0),), policies=only, parts=LOOSE)
     told = story.told((FAIL_S + 140) / 3600)
     shed = rows_of(told.by_policy("n1_shedding", "CurtailRows"))
     plant, index = told.plant, told.plant.parts.row_index
@@ -126,6 +128,17 @@ def test_nothing_is_restored_before_the_hold_time_or_above_the_lower_limit():
     assert POLICY.decide(tight, memory).commands == ()
     roomy = FakeView(held, [main(mva=22.0)], t_us=16 * US_PER_MIN)
     assert rows_decided(POLICY.decide(roomy, memory), RestoreRows) == ["B1-1"]
+
+
+def test_it_looks_on_until_all_it_held_is_seen_back_for_a_wake_may_be_refused():
+    held = [row("B1-1", held=("n1_shedding",), hashing=False)]
+    memory = ShedMemory(shed_us=0, holding=True)
+    first = POLICY.decide(FakeView(held, [main(mva=15.0)], t_us=16 * US_PER_MIN), memory)
+    assert (first.memory, first.every_us) == (memory, 20 * US_PER_S)
+    again = POLICY.decide(FakeView(held, [main(mva=15.0)], t_us=17 * US_PER_MIN), first.memory)
+    assert again.commands == first.commands
+    back = FakeView([row("B1-1")], [main(mva=16.0)], t_us=18 * US_PER_MIN)
+    assert not POLICY.decide(back, first.memory).memory.holding
 
 
 def test_rows_on_their_way_to_sleep_are_not_shed_twice():

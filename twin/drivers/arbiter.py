@@ -3,7 +3,8 @@
 It refuses what can't be done (no such asset, not in service, would parallel two transformers) and
 what would break a rule between policies: an AI hall is not capped while mining load that would
 relieve the same transformers still runs, a row is not switched against its minimum on and off times
-unless safety asks, and nobody lifts what another holds.
+unless safety asks, nobody lifts what another holds, and nothing wakes that would load a main
+transformer above its rating.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from twin.devices.asic_power import HASH, THROTTLE, TUNE
-from twin.facility import Plant, supply
+from twin.facility import Plant, room, supply
 from twin.facility import holds as holds_
 from twin.facts.control import (
     AnyCommand,
@@ -113,7 +114,7 @@ def _rows(plant: Plant, t_us: int, command: CurtailRows | RestoreRows, by: str) 
         free_us = holds_.free_us(plant, row)
         if not free and t_us < free_us:
             return f"{name} must rest {(free_us - t_us) / US_PER_S:.0f} s more"
-    return ""
+    return "" if to_sleep else room.why_not_wake(plant, command.rows, by)
 
 
 def _cap(plant: Plant, command: CapHall, by: str) -> str:

@@ -4,7 +4,8 @@ A fault opens breakers, dead buses wait for a tie, loads lose and regain supply.
 
 Break before make: a tie closes only after the bus has been dead for the tie's transfer time, and a
 transformer that is fit again takes its bus back by closing its high side, opening the tie, waiting
-as long, and closing its low side. Nothing here decides about load; that is the policies' part.
+as long, and closing its low side. Blocks of miners come back one after the other, as
+`facility.restart` says. Nothing here decides what is shed; that is the policies' part.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from twin.drivers.contract import Agenda, Priority, Timed
-from twin.facility import Plant, supply, topics
+from twin.facility import Plant, restart, supply, topics
 from twin.facts.power import (
     BreakerClosed,
     BreakerOpened,
@@ -29,20 +30,28 @@ class Switching(Timed):
     """Protection's and the transfer scheme's hands."""
 
     wakes_on: ClassVar[int] = topics.TOPOLOGY | topics.TRANSFER
-    rearms_on: ClassVar[int] = topics.TRANSFER | topics.TOPOLOGY
+    rearms_on: ClassVar[int] = topics.TRANSFER | topics.TOPOLOGY | topics.COMMAND
 
     def __init__(self, plant: Plant) -> None:
         """Switch on `plant`."""
         self._plant = plant
 
     def due_us(self, t_us: int) -> int | None:
-        """The next transfer that waited long enough."""
+        """The next transfer that waited long enough, or the next look for a block to restart."""
         transfers = self._plant.control.transfers
-        return transfers[0][0] if transfers else None
+        soon_us = [transfers[0][0]] if transfers else []
+        look_us = restart.due_us(self._plant, t_us)
+        if look_us is not None:
+            soon_us.append(look_us)
+        return min(soon_us, default=None)
 
     def fire(self, t_us: int, agenda: Agenda) -> None:
         """The first wait that is over; any other of this instant follows in the next round."""
+        before = len(agenda)
         self._due(t_us, agenda)
+        self._restart(t_us, agenda)
+        if len(agenda) == before:
+            self.rearm(t_us)
 
     def react(self, t_us: int, agenda: Agenda) -> None:
         """Move breakers first; then waits that are over, loads, and buses without voltage."""
@@ -50,6 +59,7 @@ class Switching(Timed):
             return
         self._due(t_us, agenda)
         self._supply(agenda)
+        self._restart(t_us, agenda)
         self._transfers(agenda)
 
     def _due(self, t_us: int, agenda: Agenda) -> None:
@@ -112,6 +122,10 @@ class Switching(Timed):
         for subject, rows, alive in supply.changes(plant):
             fact = SupplyReturned(rows) if alive else SupplyLost(rows)
             agenda.append((Priority.SUPPLY, subject, int(alive), fact, cause, "sim"))
+
+    def _restart(self, t_us: int, agenda: Agenda) -> None:
+        for block, fact, cause in restart.next_steps(self._plant, t_us):
+            agenda.append((Priority.SUPPLY, block, 1, fact, cause, "sim"))
 
     def _transfers(self, agenda: Agenda) -> None:
         plant = self._plant

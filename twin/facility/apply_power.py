@@ -157,6 +157,9 @@ def _supply_told(plant: Plant, t_us: int, seq: int, subject: str, before_va: lis
     hall = plant.parts.hall_index.get(subject)
     if hall is not None:
         loads.rate_hall(plant, t_us, hall)
+    else:
+        loads.rate_transformers(plant, t_us)
+        plant.touched |= topics.TRANSFER
     _blame(plant, seq, before_va)
 
 
@@ -172,6 +175,10 @@ def _returned(plant: Plant, t_us: int, seq: int, subject: str, fact: power.Suppl
     loads.return_supply(plant, t_us, seq, subject, fact.rows)
     _supply_told(plant, t_us, seq, subject, before_va)
     plant.touched |= topics.ROWS | topics.JOBS | topics.QUEUE | topics.HAZARD
+
+
+def _delayed(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
+    plant.control.delayed_restarts[subject] = seq
 
 
 POWER: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
@@ -192,4 +199,5 @@ POWER: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     power.TransferRefused: _no_transfer,
     power.SupplyLost: _lost,
     power.SupplyReturned: _returned,
+    power.RestartDelayed: _delayed,
 }

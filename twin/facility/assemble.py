@@ -9,11 +9,12 @@ from twin.devices.asic_power import stage_powers
 from twin.devices.gpu_power import HallSpec, RackSpec
 from twin.devices.transformer_parameters import Unit
 from twin.devices.transformer_unit import unit_constants
-from twin.facility.parts import FailureRates, Parts
+from twin.facility.parts import FailureRates, Parts, RestartRules
 from twin.facility.wiring import Windings, Wiring
 from twin.luck import Luck
 from twin.scenario import Failures, Workload
 from twin.site import Hall, Site
+from twin.site.document import Restart
 from twin.units import H_PER_YEAR, S_PER_H, S_PER_MIN, US_PER_S, V_PER_KV, W_PER_MW
 
 _UNLIMITED_W_PER_S = 1e12
@@ -58,9 +59,18 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         units=units,
         unit_counts=tuple(unit.spec.parallel_count for unit in (*site.transformers, *pads)),
         failure=_rates(failures),
+        restart=_restart(site.document.restart),
         luck=Luck(seed),
         **_rows(site, failures, pad_index),
         **_halls(site, failures, workload, pad_index),
+    )
+
+
+def _restart(restart: Restart) -> RestartRules:
+    return RestartRules(
+        spacing_us=round(restart.spacing_s * US_PER_S),
+        limit_pu=restart.limit_pu,
+        look_us=round(restart.look_s * US_PER_S),
     )
 
 

@@ -30,6 +30,9 @@ class Control:
         tripped: mains tripped by protection -> seq.
         ramp_up_free_us, ramp_down_free_us: from when the interconnect's ramps have made up for what
             was told to come on, or to sleep; one value each.
+        energised_us, energised_seq: when a block was last energised after an outage, and by which
+            fact; one value each.
+        delayed_restarts: blocks that were told why they are not energised yet -> seq.
         unit_cause: seq of the last switching or shedding that changed a transformer's load.
         topic_seq: seq of the fact that last touched each topic a policy may watch.
     """
@@ -51,6 +54,9 @@ class Control:
         "tripped",
         "ramp_up_free_us",
         "ramp_down_free_us",
+        "energised_us",
+        "energised_seq",
+        "delayed_restarts",
         "unit_cause",
         "topic_seq",
     )
@@ -73,6 +79,9 @@ class Control:
         self.tripped: dict[str, int] = {}
         self.ramp_up_free_us = [0]
         self.ramp_down_free_us = [0]
+        self.energised_us = [0]
+        self.energised_seq = [0]
+        self.delayed_restarts: dict[str, int] = {}
         self.unit_cause = [0] * unit_count
         self.topic_seq: dict[int, int] = {}
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from twin.devices.asic_power import HASH, SLEEP
-from twin.facility import topics
+from twin.facility import supply, topics
+from twin.facility.draws import rested_w
 from twin.units import US_PER_DAY, US_PER_S
 
 if TYPE_CHECKING:
@@ -152,15 +153,6 @@ def rate_transformers(plant: Plant, t_us: int) -> None:
         plant.hazards.set_rate(first + unit, t_us, rate_per_s if alive else 0.0)
 
 
-def rested_w(plant: Plant, row: int, stage: int) -> float:
-    """What a row would draw at the wall in a stage, at its present inlet."""
-    rows = plant.rows
-    one = plant.parts.row_powers[row][stage]
-    alive = rows.count[row] - rows.failed[row] - rows.degraded[row] * one.board_frac
-    each_w = one.constant_w + one.slope_w_per_k * rows.inlet_c[row]
-    return alive * each_w * plant.parts.row_aux_ratio[row]
-
-
 def _owe(free_us: list[int], t_us: int, power_w: float, ramp_w_per_s: float) -> None:
     """A ramp is free that much later for a power that comes or goes."""
     free_us[0] = max(free_us[0], t_us) + round(max(power_w, 0.0) / ramp_w_per_s * US_PER_S)
@@ -232,21 +224,30 @@ def lose_supply(plant: Plant, t_us: int, seq: int, subject: str, names: Sequence
         plant.rows.de_energise(row, t_us)
         plant.control.row_cause[row] = seq
         rate_row(plant, t_us, row)
+    plant.dark.update(row for row in rows if plant.parts.row_in_service[row])
+    supply.follow_rows(plant, t_us, rows)
     settle_rows(plant, t_us, rows)
 
 
 def return_supply(plant: Plant, t_us: int, seq: int, subject: str, names: Sequence[str]) -> None:
-    """Rows of a block boot, or a hall idles, from now on."""
+    """Rows of a block boot, their unit transformers energised, or a hall idles, from now on."""
     if subject in plant.parts.hall_index:
         hall = plant.parts.hall_index[subject]
         plant.hall_supplied[hall] = True
         plant.halls.power_on(hall, t_us)
         settle_hall(plant, t_us, hall)
         return
+    control = plant.control
     rows = [plant.parts.row_index[name] for name in names]
+    coming_w = sum(rested_w(plant, row, SLEEP if control.holds[row] else HASH) for row in rows)
+    _owe(control.ramp_up_free_us, t_us, coming_w, plant.parts.ramp_up_w_per_s)
+    control.energised_us[0], control.energised_seq[0] = t_us, seq
+    control.delayed_restarts.pop(subject, None)
+    plant.dark.difference_update(rows)
     for row in rows:
         plant.row_supplied[row] = True
         plant.rows.energise(row, t_us)
         plant.control.row_cause[row] = seq
         rate_row(plant, t_us, row)
+    supply.follow_rows(plant, t_us, rows)
     settle_rows(plant, t_us, rows)

@@ -40,6 +40,21 @@ class FailureRates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RestartRules:
+    """How blocks come back after an outage.
+
+    Attributes:
+        spacing_us: least time between energising one block and the next.
+        limit_pu: loading of a main transformer up to which blocks are energised.
+        look_us: how often to look for room while a block waits.
+    """
+
+    spacing_us: int
+    limit_pu: float
+    look_us: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """Every asset of a site by index, its wiring, and its luck.
 
@@ -103,6 +118,7 @@ class Parts:
     units: tuple[Unit, ...]
     unit_counts: tuple[int, ...]
     failure: FailureRates
+    restart: RestartRules
     luck: Luck
     main_index: dict[str, int] = field(default_factory=dict[str, int])
     bus_index: dict[str, int] = field(default_factory=dict[str, int])

@@ -40,6 +40,7 @@ class Plant:
         hall_ratio: that draw over the IT draw.
         inlet_rated_c: whole degrees of inlet that each row's hazard was last rated at.
         row_supplied, hall_supplied: whether each was last told that it has supply.
+        dark: rows in service without supply; they wait to be energised.
         open_breakers, closed_ties, failed_units, refused_transfers, overloads: asset to the seq
             that made it so.
         protection_opened: breakers that protection opened and may close again by itself.
@@ -77,6 +78,7 @@ class Plant:
         self.inlet_rated_c = [-300] * len(parts.row_ids)
         self.row_supplied = [False] * len(parts.row_ids)
         self.hall_supplied = [False] * halls
+        self.dark: set[int] = set()
         self.import_j = 0.0
         self.loss_j = 0.0
         self.flows_us = t_us
@@ -117,6 +119,7 @@ class Plant:
         self.net.rewire(t_us)
         for row, pad in enumerate(parts.row_pad):
             self.row_supplied[row] = parts.row_in_service[row] and self.net.live_pad[pad]
+        self._note_dark()
         loads.start_rows(self, t_us, dry_bulb_c)
         for hall, pads in enumerate(parts.hall_pads):
             self.hall_ratio[hall] = loads.overhead_ratio(self, hall, dry_bulb_c)
@@ -203,6 +206,8 @@ class Plant:
 
     def rebuild(self) -> None:
         """Work out flows and liveness from switches and leaves; no anchor and no counter moves."""
+        if self.start_seq:
+            self._note_dark()
         supply.place_switches(self)
         self.net.rewire(self.t_us)
         for hall in range(len(self.parts.hall_ids)):
@@ -210,6 +215,10 @@ class Plant:
             self.hall_w[hall] = self.halls.it_w[hall] * self.hall_ratio[hall]
         loads.load_pads(self, range(len(self.net.pad_p_w)))
         self.net.settle_all(self.t_us)
+
+    def _note_dark(self) -> None:
+        told = zip(self.parts.row_in_service, self.row_supplied, strict=True)
+        self.dark = {row for row, (here, supplied) in enumerate(told) if here and not supplied}
 
     def rewire(self, t_us: int, seq: int) -> None:
         """Switches or faults changed: see `supply.rewire`."""

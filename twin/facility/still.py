@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from twin.devices.asic_power import BOOT, HASH, HELD, SLEEP, THROTTLE, TUNE
-from twin.facility import supply
+from twin.facility import restart, supply
 from twin.facts import Fact, compute, control, mining, power
 
 if TYPE_CHECKING:
@@ -89,6 +89,12 @@ def _opened(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
     return None if subject in plant.open_breakers else fact
 
 
+def _energised(plant: Plant, t_us: int, subject: str, fact: power.SupplyReturned) -> Fact | None:
+    """A block that lost its voltage at the same instant is not energised."""
+    pads = {plant.parts.row_pad[plant.parts.row_index[name]] for name in fact.rows}
+    return fact if all(restart.could_live(plant, pad) for pad in pads) else None
+
+
 def _accepted(plant: Plant, t_us: int, subject: str, fact: control.CommandAccepted) -> Fact | None:
     """A row that is held already, or held no more, is not told twice."""
     command = fact.command
@@ -119,5 +125,6 @@ _CHECKS: dict[type[Fact], Check] = {
     power.BreakerOpened: _opened,
     power.BreakerClosed: _breaker,
     power.TieClosed: _tie,
+    power.SupplyReturned: _energised,
     control.CommandAccepted: _accepted,
 }

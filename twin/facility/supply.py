@@ -6,11 +6,12 @@ changes columns, and only while a fact is applied.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from twin.facility import topics
 from twin.facility.network import groups_of
+from twin.facility.transfer import best_tie
 from twin.site.document import HIGH_SIDE, LOW_SIDE
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def rewire(plant: Plant, t_us: int, seq: int) -> None:
     for unit in range(len(plant.parts.unit_ids)):
         plant.watch.doubt(unit)
     plant.refused_transfers.clear()
+    plant.control.delayed_restarts.clear()
     plant.switch_seq = seq
     plant.touched |= topics.TOPOLOGY | topics.THERMAL
 
@@ -44,25 +46,45 @@ def place_switches(plant: Plant) -> None:
         switching.main_closed[main] = parts.main_in_service[main] and closed and name not in failed
     for feeder, name in enumerate(parts.feeder_ids):
         switching.feeder_closed[feeder] = parts.feeder_in_service[feeder] and name not in opened
+    dropped = _dropped(plant)
     for pad, name in enumerate(parts.pad_ids):
-        switching.pad_ok[pad] = parts.pad_in_service[pad] and name not in failed
+        fit = parts.pad_in_service[pad] and name not in failed
+        switching.pad_ok[pad] = fit and pad not in dropped
     for tie, name in enumerate(parts.tie_ids):
         switching.tie_closed[tie] = parts.tie_in_service[tie] and name in plant.closed_ties
 
 
+def _dropped(plant: Plant) -> set[int]:
+    """Unit transformers that dropped off their bus and wait to be energised: all rows are dark."""
+    parts, supplied = plant.parts, plant.row_supplied
+    pads = {parts.row_pad[row] for row in plant.dark}
+    return {pad for pad in pads if not any(supplied[row] for row in parts.pad_rows[pad])}
+
+
+def follow_rows(plant: Plant, t_us: int, rows: Sequence[int]) -> None:
+    """Unit transformers drop off with their rows and are energised with them; settles no flow."""
+    place_switches(plant)
+    plant.net.rewire(t_us)
+    first = len(plant.parts.main_ids)
+    for pad in dict.fromkeys(plant.parts.row_pad[row] for row in rows):
+        plant.watch.doubt(first + pad)
+
+
 def changes(plant: Plant) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    """Blocks and halls whose supply is not what they were last told.
+    """Blocks that lost supply, halls whose supply is not what they were last told.
+
+    Blocks come back by `restart`.
 
     Yields:
         The block or hall, the rows concerned (none for a hall), whether supply is there now.
     """
     parts, live = plant.parts, plant.net.live_pad
-    told: dict[tuple[str, bool], list[str]] = {}
+    lost: dict[str, list[str]] = {}
     for row, pad in enumerate(parts.row_pad):
-        if parts.row_in_service[row] and plant.row_supplied[row] != live[pad]:
-            told.setdefault((parts.row_block[row], live[pad]), []).append(parts.row_ids[row])
-    for (block, alive), rows in told.items():
-        yield block, tuple(rows), alive
+        if plant.row_supplied[row] and not live[pad]:
+            lost.setdefault(parts.row_block[row], []).append(parts.row_ids[row])
+    for block, rows in lost.items():
+        yield block, tuple(rows), False
     for hall, pads in enumerate(parts.hall_pads):
         alive = any(live[pad] for pad in pads)
         if parts.hall_in_service[hall] and plant.hall_supplied[hall] != alive:
@@ -157,26 +179,6 @@ def next_feed(plant: Plant, bus: str) -> tuple[str, float]:
             return low, min(waits_s, default=0.0)
     tie = best_tie(plant, bus)
     return (tie, parts.tie_transfer_s[parts.tie_index[tie]]) if tie else ("", 0.0)
-
-
-def best_tie(plant: Plant, bus: str) -> str | None:
-    """The tie from a dead bus to the live neighbour with most room left, None without one."""
-    parts, net = plant.parts, plant.net
-    at = parts.bus_index[bus]
-    rooms_va: list[tuple[float, int]] = []
-    for tie, (one, other) in enumerate(parts.wiring.tie_buses):
-        if at in (one, other) and parts.tie_in_service[tie]:
-            neighbour = other if at == one else one
-            if net.live_bus[neighbour]:
-                rooms_va.append((-room_va(plant, neighbour), tie))
-    return parts.tie_ids[min(rooms_va)[1]] if rooms_va else None
-
-
-def room_va(plant: Plant, bus: int) -> float:
-    """Rating left on the transformers that feed a bus."""
-    net, ratings = plant.net, plant.parts.wiring.mains.rating_va
-    mains = net.group_mains[net.group_of_bus[bus]]
-    return sum(ratings[main] - net.main_s_va[main] for main, _ in mains)
 
 
 def why_not_close(plant: Plant, tie: str) -> str:

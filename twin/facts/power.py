@@ -179,3 +179,15 @@ class SupplyReturned(Fact, frozen=True):
 
     CHANGES_POWER: ClassVar[bool] = True
     rows: tuple[str, ...] = ()
+
+
+class RestartDelayed(Fact, frozen=True):
+    """Rows of a block stay dark though their feeder has voltage. Subject: the block.
+
+    Attributes:
+        why: what stands against energising them, in words.
+        rows: ids of the rows.
+    """
+
+    why: str
+    rows: tuple[str, ...]

@@ -30,6 +30,7 @@ FACTS: tuple[type[Fact], ...] = (
     power.TransferRefused,
     power.SupplyLost,
     power.SupplyReturned,
+    power.RestartDelayed,
     mining.RowsSlept,
     mining.RowsBooted,
     mining.RowsHashing,

@@ -3,7 +3,8 @@
 Mining goes first, in the site's shedding order, on the overloaded bus group only, and no row more
 than needed; an AI hall is capped only when no mining load that could relieve the group is left.
 What was shed comes back, last shed first, when it fits under a lower limit and the hold time has
-passed, so that shedding and restoring can't chase each other. Rows that have not gone to sleep yet
+passed, so that shedding and restoring can't chase each other; it looks on until it sees all of it
+back, for a wake may be refused. Rows that have not gone to sleep yet
 when a transfer relieves their group are let go at once.
 """
 
@@ -119,13 +120,9 @@ class N1Shedding:
     ) -> Decision[ShedMemory]:
         """Wait for the hold time, but let go of what has not gone to sleep and fits again."""
         commands = self._early(view, loads, memory)
-        if not commands:
-            return Decision((), memory, every_us=self._stage_us)
-        left = sum(self.NAME in row.held_by for row in view.rows())
-        left -= sum(len(command.rows) for command in commands)
-        holding = left > 0 or bool(memory.capped)
-        after = ShedMemory(memory.shed_us, holding, memory.capped)
-        return Decision(commands, after, every_us=self._stage_us if holding else 0)
+        if any(self.NAME in row.held_by for row in view.rows()) or memory.capped:
+            return Decision(commands, memory, every_us=self._stage_us)
+        return Decision((), ShedMemory(memory.shed_us))
 
     def _early(
         self, view: View, loads: Sequence[GroupLoad], memory: ShedMemory
@@ -152,7 +149,7 @@ class N1Shedding:
         wakes = [RestoreRows(_FITS, block, names) for block, names in by_block(chosen)]
         lifted = {command.hall for command in lifts}
         still = tuple(hall for hall in memory.capped if hall not in lifted)
-        holding = len(chosen) < len(held) or bool(still)
+        holding = bool(held or still)
         again_us = self._stage_us if chosen or lifts else self._idle_us
         after = ShedMemory(memory.shed_us, holding, still)
         return Decision((*lifts, *wakes), after, every_us=again_us if holding else 0)

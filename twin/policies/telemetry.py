@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
-from twin.devices.asic_power import HASH, HELD, OFF, SLEEP, THROTTLE, TUNE
-from twin.facility import Plant, holds, loads
+from twin.devices.asic_power import HASH, SLEEP, THROTTLE, TUNE
+from twin.facility import Plant, draws, holds
 from twin.policies.contract import HallReading, MainReading, RowReading
 from twin.units import W_PER_KW
 
@@ -141,11 +141,9 @@ def _row(plant: Plant, row: int) -> RowReading:
     held_by = tuple(plant.control.holds[row])
     aux_ratio = parts.row_aux_ratio[row]
     supplied = net.live_pad[pad]
-    hash_w, sleep_w = loads.rested_w(plant, row, HASH), loads.rested_w(plant, row, SLEEP)
+    hash_w, sleep_w = draws.rested_w(plant, row, HASH), draws.rested_w(plant, row, SLEEP)
     draw_w = rows.power_w[row] * aux_ratio
-    coming_w = draw_w
-    if stage not in (OFF, HELD):
-        coming_w = sleep_w if held_by else hash_w
+    coming_w = draws.coming_w(plant, row)
     return RowReading(
         parts.row_ids[row],
         parts.row_block[row],
@@ -188,7 +186,7 @@ def _hall(plant: Plant, hall: int) -> HallReading:
     return HallReading(
         parts.hall_ids[hall],
         plant.hall_w[hall],
-        (works * rack_w + other_w) * ratio,
+        draws.hall_peak_w(plant, hall),
         (idles * idle_w + other_w) * ratio,
         (works - idles) * rack_w * ratio,
         halls.cap_frac[hall],

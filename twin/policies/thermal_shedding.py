@@ -153,7 +153,7 @@ class ThermalShedding:
         wakes = [RestoreRows(why, block, names) for block, names in by_block(chosen)]
         lifted = {command.hall for command in lifts}
         capped = tuple(hall for hall in memory.capped if hall not in lifted)
-        holding = len(chosen) < len(held) or bool(capped)
+        holding = bool(held or capped)
         again_us = self._look_us if holding or any(main.alarmed for main in mains) else 0
         after = ShedMemory(memory.shed_us, holding, capped)
         return Decision((*lifts, *wakes), after, every_us=again_us)

@@ -196,6 +196,7 @@ _SAY: dict[type[Fact], Say] = {
     power.TransferRefused: lambda s, f: f"{s} stays without voltage: {f.why}",
     power.SupplyLost: _supply("lost"),
     power.SupplyReturned: _supply("got back"),
+    power.RestartDelayed: lambda s, f: f"{s} is not energised yet: {f.why}",
     mining.RowsSlept: _moved("fell asleep"),
     mining.RowsBooted: _moved("booted and began to tune"),
     mining.RowsHashing: _moved("reached full hash rate"),

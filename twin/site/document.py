@@ -48,6 +48,27 @@ class Interconnect(Part):
     x_over_r_ratio: float = Field(default=10.0, gt=0, le=100, description="X/R there [A].")
 
 
+class Restart(Part):
+    """How mining blocks come back after an outage: one by one, the last to be shed first."""
+
+    spacing_s: float = Field(
+        default=3.0,
+        ge=0.1,
+        le=3600,
+        description="Least time between energising one block and the next: three time constants "
+        "of inrush of 1 s [M].",
+    )
+    limit_pu: float = Field(
+        default=0.95,
+        gt=0.1,
+        le=2,
+        description="Loading of a main transformer up to which blocks are energised [A].",
+    )
+    look_s: float = Field(
+        default=60.0, ge=1, le=3600, description="How often room is looked for meanwhile [A]."
+    )
+
+
 class MainBase(ModelEntry):
     """A main transformer between the interconnect and one bus."""
 
@@ -257,6 +278,7 @@ class SiteDocument(Document):
         default="ieee", description="Whose transformer limits hold where a unit has no own."
     )
     interconnect: Interconnect
+    restart: Restart = Restart()
     transformers: tuple[Main, ...]
     buses: tuple[Bus, ...]
     ties: tuple[Tie, ...] = ()
