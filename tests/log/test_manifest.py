@@ -116,3 +116,10 @@ def test_a_run_builds_on_its_parent_or_on_its_name() -> None:
 
 def test_parents_are_named_as_seen_from_the_child(tmp_path: Path) -> None:
     assert relative_to(tmp_path / "deep" / "child", tmp_path / "base") == "../../base"
+
+
+def test_a_newer_format_whose_writer_is_not_named_asks_for_the_newest(tmp_path: Path) -> None:
+    write_manifest(DiskFiles(), tmp_path, msgspec.structs.replace(FULL, format=2, versions={}))
+    with pytest.raises(LogError, match="which it does not name") as caught:
+        read_manifest(DiskFiles(), tmp_path)
+    assert caught.value.faults[0].remedy.startswith("install the newest version")

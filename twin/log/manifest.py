@@ -180,14 +180,16 @@ def _check_format(found: dict[str, Any], path: Path) -> None:
     if not isinstance(version, int) or version <= FORMAT:
         return
     versions: Any = found.get("versions")
-    writer = str(versions.get("switchyard", "?")) if isinstance(versions, dict) else "?"  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    number: object = versions.get("switchyard") if isinstance(versions, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    writer = f"switchyard {number}" if number else "which it does not name"
+    wanted = f"{writer} or newer" if number else "the newest version"
     raise LogError(
         Fault(
-            what=f"the run was made by a newer version, switchyard {writer}",
+            what=f"the run was made by a newer version, {writer}",
             file=str(path),
             value=f"format {version}",
             allowed=f"up to format {FORMAT}",
-            remedy=f"install switchyard {writer} or newer",
+            remedy=f"install {wanted}: this one can neither read nor continue the run",
         )
     )
 
