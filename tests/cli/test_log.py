@@ -15,7 +15,7 @@ from twin.log import open_log
 
 @pytest.fixture
 def broken(hours, tmp_path):
-    """A copy of the run with one bit of its first batch flipped."""
+    """A copy of the run with one bit flipped in the middle of its facts."""
     run_dir = tmp_path / "runs" / "broken"
     shutil.copytree(hours, run_dir)
     file = run_dir / "events" / "000001.arrows"
