@@ -22,6 +22,7 @@ W_PER_KW = 1e3
 W_PER_MW = 1e6
 VA_PER_MVA = 1e6
 V_PER_KV = 1e3
+J_PER_KJ = 1e3
 J_PER_KWH = 3.6e6
 J_PER_MWH = 3.6e9
 H_PER_TH = 1e12

@@ -11,6 +11,7 @@ from twin.devices.backup.ups_bench import UpsBench
 from twin.devices.breaker_bench import BreakerBench, SwitchBench
 from twin.devices.contract import Bench
 from twin.devices.cooling.chiller_bench import ChillerBench
+from twin.devices.cooling.container_bench import ContainerBench
 from twin.devices.cooling.dry_cooler_bench import DryCoolerBench
 from twin.devices.cooling.exchanger_bench import ExchangerBench
 from twin.devices.cooling.fan_bench import FanBench
@@ -31,6 +32,7 @@ DEVICES: dict[str, type[Bench]] = {
     ConductorBench.KIND: ConductorBench,
     DryCoolerBench.KIND: DryCoolerBench,
     ExchangerBench.KIND: ExchangerBench,
+    ContainerBench.KIND: ContainerBench,
     FanBench.KIND: FanBench,
     FuseBench.KIND: FuseBench,
     GpuRackBench.KIND: GpuRackBench,

@@ -32,4 +32,21 @@ AIR_EXAMPLES = {
             "makeup_kg_per_s": (0.0, 10.0),
         },
     ),
+    "air_container": Example(
+        spec={
+            "miners_count": 200,
+            "fan": {"count": 12, "flow_m3_per_s": 3.5, "steps_count": 10},
+            "pad": {"rated_m3_per_s": 40.0},
+        },
+        calm={"heat_w": 700e3, "dry_bulb_c": 36.0, "wet_bulb_c": 34.0},
+        stressed={"heat_w": 250e3, "dry_bulb_c": -20.0, "wet_bulb_c": -21.0, "failed_count": 1},
+        rising=("heat_w", 750e3, ("metal_c", "inlet_c", "exhaust_c", "heat_in_j", "heat_out_j")),
+        bounds={
+            "inlet_c": (-20.0, 45.0),
+            "metal_c": (-20.0, 90.0),
+            "speed_frac": (0.3, 1.0),
+            "recirculated_frac": (0.05, 0.9),
+            "damper_index": (0, 2),
+        },
+    ),
 }
