@@ -41,9 +41,12 @@ def run_to(bench, t_us, start_us=T0):
 
 
 def close(found, expected, rel=1e-12):
+    """Equal but for rounding; a heat that is the rest of others is rounded as the largest is."""
     assert found.keys() == expected.keys()
+    most_j = max((abs(value) for name, value in expected.items() if name.endswith("_j")), default=0)
     for name, value in expected.items():
-        assert found[name] == pytest.approx(value, rel=rel, abs=1e-9), name
+        slack = max(1e-9, rel * most_j) if name.endswith("_j") else 1e-9
+        assert found[name] == pytest.approx(value, rel=rel, abs=slack), name
 
 
 @kinds

@@ -91,16 +91,37 @@ def test_more_heat_never_cools_any_part(network, span_s, more):
 
 @settings(max_examples=60)
 @given(networks(drained=True), st.floats(0.0, 1e6))
-def test_temperatures_stay_between_sink_and_the_hottest_of_start_and_steady(network, span_s):
+def test_no_temperature_goes_further_beyond_its_own_steady_one_than_the_worst_start(
+    network, span_s
+):
+    """`x(t) - xs = exp(A t) (x0 - xs)`; heat flows both ways, and no row of `A` adds up above 0.
+
+    So no part overshoots its own steady state by more than the part that starts furthest above its
+    own; that all stay below the hottest start or steady state is not so where the heat is uneven.
+    """
     matrix, capacity, _, state, heat = network
     block, push = linear_block(matrix), drive(heat, capacity)
     settled = block.steady(push)
     if settled is None:
         return
-    low, high = min([0.0, *state]), max([0.0, *state, *settled])
-    now = block.advance(state, push, span_s)
-    assert min(now) >= low - 1e-8 * (1 + high)
-    assert max(now) <= high + 1e-8 * (1 + high)
+    above = max(0.0, *(x - xs for x, xs in zip(state, settled, strict=True)))
+    below = max(0.0, *(xs - x for x, xs in zip(state, settled, strict=True)))
+    coldest = min(0.0, *state)
+    slack = 1e-8 * (1.0 + max(*state, *settled, -coldest))
+    for now, xs in zip(block.advance(state, push, span_s), settled, strict=True):
+        assert max(coldest, xs - below) - slack <= now <= xs + above + slack
+
+
+def test_a_part_may_pass_the_hottest_start_and_every_steady_state():
+    """A warm heavy neighbour and own heat: 2.004 where the hottest start is 2, the steady 1.8."""
+    matrix = ((-0.25, 0.05, 0.0), (0.005, -0.01, 0.005), (0.0, 0.05, -0.05))
+    push = drive([0.0, 0.0, 4.0], [100.0, 1000.0, 100.0])
+    block = linear_block(matrix)
+    assert block.steady(push) == pytest.approx([0.2, 1.0, 1.8], rel=1e-12)
+    assert block.advance([0.0, 2.0, 0.0], push, 30.0)[2] == pytest.approx(
+        by_expm(matrix, [0.0, 2.0, 0.0], push, 30.0)[2], rel=1e-12
+    )
+    assert block.advance([0.0, 2.0, 0.0], push, 30.0)[2] > 2.004
 
 
 @settings(max_examples=60)
