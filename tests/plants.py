@@ -158,6 +158,7 @@ class Story:
     orders: Sequence[tuple[float, Any]] = ()
     jobs: Any = None
     pace: Any = None
+    grid: Sequence[tuple[float, float]] = ()
     parts: Parts | None = field(default=None, repr=False)
 
     def world(self, parts: Parts, until_h: float) -> World:
@@ -194,6 +195,7 @@ class Story:
             view_of=IdealView,
             orders=tuple((T0_US + round(at_s * S), order) for at_s, order in self.orders),
             pace=self.pace,
+            grid_pu=tuple((T0_US + round(at_s * S), level_pu) for at_s, level_pu in self.grid),
         )
 
     def told(

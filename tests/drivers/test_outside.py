@@ -98,3 +98,22 @@ def test_difficulty_and_subsidy_are_said_apart_each_with_its_height():
 @pytest.mark.parametrize("kind", ["BtcPriceChanged", "FeesChanged", "SubsidyHalved"])
 def test_markets_are_said_of_bitcoin(kind):
     assert {one.subject for one in Story(policies=()).told(0.1).of(kind)} == {"BTC"}
+
+
+def test_the_grid_is_told_only_when_it_leaves_nominal():
+    steps_us = [(T0_US + H, 0.0), (T0_US + 2 * H, 1.0)]
+    told = [(at - T0_US, fact) for at, _, fact in said(outside.grid(steps_us, "POI"))]
+    assert told == [(H, facts.GridVoltageChanged(0.0)), (2 * H, facts.GridVoltageChanged(1.0))]
+
+
+def test_an_outage_darkens_everything_and_the_site_comes_back_in_stages():
+    told = Story(grid=((60.0, 0.0), (2460.0, 1.0))).told(2.0)
+    lost = told.of("SupplyLost")
+    assert {one.subject for one in lost} == {"B1", "B2", "H1"}
+    assert all(told.root(one).kind == "GridVoltageChanged" for one in lost)
+    assert not told.of("TransferStarted", "TransferRefused")
+    back = told.of("SupplyReturned", after_s=2460.0)
+    assert [one.subject for one in back if one.at_s == 2460.0].count("H1") == 1
+    blocks = [one.at_s for one in back if one.subject != "H1"]
+    assert len(set(blocks)) == len(blocks), "one block at a time"
+    assert told.plant.net.import_w > 25e6

@@ -5,9 +5,12 @@ from __future__ import annotations
 from twin.facts import FACTS, outside, value_of
 
 
-def test_only_the_weather_moves_power_by_itself():
+def test_only_weather_and_grid_move_power_by_themselves():
     family = [kind for kind in FACTS if kind.__module__ == outside.__name__]
-    assert [kind.__name__ for kind in family if kind.CHANGES_POWER] == ["WeatherChanged"]
+    assert [kind.__name__ for kind in family if kind.CHANGES_POWER] == [
+        "WeatherChanged",
+        "GridVoltageChanged",
+    ]
 
 
 def test_each_of_them_is_stored_by_its_own_number():

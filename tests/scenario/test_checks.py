@@ -129,12 +129,12 @@ def test_faults_of_types_and_of_sense_come_together() -> None:
 def test_a_partition_of_a_hall_the_site_has_not_is_a_fault() -> None:
     source, scenario, _ = examine_scenario(GOOD, file="s.yaml")
     assert scenario is not None
-    assert faults_with_site(source, scenario, ["H1", "H2"]) == []
-    (fault,) = faults_with_site(source, scenario, ["H1", "H02"])
+    assert faults_with_site(source, scenario, {"H1": "hall", "H2": "hall"}) == []
+    (fault,) = faults_with_site(source, scenario, {"H1": "hall", "H02": "hall", "T1": "bus"})
     assert (fault.path, fault.line, fault.remedy) == (
         "workload.partitions[1].hall", 15, 'did you mean "H02"?',
     )  # fmt: skip
-    assert faults_with_site(source, scenario, [])[0].allowed == "none, the site has no hall"
+    assert faults_with_site(source, scenario, {})[0].allowed == "none, the site has no hall"
 
 
 def test_another_kind_of_document_is_refused_at_once() -> None:
@@ -155,3 +155,16 @@ def test_another_kind_of_document_is_refused_at_once() -> None:
 def test_a_time_nobody_can_live_through_is_a_fault(change: str, path: str) -> None:
     _, _, faults = examine_scenario(GOOD, file="year.yaml", sets=[change])
     assert [fault.path for fault in faults] == [path]
+
+
+EVENTS = "events: [{kind: fail, after: 1h, asset: T2}, {kind: outage, after: 2d, duration_min: 1}]"
+
+
+def test_events_outside_the_run_and_of_assets_the_site_has_not_are_faults() -> None:
+    source, scenario, found = examine_scenario(f"{GOOD}{EVENTS}\n", file="s.yaml")
+    assert scenario is not None
+    assert found == []
+    kinds = {"H1": "hall", "H2": "hall", "T1": "transformer", "M2": "bus"}
+    unknown, late = faults_with_site(source, scenario, kinds)
+    assert (unknown.path, unknown.allowed) == ("events[0].asset", "T1")
+    assert (late.path, late.what) == ("events[1].after", "lies outside the run")

@@ -23,6 +23,7 @@ class Priority:
 
     START = 0
     WEATHER = 10
+    GRID = 15
     MARKET = 20
     FAILURE = 30
     REPAIR = 35

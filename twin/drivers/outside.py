@@ -1,8 +1,8 @@
-"""Weather and markets: each change of an outside series becomes a fact."""
+"""Weather, grid and markets: each change of an outside series becomes a fact."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import simpy
@@ -13,6 +13,7 @@ from twin.facts.outside import (
     BtcPriceChanged,
     DifficultyRetargeted,
     FeesChanged,
+    GridVoltageChanged,
     PriceChanged,
     SubsidyHalved,
     WeatherChanged,
@@ -70,6 +71,14 @@ def weather(series: Series, site_id: str) -> Outside:
         return WeatherChanged(row[dry], relative_frac, pressure_pa)
 
     return Outside(series, site_id, Priority.WEATHER, _fact)
+
+
+def grid(levels_pu: Sequence[tuple[int, float]], poi_id: str) -> Outside:
+    """Follows the voltage at the interconnect, nominal before the first of its levels."""
+    t_us = np.array([0, *(t_us for t_us, _ in levels_pu)], dtype=np.int64)
+    voltage_pu = np.array([1.0, *(level_pu for _, level_pu in levels_pu)])
+    series = Series.of(t_us, {"voltage_pu": voltage_pu})
+    return Outside(series, poi_id, Priority.GRID, lambda row: GridVoltageChanged(row[0]))
 
 
 def price(series: Series, poi_id: str) -> Outside:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from twin.facility import limits, loads, supply, topics
 from twin.facts import Fact, power
+from twin.facts.outside import GridVoltageChanged
 from twin.units import US_PER_S
 
 if TYPE_CHECKING:
@@ -34,6 +35,15 @@ def _blame(plant: Plant, seq: int, before_va: list[float]) -> None:
     for unit, load_va in enumerate(_carried_va(plant)):
         if load_va != before_va[unit]:
             plant.control.unit_cause[unit] = seq
+
+
+def _grid(plant: Plant, t_us: int, seq: int, subject: str, fact: GridVoltageChanged) -> None:
+    was_live = plant.grid_pu > 0.0
+    plant.grid_pu = fact.voltage_pu
+    plant.grid_seq = seq
+    if was_live != (fact.voltage_pu > 0.0):
+        _rewire(plant, t_us, seq)
+    plant.touched |= topics.GRID
 
 
 def _failed(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerFailed) -> None:
@@ -182,6 +192,7 @@ def _delayed(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> Non
 
 
 POWER: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
+    GridVoltageChanged: _grid,
     power.TransformerFailed: _failed,
     power.TransformerRepaired: _repaired,
     power.TransformerTripped: _tripped,

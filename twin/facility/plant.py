@@ -45,7 +45,9 @@ class Plant:
             that made it so.
         protection_opened: breakers that protection opened and may close again by itself.
         job_seq: seq of the fact that last placed each job.
-        start_seq, weather_seq, switch_seq, over_seq: facts that others name as their cause.
+        start_seq, weather_seq, switch_seq, over_seq, grid_seq: facts that others name as their
+            cause.
+        grid_pu: voltage at the interconnect, of nominal; 0 in an outage.
     """
 
     def __init__(self, parts: Parts, t_us: int) -> None:
@@ -69,7 +71,8 @@ class Plant:
         self.parameters: dict[str, str] = {}
         self.job_seq: dict[int, int] = {}
         self.last_job = 0
-        self.start_seq = self.weather_seq = self.switch_seq = self.over_seq = 0
+        self.start_seq = self.weather_seq = self.switch_seq = self.over_seq = self.grid_seq = 0
+        self.grid_pu = 1.0
         halls = len(parts.hall_ids)
         self.hall_w = [0.0] * halls
         self.hall_j = [0.0] * halls

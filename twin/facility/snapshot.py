@@ -35,6 +35,8 @@ _VALUES = (
     "weather_seq",
     "switch_seq",
     "over_seq",
+    "grid_seq",
+    "grid_pu",
 )
 _TABLES = (
     "open_breakers",

@@ -43,7 +43,8 @@ def place_switches(plant: Plant) -> None:
     for main, name in enumerate(parts.main_ids):
         high, low = breakers_of(name)
         closed = high not in opened and low not in opened
-        switching.main_closed[main] = parts.main_in_service[main] and closed and name not in failed
+        fit = parts.main_in_service[main] and name not in failed
+        switching.main_closed[main] = plant.grid_pu > 0.0 and closed and fit
     for feeder, name in enumerate(parts.feeder_ids):
         switching.feeder_closed[feeder] = parts.feeder_in_service[feeder] and name not in opened
     dropped = _dropped(plant)
@@ -138,7 +139,12 @@ def main_of(plant: Plant, breaker: str) -> str | None:
 
 
 def dead_buses(plant: Plant) -> Iterator[str]:
-    """Buses in service without voltage that no tie has been chosen or refused for yet."""
+    """Buses in service without voltage that no tie has been chosen or refused for yet.
+
+    In an outage of the grid no transfer is tried: there is no live bus to transfer to.
+    """
+    if plant.grid_pu == 0.0:
+        return
     parts, net = plant.parts, plant.net
     waiting = {bus for _, _, bus, _ in plant.control.transfers}
     for bus, name in enumerate(parts.bus_ids):

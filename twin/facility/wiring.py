@@ -68,7 +68,8 @@ class Switching:
     Attributes:
         pad_ok: unit transformer in service and healthy.
         feeder_closed: feeder breaker closed and feeder in service.
-        main_closed: main in service, healthy, not tripped, both breakers closed.
+        main_closed: main in service, healthy, not tripped, both breakers closed, and the grid has
+            voltage.
         tie_closed: tie closed.
         bus_ok: bus in service.
     """

@@ -1,4 +1,4 @@
-"""Facts from outside the fence: weather, power and bitcoin markets."""
+"""Facts from outside the fence: weather, the grid, power and bitcoin markets."""
 
 from __future__ import annotations
 
@@ -21,6 +21,18 @@ class WeatherChanged(Fact, frozen=True):
     dry_bulb_c: float
     relative_humidity_frac: float = 0.5
     pressure_pa: float = 101_325.0
+
+
+class GridVoltageChanged(Fact, frozen=True):
+    """The grid's voltage changed: a sag, an outage, its end. Subject: the interconnect.
+
+    Attributes:
+        voltage_pu: of nominal; 0 is an outage.
+    """
+
+    PRINCIPAL: ClassVar[str] = "voltage_pu"
+    CHANGES_POWER: ClassVar[bool] = True
+    voltage_pu: float
 
 
 class PriceChanged(Fact, frozen=True):

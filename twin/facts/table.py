@@ -55,6 +55,7 @@ FACTS: tuple[type[Fact], ...] = (
     control.CommandRefused,
     control.PolicyRemembered,
     control.ParameterChanged,
+    outside.GridVoltageChanged,
 )
 
 COMMANDS: tuple[type[Command], ...] = (

@@ -40,6 +40,7 @@ class World:
         view_of: how policies see a plant at an instant when telemetry is ideal.
         pace: when readings are taken and how late they are; None is ideal telemetry.
         orders: commands given from outside, with their instants.
+        grid_pu: voltage at the interconnect from each instant on; nominal before the first.
     """
 
     title: str
@@ -52,6 +53,7 @@ class World:
     policies: tuple[Policy, ...]
     view_of: Callable[[Plant, int], View]
     orders: Orders = field(default=())
+    grid_pu: Sequence[tuple[int, float]] = ()
     pace: Pace | None = None
 
 
@@ -83,6 +85,8 @@ def drivers_of(
         found.append(Begin(parts.site_id, dry_bulb_c, world.title))
     for name, follower in followers:
         found.append(follower.say_first() if begins or name in restated else follower)
+    if world.grid_pu:
+        found.append(outside.grid(world.grid_pu, parts.poi_id))
     found += [
         Arrivals(plant, hall, jobs, world.queue_max_count) for hall, jobs in world.jobs.items()
     ]

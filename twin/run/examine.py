@@ -83,7 +83,7 @@ def examine(document: tuple[str, str, Path], sets: Sequence[str] = ()) -> Examin
             more = error.faults
         faults += (_led_by_site(fault) for fault in more)
     if found.site is not None:
-        faults += faults_with_site(source, scenario, [hall.id for hall in found.site.halls])
+        faults += faults_with_site(source, scenario, found.site.kind_of)
     return dataclasses.replace(found, faults=tuple(by_file(faults)))
 
 

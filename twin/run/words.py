@@ -166,6 +166,11 @@ _SAY: dict[type[Fact], Say] = {
     said.PolicyRemembered: _remembered,
     said.ParameterChanged: _parameter,
     out.WeatherChanged: lambda s, f: f"the air at {s} became {f.dry_bulb_c:g} °C",
+    out.GridVoltageChanged: lambda s, f: (
+        f"the grid at {s} went to {f.voltage_pu:.3g} pu"
+        if f.voltage_pu
+        else f"the grid at {s} went dark"
+    ),
     out.PriceChanged: lambda s, f: (
         f"the energy price at {s} became {f.price_usd_per_mwh:g} USD/MWh"
     ),

@@ -25,6 +25,7 @@ from twin.policies import POLICIES
 from twin.policies.telemetry import IdealView
 from twin.run.drivers import Orders, World
 from twin.scenario import ScenarioDocument, SeriesSpec
+from twin.scenario.events import grid_steps, orders_of
 from twin.series import Job, Series, Span
 from twin.site import Site
 from twin.sources import load, load_jobs, span_of
@@ -69,6 +70,7 @@ def world_of(
     jobs = _jobs(scenario, parts, span, base_dir, faults)
     if faults:
         raise ScenarioError(faults)
+    orders = [*orders, *orders_of(scenario.events, scenario.start_us)]
     return World(
         title=scenario.title,
         start_us=scenario.start_us,
@@ -83,6 +85,7 @@ def world_of(
         policies=tuple(sorted(policies, key=lambda policy: policy.PRIORITY)),
         view_of=IdealView,
         orders=orders,
+        grid_pu=grid_steps(scenario.events, scenario.start_us),
         pace=_pace(scenario),
     )
 

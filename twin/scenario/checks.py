@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from twin.documents import Path, Source
 from twin.errors import Fault
 from twin.scenario.document import ScenarioDocument
+from twin.scenario.events import CAN_FAIL, Fail
 from twin.scenario.generators import Constant
 from twin.scenario.series import COLUMNS, KINDS, ONLY_FORMATS, SeriesSpec
 from twin.scenario.workload import JOB_COLUMNS
@@ -33,29 +34,54 @@ def faults_of(source: Source, scenario: ScenarioDocument) -> list[Fault]:
     return faults
 
 
-def faults_with_site(source: Source, scenario: ScenarioDocument, halls: list[str]) -> list[Fault]:
-    """Faults that show only beside the site: partitions of halls it does not have.
+def faults_with_site(
+    source: Source, scenario: ScenarioDocument, kind_of: Mapping[str, str]
+) -> list[Fault]:
+    """Faults that show only beside the site: halls and assets that it does not have.
 
     Args:
         source: the scenario's text.
         scenario: its model.
-        halls: ids of the site's halls, in service or not.
+        kind_of: every asset of the site, in service or not, and its kind.
     """
-    faults: list[Fault] = []
-    for index, partition in enumerate(scenario.workload.partitions):
-        if partition.hall not in halls:
-            at: Path = ("workload", "partitions", index, "hall")
-            near = difflib.get_close_matches(partition.hall, halls, n=1)
-            faults.append(
-                source.fault(
-                    at,
-                    "is no hall of the site",
-                    value=partition.hall,
-                    allowed=", ".join(halls) or "none, the site has no hall",
-                    remedy=f'did you mean "{near[0]}"?' if near else "name a hall of the site",
-                )
+    halls = [name for name, kind in kind_of.items() if kind == "hall"]
+    faults = [
+        _unknown(source, ("workload", "partitions", index, "hall"), partition.hall, "hall", halls)
+        for index, partition in enumerate(scenario.workload.partitions)
+        if partition.hall not in halls
+    ]
+    for index, event in enumerate(scenario.events):
+        if isinstance(event, Fail) and kind_of.get(event.asset) not in CAN_FAIL:
+            may = [name for name, kind in kind_of.items() if kind in CAN_FAIL]
+            at: Path = ("events", index, "asset")
+            faults.append(_unknown(source, at, event.asset, "transformer", may))
+    return faults + list(_too_late(source, scenario))
+
+
+def _unknown(source: Source, at: Path, name: str, kind: str, known: list[str]) -> Fault:
+    near = difflib.get_close_matches(name, known, n=1)
+    return source.fault(
+        at,
+        f"is no {kind} of the site",
+        value=name,
+        allowed=", ".join(known) or f"none, the site has no {kind}",
+        remedy=f'did you mean "{near[0]}"?' if near else f"name a {kind} of the site",
+    )
+
+
+def _too_late(source: Source, scenario: ScenarioDocument) -> Iterator[Fault]:
+    """Events before the run starts or after it ended never happen."""
+    for index, event in enumerate(scenario.events):
+        t_us = event.t_us(scenario.start_us)
+        if not scenario.start_us <= t_us <= scenario.end_us:
+            at: Path = ("events", index, "at" if event.at is not None else "after")
+            yield source.fault(
+                at,
+                "lies outside the run",
+                value=event.after or event.at,
+                allowed=f"from {scenario.start.isoformat()} on, for {scenario.duration}",
+                remedy="move it, or run for longer",
             )
-    return faults
 
 
 def _time(source: Source, scenario: ScenarioDocument) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""The scenario document: site, start, duration, seed, series, workload, failures, policies.
+"""The scenario document: site, span, seed, series, workload, failures, events, policies.
 
 Together with the site it names and the files of its series it fixes a run: same documents, same
 seed, same facts.
@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, Field, JsonValue
 
 from twin.documents import Document
 from twin.documents.fields import TimeSpan, span_us
+from twin.scenario.events import Event
 from twin.scenario.generators import Frac, Part
 from twin.scenario.series import SeriesSpec
 from twin.scenario.workload import Workload
@@ -114,6 +115,9 @@ class ScenarioDocument(Document):
     series: SeriesSet
     workload: Workload = Workload()
     failures: Failures = Failures()
+    events: tuple[Event, ...] = Field(
+        default=(), description="What happens at stated instants: outages, sags, failures."
+    )
     policies: tuple[PolicyUse, ...] = Field(
         default=(), description="Controllers; the arbiter ranks them by their own priority."
     )

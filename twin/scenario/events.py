@@ -1,0 +1,119 @@
+"""What happens to the site at stated instants: outages and sags of the grid, things that fail.
+
+A story that a run is to live through beside its series and its luck: a drill, a design case, a
+record of a bad day. Each event says when, either as an instant or as a time after the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Literal, Self
+
+from pydantic import AwareDatetime, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from twin.documents.fields import Id, TimeSpan, span_us
+from twin.facts.control import AnyCommand, FailTransformer
+from twin.scenario.generators import Part
+from twin.units import S_PER_H, US_PER_MIN, US_PER_S
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_US = timedelta(microseconds=1)
+
+CAN_FAIL = ("transformer", "unit_transformer")
+"""Kinds of asset that an event can break."""
+
+GridStep = tuple[int, float]
+"""An instant [us] and the voltage at the interconnect from then on [pu]."""
+
+
+class When(Part):
+    """An instant: exactly one of `at` and `after`."""
+
+    at: AwareDatetime | None = Field(default=None, description="With its offset from UTC.")
+    after: TimeSpan | None = Field(default=None, description="Counted from the start of the run.")
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        if (self.at is None) == (self.after is None):
+            raise PydanticCustomError(
+                "when",
+                "needs its instant once",
+                {"allowed": "at or after", "remedy": "give one of them"},
+            )
+        return self
+
+    def t_us(self, start_us: int) -> int:
+        """The instant, in a run that starts at another."""
+        if self.at is not None:
+            return (self.at - _EPOCH) // _US
+        assert self.after is not None
+        return start_us + (span_us(self.after) or 0)
+
+
+class Outage(When):
+    """The grid is gone for a while."""
+
+    kind: Literal["outage"]
+    duration_min: float = Field(gt=0, le=1e6, description="Until it has nominal voltage again.")
+
+
+class Sag(When):
+    """The grid's voltage falls for some cycles and is nominal again."""
+
+    kind: Literal["sag"]
+    to_pu: float = Field(ge=0, lt=1, description="What is left of it.")
+    cycles_count: float = Field(gt=0, le=1e6, description="At the grid's frequency.")
+    frequency_hz: float = Field(default=60.0, ge=45, le=65, description="The grid's.")
+
+
+class Fail(When):
+    """Something breaks and is repaired after a while."""
+
+    kind: Literal["fail"]
+    asset: Id = Field(description="A transformer.")
+    repair_h: float = Field(default=336.0, gt=0, le=8760 * 5)
+    why: str = Field(default="a stated event", min_length=1, description="In words.")
+
+
+Event = Annotated[Outage | Sag | Fail, Field(discriminator="kind")]
+
+
+def grid_steps(events: Iterable[Event], start_us: int) -> list[GridStep]:
+    """Voltage of the grid from each instant on, where outages and sags overlap the lowest.
+
+    >>> spans = [Outage(kind="outage", after="1h", duration_min=2)]
+    >>> grid_steps(spans, 0)
+    [(3600000000, 0.0), (3720000000, 1.0)]
+    """
+    spans = [span for event in events if (span := _grid_span(event, start_us)) is not None]
+    stamps = sorted({t_us for first_us, last_us, _ in spans for t_us in (first_us, last_us)})
+    steps: list[GridStep] = []
+    for t_us in stamps:
+        level_pu = min(
+            (pu for first_us, last_us, pu in spans if first_us <= t_us < last_us), default=1.0
+        )
+        if not steps or steps[-1][1] != level_pu:
+            steps.append((t_us, level_pu))
+    return steps
+
+
+def _grid_span(event: Event, start_us: int) -> tuple[int, int, float] | None:
+    t_us = event.t_us(start_us)
+    if isinstance(event, Outage):
+        return t_us, t_us + round(event.duration_min * US_PER_MIN), 0.0
+    if isinstance(event, Sag):
+        span_s = event.cycles_count / event.frequency_hz
+        return t_us, t_us + round(span_s * US_PER_S), event.to_pu
+    return None
+
+
+def orders_of(events: Iterable[Event], start_us: int) -> Iterator[tuple[int, AnyCommand]]:
+    """Commands that events stand for, with their instants."""
+    for event in events:
+        if isinstance(event, Fail):
+            yield (
+                event.t_us(start_us),
+                FailTransformer(event.why, event.asset, event.repair_h * S_PER_H),
+            )
