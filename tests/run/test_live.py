@@ -105,7 +105,8 @@ def test_control_c_leaves_a_valid_run_that_goes_on(tmp_path: Path) -> None:
     assert process.returncode == 0, words.decode()
     known = read_progress(run_dir)
     assert known is not None
-    assert START_US < known.reached_us < known.end_us
+    # The first instant is acknowledged at once, so the stop may come before the second.
+    assert START_US <= known.reached_us < known.end_us
     assert verify(run_dir).faults == ()
     assert verify(run_dir).torn == ()
     assert resume(run_dir).is_complete

@@ -95,3 +95,13 @@ def test_nameplate_draws_count_auxiliaries_and_the_hot_hour() -> None:
     small = site()
     assert row_draw_kw(small.rows[0], small.blocks[0]) == pytest.approx(234 * 3.4 * 1.05)
     assert hall_draw_kw(small.racks[0], small.halls[0]) == pytest.approx((20 * 132 + 200) * 1.3)
+
+
+@pytest.mark.parametrize(("redundancy", "least"), [("N+1", 4), ("N", 3)])
+def test_a_supply_smaller_than_its_hall_names_how_many_modules_it_needs(redundancy, least):
+    ups = f"  redundancy: {redundancy}\n  ups: {{model: ups-1250, modules_count: 2}}\n"
+    end = "  other_it_kw: 200\n"
+    (fault,) = faults((end, end + ups))
+    assert fault.path == "halls[0].ups.modules_count"
+    assert fault.allowed.startswith(f"{least} and more")
+    assert faults((end, end + ups.replace("modules_count: 2", f"modules_count: {least}"))) == []

@@ -9,11 +9,13 @@ transformer above its rating.
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Callable
+from typing import Any
 
 from twin.devices.asic_power import HASH, THROTTLE, TUNE
 from twin.facility import Plant, room, supply
 from twin.facility import holds as holds_
+from twin.facts import COMMANDS, Command
 from twin.facts.control import (
     AnyCommand,
     CapHall,
@@ -25,6 +27,7 @@ from twin.facts.control import (
     FailTransformer,
     OpenBreaker,
     OpenTie,
+    ResetUps,
     RestoreRows,
     SetParameter,
 )
@@ -44,49 +47,21 @@ def rule(
 
 def subject_of(command: AnyCommand) -> str:
     """The asset a command is for."""
-    match command:
-        case CurtailRows() | RestoreRows():
-            return command.block
-        case CapHall():
-            return command.hall
-        case OpenBreaker() | CloseBreaker():
-            return command.breaker
-        case OpenTie() | CloseTie():
-            return command.tie
-        case FailTransformer():
-            return command.transformer
-        case SetParameter():
-            return command.path
-        case _:
-            assert_never(command)
+    return getattr(command, command.SUBJECT)
 
 
 def refusal(plant: Plant, t_us: int, command: AnyCommand, by: str) -> str:
     """Why a command can't be let through, empty when it can."""
-    match command:
-        case CurtailRows() | RestoreRows():
-            return _rows(plant, t_us, command, by)
-        case CapHall():
-            return _cap(plant, command, by)
-        case OpenBreaker() | CloseBreaker():
-            return _breaker(plant, command)
-        case OpenTie() | CloseTie():
-            return _tie(plant, command)
-        case FailTransformer():
-            return _fail(plant, command)
-        case SetParameter():
-            return ""
-        case _:
-            assert_never(command)
+    return _REFUSALS[type(command)](plant, t_us, command, by)
 
 
-def _tie(plant: Plant, command: OpenTie | CloseTie) -> str:
+def _tie(plant: Plant, _t_us: int, command: OpenTie | CloseTie, _by: str) -> str:
     if isinstance(command, CloseTie):
         return supply.why_not_close(plant, command.tie)
     return "" if command.tie in plant.closed_ties else f"{command.tie} is not closed"
 
 
-def _breaker(plant: Plant, command: OpenBreaker | CloseBreaker) -> str:
+def _breaker(plant: Plant, _t_us: int, command: OpenBreaker | CloseBreaker, _by: str) -> str:
     name = command.breaker
     if name not in plant.parts.breaker_ids:
         return f"there is no breaker {name}"
@@ -117,7 +92,7 @@ def _rows(plant: Plant, t_us: int, command: CurtailRows | RestoreRows, by: str) 
     return "" if to_sleep else room.why_not_wake(plant, command.rows, by)
 
 
-def _cap(plant: Plant, command: CapHall, by: str) -> str:
+def _cap(plant: Plant, _t_us: int, command: CapHall, by: str) -> str:
     hall = plant.parts.hall_index.get(command.hall)
     if hall is None:
         return f"there is no hall {command.hall}"
@@ -147,7 +122,7 @@ def mining_that_relieves(plant: Plant, hall: int) -> str:
     return ""
 
 
-def _fail(plant: Plant, command: FailTransformer) -> str:
+def _fail(plant: Plant, _t_us: int, command: FailTransformer, _by: str) -> str:
     parts, name = plant.parts, command.transformer
     unit = parts.unit_index.get(name)
     if unit is None:
@@ -157,3 +132,28 @@ def _fail(plant: Plant, command: FailTransformer) -> str:
     if not command.repair_s > 0:
         return f"a repair of {command.repair_s} s is not above 0"
     return f"{name} has failed already" if name in plant.failed_units else ""
+
+
+def _reset(plant: Plant, _t_us: int, command: ResetUps, _by: str) -> str:
+    known = command.ups in plant.parts.ups_index
+    return "" if known else f"there is no supply {command.ups}"
+
+
+def _free(_plant: Plant, _t_us: int, _command: SetParameter, _by: str) -> str:
+    """A parameter was checked when it was set."""
+    return ""
+
+
+_REFUSALS: dict[type[Command], Callable[[Plant, int, Any, str], str]] = {
+    CurtailRows: _rows,
+    RestoreRows: _rows,
+    CapHall: _cap,
+    OpenBreaker: _breaker,
+    CloseBreaker: _breaker,
+    OpenTie: _tie,
+    CloseTie: _tie,
+    FailTransformer: _fail,
+    SetParameter: _free,
+    ResetUps: _reset,
+}
+assert set(_REFUSALS) == set(COMMANDS), "the arbiter rules on every command"

@@ -5,11 +5,13 @@ Breakers move, ties close, caps take effect, drills fail things.
 
 from __future__ import annotations
 
-from typing import ClassVar, assert_never
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from twin.drivers.contract import Agenda, Priority, Timed
 from twin.facility import Plant, topics
-from twin.facts import Fact
+from twin.facts import COMMANDS, Command, Fact
+from twin.facts.backup import UpsReset
 from twin.facts.compute import HallCapped
 from twin.facts.control import (
     AnyCommand,
@@ -21,6 +23,7 @@ from twin.facts.control import (
     OpenBreaker,
     OpenTie,
     ParameterChanged,
+    ResetUps,
     RestoreRows,
     SetParameter,
 )
@@ -58,20 +61,19 @@ def fact_of(command: AnyCommand) -> tuple[str, Fact] | None:
 
     None for those whose effect comes due later.
     """
-    match command:
-        case CurtailRows() | RestoreRows():
-            return None
-        case CapHall():
-            return command.hall, HallCapped(command.cap_frac)
-        case OpenBreaker() | CloseBreaker():
-            moved = BreakerOpened if isinstance(command, OpenBreaker) else BreakerClosed
-            return command.breaker, moved(command.reason)
-        case OpenTie() | CloseTie():
-            moved = TieOpened if isinstance(command, OpenTie) else TieClosed
-            return command.tie, moved(command.reason)
-        case FailTransformer():
-            return command.transformer, TransformerFailed(command.repair_s, command.reason)
-        case SetParameter():
-            return command.path, ParameterChanged(command.path, command.value_json)
-        case _:
-            assert_never(command)
+    make = _ACTS.get(type(command))
+    return None if make is None else (getattr(command, command.SUBJECT), make(command))
+
+
+_LATER = frozenset({CurtailRows, RestoreRows})
+_ACTS: dict[type[Command], Callable[[Any], Fact]] = {
+    CapHall: lambda command: HallCapped(command.cap_frac),
+    OpenBreaker: lambda command: BreakerOpened(command.reason),
+    CloseBreaker: lambda command: BreakerClosed(command.reason),
+    OpenTie: lambda command: TieOpened(command.reason),
+    CloseTie: lambda command: TieClosed(command.reason),
+    FailTransformer: lambda command: TransformerFailed(command.repair_s, command.reason),
+    SetParameter: lambda command: ParameterChanged(command.path, command.value_json),
+    ResetUps: lambda _command: UpsReset(),
+}
+assert _LATER | set(_ACTS) == set(COMMANDS), "every command acts, at once or later"

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from twin.drivers.contract import Agenda, Priority, Timed
-from twin.facility import Plant, restart, supply, topics
+from twin.facility import Plant, backup, restart, supply, topics
 from twin.facts.power import (
     BreakerClosed,
     BreakerOpened,
@@ -118,9 +118,9 @@ class Switching(Timed):
 
     def _supply(self, agenda: Agenda) -> None:
         plant = self._plant
-        cause = plant.switch_seq
         for subject, rows, alive in supply.changes(plant):
             fact = SupplyReturned(rows) if alive else SupplyLost(rows)
+            cause = backup.cause_of(plant, subject)
             agenda.append((Priority.SUPPLY, subject, int(alive), fact, cause, "sim"))
 
     def _restart(self, t_us: int, agenda: Agenda) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from twin.facility import loads, topics
+from twin.facility.apply_backup import BACKUP
 from twin.facility.apply_compute import COMPUTE
 from twin.facility.apply_mining import MINING
 from twin.facility.apply_power import POWER
@@ -138,4 +139,5 @@ HANDLERS: dict[type[Fact], Handler] = {
     **POWER,
     **MINING,
     **COMPUTE,
+    **BACKUP,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from twin.facility import limits, loads, supply, topics
+from twin.facility import backup, limits, loads, supply, topics
 from twin.facts import Fact, power
 from twin.facts.outside import GridVoltageChanged
 from twin.units import US_PER_S
@@ -43,6 +43,9 @@ def _grid(plant: Plant, t_us: int, seq: int, subject: str, fact: GridVoltageChan
     plant.grid_seq = seq
     if was_live != (fact.voltage_pu > 0.0):
         _rewire(plant, t_us, seq)
+    else:
+        backup.follow_feeds(plant, t_us, seq)
+        loads.settle_halls(plant, t_us)
     plant.touched |= topics.GRID
 
 

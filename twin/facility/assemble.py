@@ -63,6 +63,7 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         luck=Luck(seed),
         **_rows(site, failures, pad_index),
         **_halls(site, failures, workload, pad_index),
+        **_supplies(site),
     )
 
 
@@ -146,6 +147,15 @@ def _halls(
             )
             for owner in owners
         ),
+    }
+
+
+def _supplies(site: Site) -> dict[str, Any]:
+    of_hall = {supply.hall: index for index, supply in enumerate(site.supplies)}
+    return {
+        "ups_ids": tuple(supply.id for supply in site.supplies),
+        "ups_specs": tuple(supply.spec for supply in site.supplies),
+        "hall_ups": tuple(of_hall.get(racks.hall, -1) for racks in site.racks),
     }
 
 

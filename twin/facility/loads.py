@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from twin.devices.asic_power import HASH, SLEEP
-from twin.facility import supply, topics
+from twin.facility import backup, supply, topics
 from twin.facility.draws import rested_w
 from twin.units import US_PER_DAY, US_PER_S
 
@@ -50,8 +50,9 @@ def settle_rows(plant: Plant, t_us: int, rows: Sequence[int]) -> None:
 
 def settle_hall(plant: Plant, t_us: int, hall: int) -> None:
     """A hall changed its draw: add its cooling, share it over live feeds, balance the paths."""
-    book_overhead(plant, t_us, hall)
-    plant.hall_w[hall] = draw_w = plant.halls.it_w[hall] * plant.hall_ratio[hall]
+    backup.book_hall(plant, t_us, hall)
+    backup.follow_load(plant, t_us, hall)
+    plant.hall_w[hall] = draw_w = backup.draw_w(plant, hall)
     pads, net = plant.parts.hall_pads[hall], plant.net
     live_pad, live = net.live_pad, 0
     for pad in pads:
@@ -66,12 +67,10 @@ def settle_hall(plant: Plant, t_us: int, hall: int) -> None:
     plant.settle(t_us, pads)
 
 
-def book_overhead(plant: Plant, t_us: int, hall: int) -> None:
-    """Close the energy of a hall, IT and cooling together, up to an instant."""
-    elapsed_us = t_us - plant.hall_us[hall]
-    if elapsed_us:
-        plant.hall_j[hall] += plant.hall_w[hall] * (elapsed_us / US_PER_S)
-        plant.hall_us[hall] = t_us
+def settle_halls(plant: Plant, t_us: int) -> None:
+    """All halls may draw otherwise for the same IT: balance the whole path."""
+    backup.book_halls(plant, t_us)
+    plant.settle_everything(t_us)
 
 
 def overhead_ratio(plant: Plant, hall: int, dry_bulb_c: float) -> float:
@@ -89,9 +88,8 @@ def set_ambient(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
     plant.rows.set_ambient(t_us, dry_bulb_c)
     rate_rows(plant, t_us)
     for hall in range(len(plant.parts.hall_ids)):
-        book_overhead(plant, t_us, hall)
         plant.hall_ratio[hall] = overhead_ratio(plant, hall, dry_bulb_c)
-        plant.hall_w[hall] = plant.halls.it_w[hall] * plant.hall_ratio[hall]
+    backup.book_halls(plant, t_us)
     plant.settle_everything(t_us)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from twin.devices.ambient import AmbientFilters
 from twin.devices.asic_power import AsicSpec, StagePower
 from twin.devices.asic_row import AsicRows
+from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.gpu_power import HallSpec
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
@@ -70,6 +71,7 @@ class Parts:
         hall_repair_s: shortest and longest repair of a rack of each hall.
         hall_pads: unit transformers (one a feed) of each hall.
         hall_overhead: each hall's cooling overhead.
+        hall_ups: the supply of each hall, -1 where it has none.
     """
 
     site_id: str
@@ -115,6 +117,9 @@ class Parts:
     hall_repair_s: tuple[tuple[float, float], ...]
     hall_tan_phi_ratio: tuple[float, ...]
     hall_overhead: tuple[Overhead, ...]
+    hall_ups: tuple[int, ...]
+    ups_ids: tuple[str, ...]
+    ups_specs: tuple[UpsSpec, ...]
     units: tuple[Unit, ...]
     unit_counts: tuple[int, ...]
     failure: FailureRates
@@ -126,6 +131,7 @@ class Parts:
     pad_index: dict[str, int] = field(default_factory=dict[str, int])
     row_index: dict[str, int] = field(default_factory=dict[str, int])
     hall_index: dict[str, int] = field(default_factory=dict[str, int])
+    ups_index: dict[str, int] = field(default_factory=dict[str, int])
     unit_index: dict[str, int] = field(default_factory=dict[str, int])
     hazard_index: dict[str, int] = field(default_factory=dict[str, int])
     breaker_ids: frozenset[str] = frozenset()
@@ -140,6 +146,7 @@ class Parts:
             (self.bus_index, self.bus_ids),
             (self.tie_index, self.tie_ids),
             (self.pad_index, self.pad_ids),
+            (self.ups_index, self.ups_ids),
             (self.row_index, self.row_ids),
             (self.hall_index, self.hall_ids),
             (self.unit_index, self.unit_ids),

@@ -11,9 +11,10 @@ from __future__ import annotations
 from typing import Any
 
 from twin.devices.asic_row import AsicRows
+from twin.devices.backup.ups import UpsUnits
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
-from twin.facility import loads, supply, topics
+from twin.facility import backup, loads, supply, topics
 from twin.facility.apply import HANDLERS
 from twin.facility.control_state import Control
 from twin.facility.hazards import Hazards
@@ -37,7 +38,9 @@ class Plant:
         touched: topics touched since the engine last looked.
         import_j, loss_j: energy imported, and lost in the power path, up to `flows_us`.
         hall_w, hall_j, hall_us: draw of each hall with its cooling, its energy up to an instant.
-        hall_ratio: that draw over the IT draw.
+        hall_ratio: that draw over the IT draw, where no supply stands between.
+        hall_live: whether voltage stands at the input of each hall.
+        ups_told, ups_cause: state last told of each supply, and the seq that made it so.
         inlet_rated_c: whole degrees of inlet that each row's hazard was last rated at.
         row_supplied, hall_supplied: whether each was last told that it has supply.
         dark: rows in service without supply; they wait to be energised.
@@ -78,6 +81,10 @@ class Plant:
         self.hall_j = [0.0] * halls
         self.hall_us = [t_us] * halls
         self.hall_ratio = [1.0] * halls
+        self.hall_live = [False] * halls
+        self.ups = UpsUnits(parts.ups_specs, t_us)
+        self.ups_told = list(self.ups.state)
+        self.ups_cause = [0] * len(parts.ups_ids)
         self.inlet_rated_c = [-300] * len(parts.row_ids)
         self.row_supplied = [False] * len(parts.row_ids)
         self.hall_supplied = [False] * halls
@@ -131,7 +138,9 @@ class Plant:
             )
             if self.hall_supplied[hall]:
                 self.halls.power_on(hall, t_us)
-            self.hall_w[hall] = self.halls.it_w[hall] * self.hall_ratio[hall]
+            self.hall_live[hall] = backup.has_feed(self, hall)
+            backup.follow_load(self, t_us, hall)
+            self.hall_w[hall] = backup.draw_w(self, hall)
             loads.rate_hall(self, t_us, hall)
         self.settle_everything(t_us)
         loads.rate_transformers(self, t_us)
@@ -215,7 +224,8 @@ class Plant:
         self.net.rewire(self.t_us)
         for hall in range(len(self.parts.hall_ids)):
             self.hall_ratio[hall] = loads.overhead_ratio(self, hall, self.market.dry_bulb_c)
-            self.hall_w[hall] = self.halls.it_w[hall] * self.hall_ratio[hall]
+            self.hall_live[hall] = backup.has_feed(self, hall)
+            self.hall_w[hall] = backup.draw_w(self, hall)
         loads.load_pads(self, range(len(self.net.pad_p_w)))
         self.net.settle_all(self.t_us)
 

@@ -14,6 +14,7 @@ import msgspec
 
 from twin.devices.ambient import AmbientFilters
 from twin.devices.asic_row import AsicRows
+from twin.devices.backup.ups import UpsUnits
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.training_job import TrainingJob
 from twin.devices.transformer import Transformers
@@ -23,7 +24,7 @@ from twin.facility.market import Market
 from twin.facility.parts import Parts
 from twin.facility.plant import Plant
 
-_FAMILIES = ("market", "transformers", "rows", "halls", "control", "hazards")
+_FAMILIES = ("market", "transformers", "rows", "halls", "ups", "control", "hazards")
 _VALUES = (
     "t_us",
     "last_seq",
@@ -48,7 +49,10 @@ _TABLES = (
     "parameters",
     "job_seq",
 )
-_COLUMNS = ("hall_j", "hall_us", "row_supplied", "hall_supplied", "inlet_rated_c")
+_COLUMNS = (
+    *("hall_j", "hall_us", "row_supplied", "hall_supplied", "inlet_rated_c"),
+    *("ups_told", "ups_cause"),
+)
 MARK_BYTES = 8
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(strict=False).decode
@@ -56,8 +60,8 @@ _decode = msgspec.msgpack.Decoder(strict=False).decode
 
 def _mark() -> bytes:
     """A short hash of the names of all columns, in order."""
-    families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, Control, Hazards)
-    names = [family.STATE for family in families]
+    families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, Control)
+    names = [family.STATE for family in (*families, Hazards)]
     names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
     return sha256(repr(names).encode()).digest()[:MARK_BYTES]
 

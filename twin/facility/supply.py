@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from twin.facility import topics
+from twin.facility import backup, topics
 from twin.facility.network import groups_of
 from twin.facility.transfer import best_tie
 from twin.site.document import HIGH_SIDE, LOW_SIDE
@@ -27,6 +27,8 @@ def rewire(plant: Plant, t_us: int, seq: int) -> None:
     """Take switch positions and faults into the network, and balance it."""
     place_switches(plant)
     plant.net.rewire(t_us)
+    backup.follow_feeds(plant, t_us, seq)
+    backup.book_halls(plant, t_us)
     plant.settle_everything(t_us)
     for unit in range(len(plant.parts.unit_ids)):
         plant.watch.doubt(unit)
@@ -86,8 +88,8 @@ def changes(plant: Plant) -> Iterator[tuple[str, tuple[str, ...], bool]]:
             lost.setdefault(parts.row_block[row], []).append(parts.row_ids[row])
     for block, rows in lost.items():
         yield block, tuple(rows), False
-    for hall, pads in enumerate(parts.hall_pads):
-        alive = any(live[pad] for pad in pads)
+    for hall in range(len(parts.hall_ids)):
+        alive = backup.feeds_it(plant, hall)
         if parts.hall_in_service[hall] and plant.hall_supplied[hall] != alive:
             yield parts.hall_ids[hall], (), alive
 

@@ -10,6 +10,7 @@ from twin.facts.core import Command, Fact
 class CurtailRows(Command, frozen=True):
     """Put rows of a block to sleep; they keep their fans and come back within seconds."""
 
+    SUBJECT: ClassVar[str] = "block"
     block: str
     rows: tuple[str, ...]
 
@@ -17,6 +18,7 @@ class CurtailRows(Command, frozen=True):
 class RestoreRows(Command, frozen=True):
     """Wake sleeping rows of a block."""
 
+    SUBJECT: ClassVar[str] = "block"
     block: str
     rows: tuple[str, ...]
 
@@ -24,6 +26,7 @@ class RestoreRows(Command, frozen=True):
 class CapHall(Command, frozen=True):
     """Cap the power of every rack of a hall to a share of its maximum; 1 lifts the cap."""
 
+    SUBJECT: ClassVar[str] = "hall"
     hall: str
     cap_frac: float
 
@@ -31,30 +34,35 @@ class CapHall(Command, frozen=True):
 class OpenBreaker(Command, frozen=True):
     """Open a breaker."""
 
+    SUBJECT: ClassVar[str] = "breaker"
     breaker: str
 
 
 class CloseBreaker(Command, frozen=True):
     """Close a breaker."""
 
+    SUBJECT: ClassVar[str] = "breaker"
     breaker: str
 
 
 class OpenTie(Command, frozen=True):
     """Open a bus tie."""
 
+    SUBJECT: ClassVar[str] = "tie"
     tie: str
 
 
 class CloseTie(Command, frozen=True):
     """Close a bus tie."""
 
+    SUBJECT: ClassVar[str] = "tie"
     tie: str
 
 
 class FailTransformer(Command, frozen=True):
     """Make a transformer fail now, as in a drill."""
 
+    SUBJECT: ClassVar[str] = "transformer"
     transformer: str
     repair_s: float = 14 * 86_400.0
 
@@ -62,8 +70,16 @@ class FailTransformer(Command, frozen=True):
 class SetParameter(Command, frozen=True):
     """Change a parameter of the scenario or site from now on."""
 
+    SUBJECT: ClassVar[str] = "path"
     path: str
     value_json: str
+
+
+class ResetUps(Command, frozen=True):
+    """Reset an uninterruptible supply by hand."""
+
+    SUBJECT: ClassVar[str] = "ups"
+    ups: str
 
 
 AnyCommand = (
@@ -76,6 +92,7 @@ AnyCommand = (
     | CloseTie
     | FailTransformer
     | SetParameter
+    | ResetUps
 )
 
 

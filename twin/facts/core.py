@@ -29,9 +29,11 @@ class Command(msgspec.Struct, frozen=True, gc=False, tag=True, omit_defaults=Tru
     Only the arbiter turns it into facts.
 
     Attributes:
+        SUBJECT: name of the field that names the asset it is for.
         reason: why, in words, as the log and the page show it.
     """
 
+    SUBJECT: ClassVar[str] = ""
     reason: str
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twin.facts import compute, control, mining, outside, power
+from twin.facts import backup, compute, control, mining, outside, power
 from twin.facts.core import Command, Fact
 
 FACTS: tuple[type[Fact], ...] = (
@@ -56,6 +56,9 @@ FACTS: tuple[type[Fact], ...] = (
     control.PolicyRemembered,
     control.ParameterChanged,
     outside.GridVoltageChanged,
+    backup.UpsStateChanged,
+    backup.UpsStepped,
+    backup.UpsReset,
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -68,4 +71,5 @@ COMMANDS: tuple[type[Command], ...] = (
     control.CloseTie,
     control.FailTransformer,
     control.SetParameter,
+    control.ResetUps,
 )

@@ -27,6 +27,7 @@ def assets_of(parts: Parts) -> set[str]:
         *parts.tie_ids,
         *parts.feeder_ids,
         *parts.pad_ids,
+        *parts.ups_ids,
         *parts.row_ids,
         *parts.hall_ids,
         *parts.block_ids,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from twin.drivers import Driver, outside
+from twin.drivers.backup import Supplies
 from twin.drivers.begin import Begin
 from twin.drivers.control import Control, Operator, Policy
 from twin.drivers.execution import Execution
@@ -96,6 +97,7 @@ def drivers_of(
         Thermal(plant),
         Overloads(plant),
         Switching(plant),
+        *([Supplies(plant)] if parts.ups_ids else []),
         Execution(plant),
         Failures(plant, parts.luck),
         Repairs(plant),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from twin.facts import FACTS, Command, Fact, mining, power
+from twin.facts import FACTS, Command, Fact, backup, mining, power
 from twin.facts import compute as ai
 from twin.facts import control as said
 from twin.facts import outside as out
@@ -117,6 +117,7 @@ _COMMAND: dict[type[Command], Callable[[Any], str]] = {
     said.OpenTie: lambda c: f"open {c.tie}",
     said.CloseTie: lambda c: f"close {c.tie}",
     said.FailTransformer: lambda c: f"fail {c.transformer}",
+    said.ResetUps: lambda c: f"reset {c.ups}",
     said.SetParameter: lambda c: f"set {c.path} to {c.value_json}",
 }
 
@@ -159,6 +160,23 @@ _PARTS = {
     "fan": "a fan",
     "control": "its control board",
 }
+_UPS_STATES = {
+    "online": "feeds its load from the input",
+    "eco": "feeds its load straight from the input",
+    "battery": "went on battery",
+    "locked": "locked itself on battery after too many disturbances",
+    "walk_in": "began to walk its load back to the input",
+    "bypass": "went on bypass",
+    "dropped": "dropped its load",
+    "locked_out": "dropped its load and waits for a reset",
+}
+_UPS_LIMITS = {
+    "input_qualified": "the input was good for long enough",
+    "walked_in": "a step of the load went back to the input",
+    "empty": "the battery is empty",
+    "full": "the battery is full",
+    "overloaded": "the inverter gave up under its overload",
+}
 _SAY: dict[type[Fact], Say] = {
     said.RunStarted: lambda s, f: f"the run began at {s} in steady state at {f.dry_bulb_c:g} °C",
     said.CommandAccepted: _accepted,
@@ -199,6 +217,11 @@ _SAY: dict[type[Fact], Say] = {
         f"{s} waits {_span(f.wait_s)} without voltage for {f.tie} to close"
     ),
     power.TransferRefused: lambda s, f: f"{s} stays without voltage: {f.why}",
+    backup.UpsStateChanged: lambda s, f: (
+        f"{s} {_UPS_STATES.get(f.state, f.state)}, its battery at {100 * f.soc_frac:.3g} %"
+    ),
+    backup.UpsStepped: lambda s, f: f"{s} noted that {_UPS_LIMITS.get(f.limit, f.limit)}",
+    backup.UpsReset: lambda s, _f: f"{s} was reset by hand",
     power.SupplyLost: _supply("lost"),
     power.SupplyReturned: _supply("got back"),
     power.RestartDelayed: lambda s, f: f"{s} is not energised yet: {f.why}",

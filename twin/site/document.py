@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from twin.devices.asic_power import AsicSpec
+from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec
 from twin.documents import Document
@@ -154,6 +155,12 @@ class RowsBase(ModelEntry):
     )
 
 
+class SupplyBase(ModelEntry):
+    """The uninterruptible supply of a hall: equal modules that share its IT."""
+
+    modules_count: int = Field(ge=1, le=100, description="Each of the model's rating and battery.")
+
+
 class RacksBase(ModelEntry):
     """The racks of a hall."""
 
@@ -165,11 +172,13 @@ if TYPE_CHECKING:
     UnitTransformer: TypeAlias = UnitBase
     Rows: TypeAlias = RowsBase
     Racks: TypeAlias = RacksBase
+    Supply: TypeAlias = SupplyBase
 else:
     Main = overridable(MainBase, TransformerSpec)
     UnitTransformer = overridable(UnitBase, TransformerSpec)
     Rows = overridable(RowsBase, AsicSpec)
     Racks = overridable(RacksBase, RackSpec)
+    Supply = overridable(SupplyBase, UpsSpec)
 
 
 class Block(Part):
@@ -233,6 +242,9 @@ class Hall(Part):
     )
     power_factor_ratio: float | None = Field(
         default=None, gt=0.5, le=1, description="Of the whole hall; else the rack model's."
+    )
+    ups: Supply | None = Field(
+        default=None, description="Carries the IT through an outage; none when left out."
     )
     redundancy: Literal["N", "N+1", "2N"] = Field(default="N+1", description="What is promised.")
     priority: int = Field(default=1, ge=1, le=1000, description="1 keeps its power longest.")

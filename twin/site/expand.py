@@ -13,14 +13,15 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel
 
 from twin.devices.asic_power import AsicSpec
+from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec
 from twin.documents import Path, Source, validate
 from twin.errors import Fault
 from twin.site.catalogue import Kind, entries, spec_values
-from twin.site.document import Block, Hall, Rows, SiteDocument
+from twin.site.document import Block, Hall, Rows, SiteDocument, Supply
 from twin.site.entries import ModelEntry
-from twin.site.resolved import HallRacks, MainTransformer, Row, UnitTransformer
+from twin.site.resolved import HallRacks, HallUps, MainTransformer, Row, UnitTransformer
 
 S = TypeVar("S", bound=BaseModel)
 
@@ -42,7 +43,7 @@ class Expansion:
     """Makes the assets of a document, collecting faults on the way.
 
     Attributes:
-        mains, pads, rows, racks: the assets, in the order of the document.
+        mains, pads, rows, racks, supplies: the assets, in the order of the document.
         faults: unknown models, and overrides that give no possible device.
         paths: where each main, pad and row (by id) and `racks of H1` come from in the document.
         pad_paths, row_paths: the same beside `pads` and `rows`, for ids that are there twice.
@@ -59,6 +60,7 @@ class Expansion:
         self.pads: list[UnitTransformer] = []
         self.rows: list[Row] = []
         self.racks: list[HallRacks] = []
+        self.supplies: list[HallUps] = []
         self.pad_paths: list[Path] = []
         self.row_paths: list[Path] = []
         for index, block in enumerate(document.blocks):
@@ -143,6 +145,27 @@ class Expansion:
                         in_service=hall.in_service,
                     )
                 )
+
+        if hall.ups is not None:
+            self._supply(hall, hall.ups, (*at, "ups"))
+
+    def _supply(self, hall: Hall, entry: Supply, at: Path) -> None:
+        spec = self._spec("supplies", UpsSpec, entry, at, {})
+        if spec is None:
+            return
+        count = entry.modules_count
+        whole = {name: getattr(spec, name) * count for name in ("rated_kw", "battery_kwh")}
+        name = f"{hall.id}-UPS"
+        self.paths[name] = at
+        self.supplies.append(
+            HallUps(
+                id=name,
+                hall=hall.id,
+                modules_count=count,
+                spec=spec.model_copy(update=whole),
+                in_service=hall.in_service,
+            )
+        )
 
     def _pad(
         self, name: str, owner: Block | Hall, feeder: str, spec: TransformerSpec | None, at: Path

@@ -73,6 +73,7 @@ def _site(document: SiteDocument, file: str, made: Expansion) -> Site:
         unit_transformers=tuple(made.pads),
         rows=tuple(made.rows),
         racks=tuple(made.racks),
+        supplies=tuple(made.supplies),
         kind_of={name: kind for name, kind, _, _ in named},
         parent_of={name: parent for name, _, _, parent in named if parent is not None},
     )

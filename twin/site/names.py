@@ -35,6 +35,8 @@ def every_id(document: SiteDocument, made: Expansion) -> Iterator[Named]:
     for index, block in enumerate(document.blocks):
         yield block.id, "block", ("blocks", index, "id"), block.feeder
     yield from _plain(document, "hall", "halls")
+    for supply in made.supplies:
+        yield supply.id, "ups", made.paths[supply.id], supply.hall
     for pad, at in zip(made.pads, made.pad_paths, strict=True):
         yield pad.id, "unit_transformer", at, pad.feeder
     for row, at in zip(made.rows, made.row_paths, strict=True):

@@ -7,7 +7,7 @@ a unit loaded past twice its rating at nameplate, a voltage that does not fit it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import sqrt
+from math import ceil, sqrt
 
 from twin.devices.asic_power import AsicSpec
 from twin.devices.transformer_spec import rated_mva
@@ -37,7 +37,31 @@ def rating_faults(source: Source, document: SiteDocument, made: Expansion) -> It
     yield from _voltages(source, document, made)
     yield from _machines(source, made)
     yield from _loads(source, document, made)
+    yield from _supplies(source, document, made)
     yield from _contract(source, document, made)
+
+
+def _supplies(source: Source, document: SiteDocument, made: Expansion) -> Iterator[Fault]:
+    """A supply carries its hall's IT at its largest, also without one module where that is said."""
+    halls = {hall.id: hall for hall in document.halls}
+    it_kw = {
+        racks.hall: racks.count * racks.spec.max_kw + halls[racks.hall].other_it_kw
+        for racks in made.racks
+    }
+    for supply in made.supplies:
+        load_kw = it_kw.get(supply.hall, 0.0)
+        spare = int(halls[supply.hall].redundancy == "N+1")
+        each_kw = supply.spec.rated_kw / supply.modules_count
+        carries_kw = each_kw * (supply.modules_count - spare)
+        if carries_kw < load_kw:
+            without = " without one of its modules" if spare else ""
+            yield source.fault(
+                (*made.paths[supply.id], "modules_count"),
+                f"carries {carries_kw:g} kW{without}, less than the IT of {supply.hall}",
+                value=supply.modules_count,
+                allowed=f"{ceil(load_kw / each_kw) + spare} and more, for {load_kw:g} kW",
+                remedy="add modules, or promise redundancy: N",
+            )
 
 
 def feeder_mva(feeder: Feeder, kv: float) -> float:

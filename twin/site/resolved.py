@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twin.devices.asic_power import AsicSpec
+from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec, rated_mva
 from twin.site.document import HIGH_SIDE, LOW_SIDE, Block, Bus, Feeder, Hall, SiteDocument, Tie
@@ -94,15 +95,30 @@ class HallRacks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HallUps:
+    """The uninterruptible supply of a hall.
+
+    Attributes:
+        spec: of all modules together.
+    """
+
+    id: str
+    hall: str
+    modules_count: int
+    spec: UpsSpec
+    in_service: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A site that stands: checked, complete, frozen.
 
     Attributes:
         document: the site as written.
         file: name of its document.
-        transformers, unit_transformers, rows, racks: in the order of the document.
+        transformers, unit_transformers, rows, racks, supplies: in the order of the document.
         kind_of: every id of an asset -> `interconnect`, `transformer`, `breaker`, `bus`, `tie`,
-            `feeder`, `block`, `hall`, `unit_transformer` or `row`.
+            `feeder`, `block`, `hall`, `ups`, `unit_transformer` or `row`.
         parent_of: what feeds an asset: row -> unit transformer -> feeder -> bus; transformer and
             breaker -> what they belong to. Buses, ties and halls have no single one.
     """
@@ -113,6 +129,7 @@ class Site:
     unit_transformers: tuple[UnitTransformer, ...]
     rows: tuple[Row, ...]
     racks: tuple[HallRacks, ...]
+    supplies: tuple[HallUps, ...]
     kind_of: Mapping[str, str]
     parent_of: Mapping[str, str]
 

@@ -1,4 +1,4 @@
-"""The catalogue: what a model of machine, rack or transformer is rated for, and who says so.
+"""The catalogue: what a model of machine, rack, transformer or supply is rated for, and its source.
 
 One shipped YAML file a device kind. Each entry has its `source` and its provenance class: V
 verified, S a published secondary source, M engineering memory, A assumption. A site may override
@@ -20,8 +20,8 @@ from twin.site.entries import Part
 
 __all__ = ["KINDS", "Catalogue", "CatalogueEntry", "Kind", "entries", "spec_values"]
 
-Kind = Literal["asics", "racks", "transformers"]
-KINDS: tuple[Kind, ...] = ("asics", "racks", "transformers")
+Kind = Literal["asics", "racks", "transformers", "supplies"]
+KINDS: tuple[Kind, ...] = ("asics", "racks", "transformers", "supplies")
 
 
 class CatalogueEntry(Part):
@@ -50,7 +50,7 @@ def entries(kind: Kind) -> dict[str, CatalogueEntry]:
     """The shipped models of a kind, by their names in site documents.
 
     Args:
-        kind: `asics`, `racks` or `transformers`.
+        kind: one of `KINDS`.
     """
     return dict(
         parse(
@@ -65,5 +65,5 @@ def entries(kind: Kind) -> dict[str, CatalogueEntry]:
 def spec_values(kind: Kind, model: str) -> dict[str, Any]:
     """The spec fields of a model, `model` being its full name where the spec has such a field."""
     entry = entries(kind)[model]
-    named = {} if kind == "transformers" else {"model": entry.name}
+    named = {"model": entry.name} if kind in ("asics", "racks") else {}
     return {**named, **entry.spec}

@@ -1,0 +1,104 @@
+"""What feeds a hall: its supply carries the IT, and takes more than it gives."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.plants import T0_US, H, S, apply, small_plant, started
+from twin.devices.backup.ups_spec import BATTERY, ONLINE, conversion_loss_w
+from twin.facility import backup
+from twin.facility.snapshot import restored, snapshot
+from twin.facts.compute import InferenceLoadChanged
+from twin.facts.outside import GridVoltageChanged
+from twin.facts.power import BreakerOpened
+
+WITH_UPS = (
+    "  other_it_kw: 400\n",
+    "  other_it_kw: 400\n  ups: {model: ups-1250, modules_count: 6}\n",
+)
+
+
+def fed_plant():
+    return started(small_plant(WITH_UPS))
+
+
+def test_a_hall_with_a_supply_takes_the_losses_of_its_conversion_too():
+    plant, bare = fed_plant(), started(small_plant())
+    it_w = plant.halls.it_w[0]
+    loss_w = conversion_loss_w(plant.ups.specs[0], it_w)
+    assert it_w == bare.halls.it_w[0]
+    assert plant.hall_w[0] == pytest.approx(bare.hall_w[0] + loss_w, rel=1e-12)
+
+
+def test_a_hall_without_a_supply_is_fed_by_its_feeds_alone():
+    plant = started(small_plant())
+    assert backup.feeds_it(plant, 0)
+    apply(plant, T0_US + S, "POI", GridVoltageChanged(0.0))
+    assert not backup.feeds_it(plant, 0)
+    assert backup.cause_of(plant, "H1") == plant.switch_seq
+
+
+def test_in_an_outage_the_battery_carries_the_racks_and_the_hall_takes_nothing():
+    plant = fed_plant()
+    apply(plant, T0_US + S, "POI", GridVoltageChanged(0.0))
+    assert plant.ups.state[0] == BATTERY
+    assert backup.feeds_it(plant, 0)
+    assert plant.hall_w[0] == 0.0
+    assert plant.net.import_w == 0.0
+    assert backup.cause_of(plant, "H1") == plant.last_seq
+
+
+def test_one_dead_feed_of_two_is_no_disturbance():
+    plant = fed_plant()
+    before_w = plant.hall_w[0]
+    apply(plant, T0_US + S, "FA", BreakerOpened("a drill"))
+    assert plant.ups.state[0] == ONLINE
+    assert plant.ups.disturbed_us[0] == []
+    assert plant.hall_w[0] == before_w
+
+
+def test_a_sag_below_the_window_puts_the_supply_on_battery_and_nothing_else():
+    plant = fed_plant()
+    apply(plant, T0_US + S, "POI", GridVoltageChanged(0.6))
+    assert plant.ups.state[0] == BATTERY
+    assert all(plant.net.live_main)
+    apply(plant, T0_US + 2 * S, "POI", GridVoltageChanged(0.9))
+    assert plant.ups.is_good(0)
+
+
+def test_a_resting_supply_asks_nobody_to_look_again():
+    plant = fed_plant()
+    assert backup.rests(plant, 0)
+    apply(plant, T0_US + S, "POI", GridVoltageChanged(0.0))
+    assert not backup.rests(plant, 0)
+
+
+loads = st.lists(st.tuples(st.integers(1, 3600), st.floats(0.0, 1.0)), min_size=1, max_size=6)
+
+
+@given(loads, st.integers(0, 5))
+def test_what_a_supply_takes_is_what_it_gives_loses_and_stores(steps, dark_from):
+    plant, t_us = fed_plant(), T0_US
+    start_j = plant.ups.stored_at_j(0, t_us)
+    for place, (wait_s, load_frac) in enumerate(steps):
+        t_us += wait_s * S
+        if place == dark_from:
+            apply(plant, t_us, "POI", GridVoltageChanged(0.0))
+        apply(plant, t_us, "H1", InferenceLoadChanged(load_frac))
+    input_j, output_j, lost_j = plant.ups.metered_j(0, t_us + S)
+    stored_j = plant.ups.stored_at_j(0, t_us + S) - start_j
+    clipped = plant.ups.stored_at_j(0, t_us + S) == 0.0
+    assert clipped or input_j == pytest.approx(output_j + lost_j + stored_j, rel=1e-9)
+
+
+def test_a_snapshot_in_an_outage_goes_on_the_same():
+    plant = fed_plant()
+    apply(plant, T0_US + S, "POI", GridVoltageChanged(0.0))
+    again = restored(plant.parts, snapshot(plant))
+    assert again.hall_w == plant.hall_w
+    assert again.ups.next_crossing(0, T0_US + S) == plant.ups.next_crossing(0, T0_US + S)
+    for one in (plant, again):
+        apply(one, T0_US + H // 60, "POI", GridVoltageChanged(1.0))
+    assert snapshot(again) == snapshot(plant)
