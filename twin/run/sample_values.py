@@ -1,18 +1,20 @@
 """From copies of the plant's columns to the values of all signals, as one matrix.
 
 Rows are instants, columns are signals in the order of the catalogue. Copies are packed as doubles
-at once, because that is the cheapest way to take them while the plant runs.
+at once, into memory that is used again, because that is the cheapest way to take them while the
+plant runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 from struct import Struct
 
 import numpy as np
 import numpy.typing as npt
 
-from twin.devices.gpu_hall import FAILED, FREE
+from twin.devices.gpu_hall import FAILED
 from twin.devices.transformer_equations import ambient_lag_s, fixed_of
 from twin.facility import Parts, Plant
 from twin.signals import catalogue
@@ -43,6 +45,8 @@ _MARKET = (
     *("price_usd_per_btc", "hashprice_usd_per_ph_day", "difficulty_ratio"),
 )
 _COUNTS = ("queue_count", "free_count", "failed_count")
+_DOUBLE_BYTES = 8
+_GROWTH_COUNT = 64
 
 
 class Copies:
@@ -50,31 +54,40 @@ class Copies:
 
     def __init__(self) -> None:
         self.t_us: list[int] = []
-        self._packed: list[bytes] = []
+        self._packed = bytearray()
         self._plant: Plant | None = None
         self._columns: list[Named] = []
-        self._pack: Callable[..., bytes] = Struct("").pack
+        self._lists: list[Sequence[float]] = []
+        self._row = Struct("")
 
     def __len__(self) -> int:
         """Instants held."""
         return len(self.t_us)
+
+    def clear(self) -> None:
+        """Hold no instant, and keep the memory."""
+        self.t_us.clear()
 
     def add(self, plant: Plant, t_us: int) -> None:
         """Copy the columns as they stand."""
         if plant is not self._plant:
             self._follow(plant)
         flat = list[float]()
-        for _, column in self._columns:
+        for column in self._lists:
             flat += column
         for _, values in _gathered(plant):
             flat += values
+        start = len(self.t_us) * self._row.size
+        if start == len(self._packed):
+            self._packed += bytes(_GROWTH_COUNT * self._row.size)
+        self._row.pack_into(self._packed, start, *flat)
         self.t_us.append(t_us)
-        self._packed.append(self._pack(*flat))
 
     def matrices(self) -> dict[str, Doubles]:
-        """Each column as instants x entries."""
+        """Each column as instants x entries; a view that ends with the next copy."""
         assert self._plant is not None, "something was copied"
-        whole = np.frombuffer(b"".join(self._packed)).reshape(len(self.t_us), -1)
+        shape = (len(self.t_us), self._row.size // _DOUBLE_BYTES)
+        whole = np.ndarray(shape, np.float64, memoryview(self._packed))
         found: dict[str, Doubles] = {}
         start = 0
         for name, column in (*self._columns, *_gathered(self._plant)):
@@ -96,26 +109,33 @@ class Copies:
             *((f"hall {name}", getattr(plant.halls, name)) for name in _HALLS),
             ("hall power_w", plant.hall_w),
         ]
+        self._lists = [column for _, column in self._columns]
         width = sum(len(column) for _, column in (*self._columns, *_gathered(plant)))
-        self._pack = Struct(f"{width}d").pack
+        row = Struct(f"{width}d")
+        if row.size != self._row.size:
+            assert not self.t_us, "copies are of one site"
+            self._row, self._packed = row, bytearray()
 
 
 def _gathered(plant: Plant) -> tuple[Named, ...]:
     """What is no column of the plant."""
-    net, market, mains = plant.net, plant.market, plant.net.group_mains
+    net, market, mains, halls = plant.net, plant.market, plant.net.group_mains, plant.halls
     behind = [
         mains[group][0][0] if alive and mains[group] else -1
         for alive, group in zip(net.live_bus, net.group_of_bus, strict=True)
     ]
     line_count: list[float] = []
-    for queue, rack in zip(plant.halls.queue, plant.halls.rack, strict=True):
-        line_count += (len(queue), rack.count(FREE), rack.count(FAILED))
+    for hall, queue in enumerate(halls.queue):
+        line_count += (len(queue), halls.free_count(hall), halls.rack[hall].count(FAILED))
     return (
         ("site", (net.import_w, net.lost_w)),
-        ("market", [getattr(market, name) for name in _MARKET]),
+        ("market", _market(market)),
         ("bus", behind),
         ("line", line_count),
     )
+
+
+_market = attrgetter(*_MARKET)
 
 
 class Values:
@@ -128,7 +148,7 @@ class Values:
         self._rated_va = np.array([unit.rated_va for unit in parts.units])
         self._aux_ratio = np.array(parts.row_aux_ratio)
         blocks = {name: place for place, name in enumerate(parts.block_ids)}
-        self._row_block = np.array([blocks[name] for name in parts.row_block], dtype=np.int64)
+        self._row_block = [blocks[name] for name in parts.row_block]
         most = max(len(unit.stages) for unit in parts.units)
         shape = (len(parts.units), most)
         lags_s = parts.transformers(0).ambient.lag_s
@@ -230,9 +250,10 @@ class Values:
         return np.where(stands, np.sqrt(np.maximum(root, 0.0)), 0.0)
 
     def _by_block(self, rows: Doubles) -> Doubles:
-        found = np.zeros((len(rows), len(self._parts.block_ids)))
-        np.add.at(found.T, self._row_block, rows.T)
-        return found
+        found = np.zeros((len(self._parts.block_ids), len(rows)))
+        for row, block in enumerate(self._row_block):
+            found[block] += rows[:, row]
+        return found.T
 
 
 def _towards(copied: Columns, now: str, to: str, exponent: Doubles) -> Doubles:

@@ -91,8 +91,8 @@ class Sampler:
         """
         copies = self._copies
         if len(copies) >= _GATHERED_COUNT or (rest and len(copies)):
-            self._copies = Copies()
             self._writer.append(copies.t_us, self._values.of(copies))
+            copies.clear()
 
     def close(self) -> None:
         """Give the rest and write it.
