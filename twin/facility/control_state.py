@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
+
+_NESTED = ("holds", "repairs", "transfers")
+"""Columns whose entries are lists, or tuples, themselves."""
 
 
 class Control:
@@ -120,8 +123,9 @@ class Control:
         copied: dict[str, Any] = {}
         for name in self.STATE:
             value: Any = getattr(self, name)
-            table = isinstance(value, dict)
-            copied[name] = {**value} if table else [_plain(entry) for entry in value]
+            copied[name] = {**value} if isinstance(value, dict) else [*value]
+        for name in _NESTED:
+            copied[name] = [[*entry] for entry in copied[name]]
         return copied
 
     def restore(self, columns: Mapping[str, Any]) -> None:
@@ -130,12 +134,8 @@ class Control:
             value: Any = columns[name]
             if name == "look_us":
                 self.look_us = {policy: tuple(looks) for policy, looks in value.items()}
-            elif name in ("repairs", "transfers"):
-                setattr(self, name, [tuple(entry) for entry in value])
+            elif name in _NESTED:
+                entry_of = list if name == "holds" else tuple
+                setattr(self, name, [entry_of(entry) for entry in value])
             else:
-                table = isinstance(value, dict)
-                setattr(self, name, {**value} if table else [_plain(entry) for entry in value])
-
-
-def _plain(entry: object) -> object:
-    return [*cast("list[object]", entry)] if isinstance(entry, list | tuple) else entry
+                setattr(self, name, {**value} if isinstance(value, dict) else [*value])

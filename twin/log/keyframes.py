@@ -94,7 +94,7 @@ class KeyframeStore:
             fixed(integers([t_us]), INSTANT),
             blob(state),
         ]
-        stream = plain_stream(pa.RecordBatch.from_arrays(columns, schema=_SCHEMA))
+        stream = plain_stream(pa.RecordBatch.from_arrays(columns, schema=_SCHEMA), codec="lz4")
         known = self.known
         known.append(_key(self._file.append(_WORDS.pack(seq, t_us), stream)))
 
