@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from twin.devices.asic_power import HASH
+from twin.devices.asic_power import BOOT, HASH, SLEEP, THROTTLE, TUNE
 from twin.facility.balance import OVER_PU
 from twin.facility.draws import coming_w, rested_w
 
@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from twin.facility.plant import Plant
 
 
+_ON_THEIR_WAY = (BOOT, TUNE, THROTTLE)
+
+
 def joining_w(plant: Plant) -> list[float]:
     """What each bus group is about to gain: rows that boot, tune or were told to wake."""
-    parts, rows, net = plant.parts, plant.rows, plant.net
+    parts, rows, net, holds = plant.parts, plant.rows, plant.net, plant.control.holds
     found_w = [0.0] * len(parts.bus_ids)
-    for row, pad in enumerate(parts.row_pad):
-        if rows.stage[row] != HASH and net.live_pad[pad]:
+    for row, stage in enumerate(rows.stage):
+        pad = parts.row_pad[row]
+        joins = stage in _ON_THEIR_WAY or (stage == SLEEP and not holds[row])
+        if joins and net.live_pad[pad]:
             more_w = coming_w(plant, row) - rows.power_w[row] * parts.row_aux_ratio[row]
             found_w[net.group_of_bus[parts.pad_bus[pad]]] += max(more_w, 0.0)
     return found_w

@@ -127,6 +127,8 @@ class PriceCurtailment:
         wanted.sort(key=lambda row: (-row.j_per_th, row.shed_order, row.block, row.row))
         rested, next_us = self._rested(view, wanted, to_sleep=True)
         chosen = choose_sleeps(rested, down_ramp_of(view, self.params.stage_s))
+        if not chosen:
+            return [], next_us, self._stage_us if rested else 0
         prices = dict(self._breakevens(view.hashprice_usd_per_ph_day))
         commands: list[AnyCommand] = []
         for model in dict.fromkeys(row.model for row in chosen):

@@ -102,8 +102,13 @@ class Rooms:
         self, loads: Iterable[GroupLoad], rows: Sequence[RowReading], limit_pu: float
     ) -> None:
         """What is left under `limit_pu` once all rows have done what they were told."""
+        joins_w: dict[int, float] = {}
+        for row in rows:
+            if row.coming_w > row.draw_w:
+                group = row.group_index
+                joins_w[group] = joins_w.get(group, 0.0) + (row.coming_w - row.draw_w)
         self._left_w = {
-            load.group_index: load.room_w(limit_pu) - joining_w(rows, load.group_index)
+            load.group_index: load.room_w(limit_pu) - joins_w.get(load.group_index, 0.0)
             for load in loads
         }
 

@@ -97,39 +97,40 @@ class _RowsKept:
 
     def __init__(self, plant: Plant) -> None:
         parts = plant.parts
-        here = [row for row, in_service in enumerate(parts.row_in_service) if in_service]
-        self._places = [
-            (row, parts.row_pad[row], parts.pad_bus[parts.row_pad[row]]) for row in here
-        ]
-        self._keys: list[tuple[object, ...]] = [()] * len(here)
-        self._readings: list[RowReading] = [_row(plant, row) for row in here]
+        self._rows = [row for row, in_service in enumerate(parts.row_in_service) if in_service]
+        self._keys = self._keys_of(plant)
+        self._readings = [_row(plant, row) for row in self._rows]
 
     def read(self, plant: Plant) -> list[RowReading]:
         """Every row in service, in the site's order."""
-        rows, control, net = plant.rows, plant.control, plant.net
-        power_w, stage, inlet_c, live_pad = rows.power_w, rows.stage, rows.inlet_c, net.live_pad
-        failed, degraded, told_us, holds_of = (
-            rows.failed,
-            rows.degraded,
-            control.told_us,
-            control.holds,
-        )
-        group_of_bus, keys, readings = net.group_of_bus, self._keys, self._readings
-        for place, (row, pad, bus) in enumerate(self._places):
-            key = (
-                power_w[row],
-                stage[row],
-                inlet_c[row],
-                failed[row],
-                degraded[row],
-                told_us[row],
-                tuple(holds_of[row]),
-                group_of_bus[bus] if live_pad[pad] else -1,
+        before, self._keys = self._keys, self._keys_of(plant)
+        if before != self._keys:
+            for place, row in enumerate(self._rows):
+                if before[row] != self._keys[row]:
+                    self._readings[place] = _row(plant, row)
+        return self._readings[:]
+
+    @staticmethod
+    def _keys_of(plant: Plant) -> list[tuple[object, ...]]:
+        """What the reading of each row of the site is made of, column by column."""
+        parts, rows, control, net = plant.parts, plant.rows, plant.control, plant.net
+        group_of_bus, pad_bus = net.group_of_bus, parts.pad_bus
+        pad_group = [
+            group_of_bus[pad_bus[pad]] if live else -1 for pad, live in enumerate(net.live_pad)
+        ]
+        return list(
+            zip(
+                rows.power_w,
+                rows.stage,
+                rows.inlet_c,
+                rows.failed,
+                rows.degraded,
+                control.told_us,
+                map(tuple, control.holds),
+                map(pad_group.__getitem__, parts.row_pad),
+                strict=True,
             )
-            if key != keys[place]:
-                keys[place] = key
-                readings[place] = _row(plant, row)
-        return readings[:]
+        )
 
 
 _KEPT: WeakKeyDictionary[Plant, _RowsKept] = WeakKeyDictionary()
