@@ -23,6 +23,7 @@ from twin.devices.line_bench import LineBench
 from twin.devices.protection.heat_bench import ConductorBench, ThermalRelayBench
 from twin.devices.protection.trip_bench import FuseBench, MouldedCaseBench, RelayBench
 from twin.devices.transformer_bench import TransformerBench
+from twin.devices.voltage.taps_bench import TapChangerBench
 
 DEVICES: dict[str, type[Bench]] = {
     AsicRowBench.KIND: AsicRowBench,
@@ -42,6 +43,7 @@ DEVICES: dict[str, type[Bench]] = {
     RelayBench.KIND: RelayBench,
     RoomBench.KIND: RoomBench,
     SwitchBench.KIND: SwitchBench,
+    TapChangerBench.KIND: TapChangerBench,
     ThermalRelayBench.KIND: ThermalRelayBench,
     TowerBench.KIND: TowerBench,
     TransformerBench.KIND: TransformerBench,

@@ -23,6 +23,7 @@ from twin.devices.transformer_spec import (
     rated_mva,
     trips_c,
 )
+from twin.devices.voltage.taps import ratio_pu
 from twin.units import PER_PERCENT, US_PER_S, VA_PER_MVA
 
 
@@ -67,7 +68,7 @@ def unit_constants(spec: TransformerSpec) -> Unit:
         resistance_pu=resistance_pu,
         reactance_pu=sqrt(impedance_pu**2 - resistance_pu**2),
         i0_pu=spec.i0_pct * PER_PERCENT,
-        ratio_pu=1.0 / (1.0 + spec.tap_step_count * spec.tap_step_pct * PER_PERCENT),
+        ratio_pu=ratio_pu(spec.tap_step_count, spec.tap_step_pct),
         stages=tuple(_stage(spec, stage, k) for k, stage in enumerate(stages_of(spec))),
         dwell_us=round(spec.stage_dwell_s * US_PER_S),
         limits=(*_protection(spec), *(_watch(limit) for limit in spec.limits)),
