@@ -25,6 +25,7 @@ NO_SIBLING = {
     "twin.devices.backup.redundancy": "what a group of units is worth: for whoever sizes a site",
     "twin.devices.radial": "the exact voltages of a tree of lines, to judge quicker answers by",
     "twin.devices.transformer_quiet": "how long the plant's watch may leave a transformer alone",
+    "twin.devices.voltage.recovery": "duties after a sag: for whoever holds load and rules",
     "twin.devices.voltage.sag": "sags and inrush: algebra for whoever energises or shakes a bus",
     "twin.policies.readings": "what the drivers hand to every policy when telemetry is late",
 }

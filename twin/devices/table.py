@@ -23,6 +23,7 @@ from twin.devices.line_bench import LineBench
 from twin.devices.protection.heat_bench import ConductorBench, ThermalRelayBench
 from twin.devices.protection.trip_bench import FuseBench, MouldedCaseBench, RelayBench
 from twin.devices.transformer_bench import TransformerBench
+from twin.devices.voltage.ride_through_bench import RideThroughBench
 from twin.devices.voltage.taps_bench import TapChangerBench
 
 DEVICES: dict[str, type[Bench]] = {
@@ -41,6 +42,7 @@ DEVICES: dict[str, type[Bench]] = {
     MouldedCaseBench.KIND: MouldedCaseBench,
     PadBench.KIND: PadBench,
     RelayBench.KIND: RelayBench,
+    RideThroughBench.KIND: RideThroughBench,
     RoomBench.KIND: RoomBench,
     SwitchBench.KIND: SwitchBench,
     TapChangerBench.KIND: TapChangerBench,

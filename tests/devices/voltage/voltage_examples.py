@@ -13,4 +13,12 @@ VOLTAGE_EXAMPLES = {
         energy=(),
         bounds={"voltage_pu": (0.9, 1.1), "tap_index": (-16, 16), "collapsed_frac": (0, 0)},
     ),
+    "ride_through": Example(
+        spec={},
+        calm={"voltage_pu": 0.95},
+        stressed={"voltage_pu": 0.85, "reset_frac": 1.0},
+        rising=("voltage_pu", 1.15, ("voltage_pu", "worst_frac", "high_s", "tripped_frac")),
+        energy=(),
+        bounds={"worst_frac": (0, 1), "tripped_frac": (0, 1)},
+    ),
 }
