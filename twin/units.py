@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 US_PER_S = 1_000_000
+US_PER_MS = 1000
 S_PER_MIN = 60
 S_PER_H = 3600
 S_PER_DAY = 86_400
@@ -25,6 +26,8 @@ V_PER_KV = 1e3
 J_PER_KJ = 1e3
 J_PER_KWH = 3.6e6
 J_PER_MWH = 3.6e9
+J_PER_MJ = 1e6
+M3_PER_L = 1e-3
 H_PER_TH = 1e12
 H_PER_PH = 1e15
 H_PER_EH = 1e18
@@ -124,6 +127,7 @@ SUFFIXES: dict[str, Unit] = {
     "l_per_min": _unit("L/min", "volume flow", 1e-3 / 60.0),
     "l_per_h": _unit("L/h", "volume flow", 1e-3 / 3600.0),
     "l_per_kwh": _unit("L/kWh", "volume per energy", 1e-3 / 3.6e6),
+    "mj_per_l": _unit("MJ/L", "heat per volume", 1e9),
     "ohm_per_km": _unit("ohm/km", "line resistance", 1e-3),
     "km": _unit("km", "length", 1e3),
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from twin.devices.asic_bench import AsicRowBench
 from twin.devices.backup.battery_bench import BatteryBench
+from twin.devices.backup.transfer_bench import AutomaticTransferBench, StaticTransferBench
 from twin.devices.backup.ups_bench import UpsBench
 from twin.devices.breaker_bench import BreakerBench, SwitchBench
 from twin.devices.contract import Bench
@@ -28,6 +29,7 @@ from twin.devices.voltage.taps_bench import TapChangerBench
 
 DEVICES: dict[str, type[Bench]] = {
     AsicRowBench.KIND: AsicRowBench,
+    AutomaticTransferBench.KIND: AutomaticTransferBench,
     BatteryBench.KIND: BatteryBench,
     BreakerBench.KIND: BreakerBench,
     ChillerBench.KIND: ChillerBench,
@@ -44,6 +46,7 @@ DEVICES: dict[str, type[Bench]] = {
     RelayBench.KIND: RelayBench,
     RideThroughBench.KIND: RideThroughBench,
     RoomBench.KIND: RoomBench,
+    StaticTransferBench.KIND: StaticTransferBench,
     SwitchBench.KIND: SwitchBench,
     TapChangerBench.KIND: TapChangerBench,
     ThermalRelayBench.KIND: ThermalRelayBench,

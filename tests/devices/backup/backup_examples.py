@@ -26,4 +26,20 @@ BACKUP_EXAMPLES = {
             "input_w": (0.0, 1.2e6),
         },
     ),
+    "static_transfer": Example(
+        spec={"transfer_ms": 4.0},
+        calm={"a_pu": 0.5, "b_pu": 0.98},
+        stressed={"a_pu": 1.0, "b_pu": 0.0},
+        rising=("b_pu", 1.02, ("load_pu", "side_index")),
+        energy=(),
+        bounds={"load_pu": (0, 1), "side_index": (0, 1), "moves_count": (0, 20)},
+    ),
+    "automatic_transfer": Example(
+        spec={"sense_s": 2.0, "transition": "in_phase"},
+        calm={"a_pu": 1.0, "b_pu": 0.0},
+        stressed={"a_pu": 0.0, "b_pu": 1.0},
+        rising=("b_pu", 1.0, ("load_pu", "fed_frac")),
+        energy=(),
+        bounds={"load_pu": (0, 1), "calls_frac": (0, 1), "moves_count": (0, 20)},
+    ),
 }
