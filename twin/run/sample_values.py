@@ -22,7 +22,8 @@ from twin.units import US_PER_S
 
 Doubles = npt.NDArray[np.float64]
 Columns = dict[str, Doubles]
-Named = tuple[str, Sequence[float]]
+Column = Sequence[float]
+Named = tuple[str, Column]
 """A column with its name; the name, or the entry's place in it, says the unit."""
 
 _THERMAL = (
@@ -57,7 +58,7 @@ class Copies:
         self._packed = bytearray()
         self._plant: Plant | None = None
         self._columns: list[Named] = []
-        self._lists: list[Sequence[float]] = []
+        self._lists: list[Column] = []
         self._row = Struct("")
 
     def __len__(self) -> int:
