@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from twin.drivers.contract import Agenda, Priority, Timed
-from twin.facility import Plant, backup, restart, supply, topics
+from twin.facility import Plant, restart, supply, topics
 from twin.facts.power import (
     BreakerClosed,
     BreakerOpened,
@@ -120,7 +120,7 @@ class Switching(Timed):
         plant = self._plant
         for subject, rows, alive in supply.changes(plant):
             fact = SupplyReturned(rows) if alive else SupplyLost(rows)
-            cause = backup.cause_of(plant, subject)
+            cause = supply.cause_of(plant, subject, rows)
             agenda.append((Priority.SUPPLY, subject, int(alive), fact, cause, "sim"))
 
     def _restart(self, t_us: int, agenda: Agenda) -> None:

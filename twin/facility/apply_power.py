@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from twin.facility import backup, limits, loads, supply, topics
+from twin.facility import backup, limits, loads, sags, supply, topics
 from twin.facts import Fact, power
 from twin.facts.outside import GridVoltageChanged
 from twin.units import US_PER_S
@@ -41,12 +41,21 @@ def _grid(plant: Plant, t_us: int, seq: int, subject: str, fact: GridVoltageChan
     was_live = plant.grid_pu > 0.0
     plant.grid_pu = fact.voltage_pu
     plant.grid_seq = seq
+    sags.follow(plant, t_us, seq)
     if was_live != (fact.voltage_pu > 0.0):
         _rewire(plant, t_us, seq)
     else:
         backup.follow_feeds(plant, t_us, seq)
         loads.settle_halls(plant, t_us)
-    plant.touched |= topics.GRID
+    plant.touched |= topics.GRID | topics.TOPOLOGY
+
+
+def _let_go(plant: Plant, t_us: int, seq: int, subject: str, fact: power.RideThroughFailed) -> None:
+    ride = sags.ride_of(plant, subject)
+    plant.rides.trip(ride, fact.limit)
+    plant.ride_cause[ride] = seq
+    plant.touched |= topics.TOPOLOGY | topics.GRID
+    plant.control.topic_seq[topics.TOPOLOGY] = seq
 
 
 def _failed(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerFailed) -> None:
@@ -214,4 +223,5 @@ POWER: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     power.SupplyLost: _lost,
     power.SupplyReturned: _returned,
     power.RestartDelayed: _delayed,
+    power.RideThroughFailed: _let_go,
 }

@@ -9,6 +9,7 @@ from twin.devices.asic_power import stage_powers
 from twin.devices.gpu_power import HallSpec, RackSpec
 from twin.devices.transformer_parameters import Unit
 from twin.devices.transformer_unit import unit_constants
+from twin.devices.voltage.envelopes import ASIC_PSU, ITIC
 from twin.facility.parts import FailureRates, Parts, RestartRules
 from twin.facility.wiring import Windings, Wiring
 from twin.luck import Luck
@@ -64,6 +65,7 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         **_rows(site, failures, pad_index),
         **_halls(site, failures, workload, pad_index),
         **_supplies(site),
+        **_rides(site),
     )
 
 
@@ -156,6 +158,24 @@ def _supplies(site: Site) -> dict[str, Any]:
         "ups_ids": tuple(supply.id for supply in site.supplies),
         "ups_specs": tuple(supply.spec for supply in site.supplies),
         "hall_ups": tuple(of_hall.get(racks.hall, -1) for racks in site.racks),
+    }
+
+
+def _rides(site: Site) -> dict[str, Any]:
+    bus_index = {bus.id: index for index, bus in enumerate(site.buses)}
+    feeder_bus = {feeder.id: bus_index[feeder.bus] for feeder in site.feeders}
+    supplied = {supply.hall for supply in site.supplies}
+    halls = {hall.id: hall for hall in site.halls}
+    bare = [
+        (index, feeder_bus[halls[racks.hall].feeds[0].feeder])
+        for index, racks in enumerate(site.racks)
+        if racks.hall not in supplied
+    ]
+    count = len(site.buses)
+    return {
+        "ride_bus": (*range(count), *(bus for _, bus in bare)),
+        "ride_hall": (*(-1 for _ in site.buses), *(hall for hall, _ in bare)),
+        "ride_specs": (*(ASIC_PSU for _ in site.buses), *(ITIC for _ in bare)),
     }
 
 

@@ -25,14 +25,9 @@ def has_feed(plant: Plant, hall: int) -> bool:
 def feeds_it(plant: Plant, hall: int) -> bool:
     """Whether the racks of a hall can have power: from the supply, or without one from a feed."""
     supply = plant.parts.hall_ups[hall]
-    return plant.ups.is_fed(supply) if supply >= 0 else has_feed(plant, hall)
-
-
-def cause_of(plant: Plant, subject: str) -> int:
-    """What made a block or hall lose or get its supply: a switch, or the hall's own supply."""
-    hall = plant.parts.hall_index.get(subject, -1)
-    supply = plant.parts.hall_ups[hall] if hall >= 0 else -1
-    return plant.ups_cause[supply] if supply >= 0 else plant.switch_seq
+    if supply >= 0:
+        return plant.ups.is_fed(supply)
+    return has_feed(plant, hall) and not plant.rides.tripped_by[plant.parts.ride_hall.index(hall)]
 
 
 def draw_w(plant: Plant, hall: int) -> float:

@@ -19,6 +19,7 @@ from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
 from twin.devices.transformer_equations import ambient_lags_s
 from twin.devices.transformer_parameters import Unit
+from twin.devices.voltage.envelopes import EnvelopeSpec
 from twin.facility.wiring import Switching, Wiring
 from twin.luck import Luck
 from twin.site.document import HIGH_SIDE, LOW_SIDE
@@ -72,6 +73,8 @@ class Parts:
         hall_pads: unit transformers (one a feed) of each hall.
         hall_overhead: each hall's cooling overhead.
         hall_ups: the supply of each hall, -1 where it has none.
+        ride_bus, ride_hall, ride_specs: what rides through sags together: the miners of each bus in
+            order, then each hall without a supply; bus, hall (-1 for miners), envelope.
     """
 
     site_id: str
@@ -118,6 +121,9 @@ class Parts:
     hall_tan_phi_ratio: tuple[float, ...]
     hall_overhead: tuple[Overhead, ...]
     hall_ups: tuple[int, ...]
+    ride_bus: tuple[int, ...]
+    ride_hall: tuple[int, ...]
+    ride_specs: tuple[EnvelopeSpec, ...]
     ups_ids: tuple[str, ...]
     ups_specs: tuple[UpsSpec, ...]
     units: tuple[Unit, ...]

@@ -14,6 +14,7 @@ from twin.devices.asic_row import AsicRows
 from twin.devices.backup.ups import UpsUnits
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
+from twin.devices.voltage.ride_through import RideThroughs
 from twin.facility import backup, loads, supply, topics
 from twin.facility.apply import HANDLERS
 from twin.facility.control_state import Control
@@ -40,6 +41,7 @@ class Plant:
         hall_w, hall_j, hall_us: draw of each hall with its cooling, its energy up to an instant.
         hall_ratio: that draw over the IT draw, where no supply stands between.
         hall_live: whether voltage stands at the input of each hall.
+        ride_cause: seq that made the power supplies of each entry let go, or ready again.
         ups_told, ups_cause: state last told of each supply, and the seq that made it so.
         inlet_rated_c: whole degrees of inlet that each row's hazard was last rated at.
         row_supplied, hall_supplied: whether each was last told that it has supply.
@@ -82,6 +84,8 @@ class Plant:
         self.hall_us = [t_us] * halls
         self.hall_ratio = [1.0] * halls
         self.hall_live = [False] * halls
+        self.rides = RideThroughs(parts.ride_specs, t_us)
+        self.ride_cause = [0] * len(parts.ride_bus)
         self.ups = UpsUnits(parts.ups_specs, t_us)
         self.ups_told = list(self.ups.state)
         self.ups_cause = [0] * len(parts.ups_ids)

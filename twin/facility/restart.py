@@ -30,7 +30,8 @@ def could_live(plant: Plant, pad: int) -> bool:
     """Whether a unit transformer is fit and has voltage before it."""
     parts = plant.parts
     fit = parts.pad_in_service[pad] and parts.pad_ids[pad] not in plant.failed_units
-    return fit and plant.net.live_feeder[parts.wiring.pad_feeder[pad]]
+    steady = not plant.rides.tripped_by[parts.pad_bus[pad]]
+    return fit and steady and plant.net.live_feeder[parts.wiring.pad_feeder[pad]]
 
 
 def waiting(plant: Plant) -> list[tuple[str, dict[int, list[int]]]]:
@@ -65,7 +66,7 @@ def next_steps(plant: Plant, t_us: int) -> Iterator[Step]:
     if not plant.dark or t_us < ready_us(plant):
         return
     names, control = plant.parts.row_ids, plant.control
-    last_seq = max(plant.switch_seq, control.energised_seq[0])
+    last_seq = max(plant.switch_seq, control.energised_seq[0], *plant.ride_cause)
     for block, units in waiting(plant):
         fits, why = _fitting(plant, units)
         if fits:

@@ -18,13 +18,14 @@ from twin.devices.backup.ups import UpsUnits
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.training_job import TrainingJob
 from twin.devices.transformer import Transformers
+from twin.devices.voltage.ride_through import RideThroughs
 from twin.facility.control_state import Control
 from twin.facility.hazards import Hazards
 from twin.facility.market import Market
 from twin.facility.parts import Parts
 from twin.facility.plant import Plant
 
-_FAMILIES = ("market", "transformers", "rows", "halls", "ups", "control", "hazards")
+_FAMILIES = ("market", "transformers", "rows", "halls", "ups", "rides", "control", "hazards")
 _VALUES = (
     "t_us",
     "last_seq",
@@ -51,7 +52,7 @@ _TABLES = (
 )
 _COLUMNS = (
     *("hall_j", "hall_us", "row_supplied", "hall_supplied", "inlet_rated_c"),
-    *("ups_told", "ups_cause"),
+    *("ups_told", "ups_cause", "ride_cause"),
 )
 MARK_BYTES = 8
 _encode = msgspec.msgpack.Encoder().encode
@@ -60,8 +61,8 @@ _decode = msgspec.msgpack.Decoder(strict=False).decode
 
 def _mark() -> bytes:
     """A short hash of the names of all columns, in order."""
-    families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, Control)
-    names = [family.STATE for family in (*families, Hazards)]
+    families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, RideThroughs)
+    names = [family.STATE for family in (*families, Control, Hazards)]
     names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
     return sha256(repr(names).encode()).digest()[:MARK_BYTES]
 

@@ -81,10 +81,11 @@ def changes(plant: Plant) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     Yields:
         The block or hall, the rows concerned (none for a hall), whether supply is there now.
     """
-    parts, live = plant.parts, plant.net.live_pad
+    parts, live, tripped_by = plant.parts, plant.net.live_pad, plant.rides.tripped_by
     lost: dict[str, list[str]] = {}
     for row, pad in enumerate(parts.row_pad):
-        if plant.row_supplied[row] and not live[pad]:
+        let_go = tripped_by[parts.pad_bus[pad]]
+        if plant.row_supplied[row] and (let_go or not live[pad]):
             lost.setdefault(parts.row_block[row], []).append(parts.row_ids[row])
     for block, rows in lost.items():
         yield block, tuple(rows), False
@@ -92,6 +93,20 @@ def changes(plant: Plant) -> Iterator[tuple[str, tuple[str, ...], bool]]:
         alive = backup.feeds_it(plant, hall)
         if parts.hall_in_service[hall] and plant.hall_supplied[hall] != alive:
             yield parts.hall_ids[hall], (), alive
+
+
+def cause_of(plant: Plant, subject: str, rows: Sequence[str]) -> int:
+    """What made a block or hall lose or get its supply: a switch, a sag, or its own battery."""
+    parts = plant.parts
+    hall = parts.hall_index.get(subject, -1)
+    if hall >= 0 and parts.hall_ups[hall] >= 0:
+        return plant.ups_cause[parts.hall_ups[hall]]
+    ride = (
+        parts.ride_hall.index(hall)
+        if hall >= 0
+        else parts.pad_bus[parts.row_pad[parts.row_index[rows[0]]]]
+    )
+    return max(plant.switch_seq, plant.ride_cause[ride])
 
 
 def may_return(plant: Plant, main: str) -> bool:

@@ -181,6 +181,16 @@ class SupplyReturned(Fact, frozen=True):
     rows: tuple[str, ...] = ()
 
 
+class RideThroughFailed(Fact, frozen=True):
+    """Power supplies let go in a sag: their machines reboot. Subject: the bus or hall.
+
+    Attributes:
+        limit: what tripped them, as `sag_below_0.75_pu`.
+    """
+
+    limit: str
+
+
 class RestartDelayed(Fact, frozen=True):
     """Rows of a block stay dark though their feeder has voltage. Subject: the block.
 

@@ -59,6 +59,7 @@ FACTS: tuple[type[Fact], ...] = (
     backup.UpsStateChanged,
     backup.UpsStepped,
     backup.UpsReset,
+    power.RideThroughFailed,
 )
 
 COMMANDS: tuple[type[Command], ...] = (

@@ -13,6 +13,7 @@ from twin.drivers.control import Control, Operator, Policy
 from twin.drivers.execution import Execution
 from twin.drivers.failures import Failures, Repairs
 from twin.drivers.jobs import Jobs as RunningJobs
+from twin.drivers.ride_through import RideThrough
 from twin.drivers.rows import Rows
 from twin.drivers.sampled import Pace, Past, Sampled
 from twin.drivers.switching import Switching
@@ -97,6 +98,7 @@ def drivers_of(
         Thermal(plant),
         Overloads(plant),
         Switching(plant),
+        RideThrough(plant),
         *([Supplies(plant)] if parts.ups_ids else []),
         Execution(plant),
         Failures(plant, parts.luck),

@@ -224,6 +224,9 @@ _SAY: dict[type[Fact], Say] = {
     backup.UpsReset: lambda s, _f: f"{s} was reset by hand",
     power.SupplyLost: _supply("lost"),
     power.SupplyReturned: _supply("got back"),
+    power.RideThroughFailed: lambda s, f: (
+        f"power supplies at {s} let go: {f.limit.replace('_', ' ')}"
+    ),
     power.RestartDelayed: lambda s, f: f"{s} is not energised yet: {f.why}",
     mining.RowsSlept: _moved("fell asleep"),
     mining.RowsBooted: _moved("booted and began to tune"),
