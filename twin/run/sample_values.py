@@ -22,8 +22,7 @@ from twin.units import US_PER_S
 
 Doubles = npt.NDArray[np.float64]
 Columns = dict[str, Doubles]
-Column = Sequence[float]
-Named = tuple[str, Column]
+Named = tuple[str, Sequence[float]]
 """A column with its name; the name, or the entry's place in it, says the unit."""
 
 _THERMAL = (
@@ -58,7 +57,6 @@ class Copies:
         self._packed = bytearray()
         self._plant: Plant | None = None
         self._columns: list[Named] = []
-        self._lists: list[Column] = []
         self._row = Struct("")
 
     def __len__(self) -> int:
@@ -74,7 +72,7 @@ class Copies:
         if plant is not self._plant:
             self._follow(plant)
         flat = list[float]()
-        for column in self._lists:
+        for _, column in self._columns:
             flat += column
         for _, values in _gathered(plant):
             flat += values
@@ -110,7 +108,6 @@ class Copies:
             *((f"hall {name}", getattr(plant.halls, name)) for name in _HALLS),
             ("hall power_w", plant.hall_w),
         ]
-        self._lists = [column for _, column in self._columns]
         width = sum(len(column) for _, column in (*self._columns, *_gathered(plant)))
         row = Struct(f"{width}d")
         if row.size != self._row.size:
