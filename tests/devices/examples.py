@@ -10,6 +10,7 @@ from tests.devices.backup.backup_examples import BACKUP_EXAMPLES
 from tests.devices.cooling.air_examples import AIR_EXAMPLES
 from tests.devices.cooling.liquid_examples import LIQUID_EXAMPLES
 from tests.devices.example import Example
+from tests.devices.grid.grid_examples import GRID_EXAMPLES
 from tests.devices.voltage.voltage_examples import VOLTAGE_EXAMPLES
 
 EXAMPLES = {
@@ -128,3 +129,4 @@ EXAMPLES = {
 EXAMPLES |= LIQUID_EXAMPLES
 EXAMPLES |= BACKUP_EXAMPLES
 EXAMPLES |= VOLTAGE_EXAMPLES
+EXAMPLES |= GRID_EXAMPLES

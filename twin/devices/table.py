@@ -20,6 +20,9 @@ from twin.devices.cooling.pad_bench import PadBench
 from twin.devices.cooling.room_bench import RoomBench
 from twin.devices.cooling.tower_bench import TowerBench
 from twin.devices.gpu_bench import GpuRackBench
+from twin.devices.grid.frequency_bench import FrequencyResponseBench
+from twin.devices.grid.settlement_bench import SettlementMeterBench
+from twin.devices.grid.underfrequency_bench import UnderfrequencyBench
 from twin.devices.line_bench import LineBench
 from twin.devices.protection.heat_bench import ConductorBench, ThermalRelayBench
 from twin.devices.protection.trip_bench import FuseBench, MouldedCaseBench, RelayBench
@@ -38,6 +41,7 @@ DEVICES: dict[str, type[Bench]] = {
     ExchangerBench.KIND: ExchangerBench,
     ContainerBench.KIND: ContainerBench,
     FanBench.KIND: FanBench,
+    FrequencyResponseBench.KIND: FrequencyResponseBench,
     FuseBench.KIND: FuseBench,
     GpuRackBench.KIND: GpuRackBench,
     LineBench.KIND: LineBench,
@@ -47,10 +51,12 @@ DEVICES: dict[str, type[Bench]] = {
     RideThroughBench.KIND: RideThroughBench,
     RoomBench.KIND: RoomBench,
     StaticTransferBench.KIND: StaticTransferBench,
+    SettlementMeterBench.KIND: SettlementMeterBench,
     SwitchBench.KIND: SwitchBench,
     TapChangerBench.KIND: TapChangerBench,
     ThermalRelayBench.KIND: ThermalRelayBench,
     TowerBench.KIND: TowerBench,
     TransformerBench.KIND: TransformerBench,
+    UnderfrequencyBench.KIND: UnderfrequencyBench,
     UpsBench.KIND: UpsBench,
 }
