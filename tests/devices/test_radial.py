@@ -49,42 +49,90 @@ def test_voltage_never_rises_downstream(tree):
         assert abs(flow.voltage_v[n]) <= abs(flow.voltage_v[feeds]) + 1e-9
 
 
+def library(trees):
+    """What power-grid-model says of many trees at once, each an island with its own source.
+
+    Returns:
+        Voltages of nodes, power into and out of branches, and power of sources, island by island.
+    """
+    pgm = pytest.importorskip("power_grid_model")
+    kind, sizes = pgm.ComponentType, [len(parent) for parent, _, _ in trees]
+    first = np.concatenate([[0], np.cumsum(sizes)])
+    count, heads = int(first[-1]), first[:-1]
+    below = np.setdiff1d(np.arange(count), heads)
+    ohm = np.concatenate([z for _, z, _ in trees])[below]
+    taken = np.concatenate([load for _, _, load in trees])[below]
+    node = pgm.initialize_array("input", "node", count)
+    node["id"], node["u_rated"] = np.arange(count), 10e3
+    line, pairs = pgm.initialize_array("input", "line", len(below)), zip(heads, trees, strict=True)
+    line["id"], line["to_node"] = count + below, below
+    line["from_node"] = np.concatenate([at + np.array(t[0]) for at, t in pairs])[below]
+    line["from_status"] = line["to_status"] = 1
+    line["r1"], line["x1"], line["c1"], line["tan1"] = ohm.real, ohm.imag, 0.0, 0.0
+    load = pgm.initialize_array("input", "sym_load", len(below))
+    load["id"], load["node"], load["status"], load["type"] = 2 * count + below, below, 1, 0
+    load["p_specified"], load["q_specified"] = taken.real, taken.imag
+    source = pgm.initialize_array("input", "source", len(trees))
+    source["id"], source["node"], source["status"] = 3 * count + heads, heads, 1
+    source["u_ref"], source["sk"] = 1.0, 1e20
+    arrays = {kind.node: node, kind.line: line, kind.sym_load: load, kind.source: source}
+    solved = pgm.PowerGridModel(arrays).calculate_power_flow(error_tolerance=1e-12)
+    volts, flows = solved[kind.node]["u"], solved[kind.line]
+    sent, got = np.zeros(count, complex), np.zeros(count, complex)
+    sent[below] = flows["p_from"] + 1j * flows["q_from"]
+    got[below] = flows["p_to"] + 1j * flows["q_to"]
+    sent[heads] = solved[kind.source]["p"] + 1j * solved[kind.source]["q"]
+    cut = first[1:-1]
+    islands = (np.split(column, cut) for column in (volts, sent, got))
+    return list(zip(*islands, strict=True))
+
+
+def deviations(tree, judged):
+    """Worst deviation of a tree: voltages and flows relative to the source's, losses likewise."""
+    volts, sent, got = judged
+    flow = radial_flow(*tree, 10_000.0)
+    scale_va = max(abs(flow.source_va), 1.0)
+    lost_w = float((sent[1:] + got[1:]).real.sum())
+    return {
+        "voltage": float(np.abs(np.abs(flow.voltage_v) - volts).max()) / 10_000.0,
+        "flow": float(np.abs(np.array(flow.sent_va) - sent).max()) / scale_va,
+        "loss": abs(flow.loss_w - lost_w) / scale_va,
+    }
+
+
 @settings(max_examples=10)
 @given(trees())
 def test_a_random_tree_agrees_with_the_library(tree):
-    pgm = pytest.importorskip("power_grid_model")
-    parent, ohm, load = tree
-    kind, count = pgm.ComponentType, len(parent)
-    node = pgm.initialize_array("input", "node", count)
-    node["id"], node["u_rated"] = np.arange(count), 10e3
-    line = pgm.initialize_array("input", "line", count - 1)
-    line["id"], line["from_node"], line["to_node"] = (
-        np.arange(1000, 999 + count),
-        parent[1:],
-        node["id"][1:],
-    )
-    line["from_status"] = line["to_status"] = 1
-    line["r1"], line["x1"] = [z.real for z in ohm[1:]], [z.imag for z in ohm[1:]]
-    line["c1"] = line["tan1"] = 0.0
-    taken = pgm.initialize_array("input", "sym_load", count - 1)
-    taken["id"], taken["node"] = np.arange(2000, 1999 + count), node["id"][1:]
-    taken["status"], taken["type"] = 1, 0
-    taken["p_specified"], taken["q_specified"] = (
-        [s.real for s in load[1:]],
-        [s.imag for s in load[1:]],
-    )
-    source = pgm.initialize_array("input", "source", 1)
-    source["id"], source["node"], source["status"], source["u_ref"], source["sk"] = (
-        9999,
-        0,
-        1,
-        1.0,
-        1e20,
-    )
-    arrays = {kind.node: node, kind.line: line, kind.sym_load: taken, kind.source: source}
-    judge = pgm.PowerGridModel(arrays).calculate_power_flow(error_tolerance=1e-12)[kind.node]["u"]
-    flow = radial_flow(parent, ohm, load, 10_000.0)
-    assert [abs(v) for v in flow.voltage_v] == pytest.approx(judge, rel=1e-8)
+    worst = deviations(tree, library([tree])[0])
+    assert max(worst.values()) < 1e-8, worst
+
+
+def grown(luck):
+    """A tree of 2 to 100 nodes, from a star to a chain, scaled so that it drops but holds.
+
+    All of the load at the end of its longest path would drop 2 to 20 % to first order.
+    """
+    count, reach = int(luck.integers(2, 101)), int(luck.integers(1, 40))
+    parent = [0, *(int(luck.integers(max(0, n - reach), n)) for n in range(1, count))]
+    ohm = luck.uniform(0.01, 0.5, count) + 1j * luck.uniform(0.001, 0.5, count)
+    power = luck.uniform(0.0, 6e6, count) / count + 1j * luck.uniform(-1e6, 3e6, count) / count
+    power[1:][luck.random(count - 1) < 0.3] = 0.0
+    power[0] = 0.0
+    paths = np.zeros(count)
+    for n in range(1, count):
+        paths[n] = paths[parent[n]] + abs(ohm[n])
+    ohm *= luck.uniform(0.02, 0.2) * 1e8 / (paths.max() * max(np.abs(power).sum(), 1e3))
+    return parent, ohm.tolist(), power.tolist()
+
+
+def test_two_hundred_random_trees_agree_with_the_library():
+    luck = np.random.default_rng(2326)
+    trees = [grown(luck) for _ in range(200)]
+    found = [deviations(tree, one) for tree, one in zip(trees, library(trees), strict=True)]
+    worst = {name: max(one[name] for one in found) for name in found[0]}
+    lowest_v = min(min(map(abs, radial_flow(*tree, 10_000.0).voltage_v)) for tree in trees)
+    assert lowest_v < 9_500.0, "too little drops to judge by"
+    assert max(worst.values()) < 1e-10, f"worst of 200 trees: {worst}"
 
 
 def test_one_branch_is_the_closed_form():

@@ -19,12 +19,14 @@ class RadialFlow(NamedTuple):
     Attributes:
         voltage_v: complex voltage of each node, line to line, the source at angle 0.
         source_va: complex power drawn from the source.
+        sent_va: complex power into each branch at its upper end; of node 0 what the source gives.
         loss_w: active power lost in all branches.
         sweep_count: sweeps it took.
     """
 
     voltage_v: list[complex]
     source_va: complex
+    sent_va: list[complex]
     loss_w: float
     sweep_count: int
 
@@ -63,7 +65,9 @@ def radial_flow(
             volts[n] = volt
         if worst_v <= _CLOSE_FRAC * source_v:
             lost_w = sum(impedance_ohm[n].real * abs(amps[n]) ** 2 for n in range(1, count))
-            return RadialFlow(volts, source_v * amps[0].conjugate(), lost_w, sweep_count)
+            sent_va = [volts[parent[n]] * amps[n].conjugate() for n in range(count)]
+            sent_va[0] = source_v * amps[0].conjugate()
+            return RadialFlow(volts, sent_va[0], sent_va, lost_w, sweep_count)
         if not all(0.0 < abs(volt) < 10.0 * source_v for volt in volts):
             return None
     return None
