@@ -93,6 +93,14 @@ EXAMPLES = {
         energy=(),
         bounds={"conductor_c": (25.0, 43.0 + 160.0), "passed_count": (0, 3)},
     ),
+    "continuous_load_watch": Example(
+        spec={"rated_a": 100.0, "recovery_h": 1.0},
+        calm={"current_a": 70.0},
+        stressed={"current_a": 90.0, "reset_frac": 1.0},
+        rising=("current_a", 85.0, ("filled_frac", "tripped_frac", "let_through_a2s")),
+        energy=(),
+        bounds={"filled_frac": (0, 1), "tripped_frac": (0, 1), "current_a": (70.0, 90.0)},
+    ),
     "fuse": Example(
         spec={"rated_a": 100.0},
         calm={"current_a": 90.0},

@@ -25,7 +25,12 @@ from twin.devices.grid.settlement_bench import SettlementMeterBench
 from twin.devices.grid.underfrequency_bench import UnderfrequencyBench
 from twin.devices.line_bench import LineBench
 from twin.devices.protection.heat_bench import ConductorBench, ThermalRelayBench
-from twin.devices.protection.trip_bench import FuseBench, MouldedCaseBench, RelayBench
+from twin.devices.protection.trip_bench import (
+    ContinuousLoadBench,
+    FuseBench,
+    MouldedCaseBench,
+    RelayBench,
+)
 from twin.devices.transformer_bench import TransformerBench
 from twin.devices.voltage.ride_through_bench import RideThroughBench
 from twin.devices.voltage.taps_bench import TapChangerBench
@@ -40,6 +45,7 @@ DEVICES: dict[str, type[Bench]] = {
     DryCoolerBench.KIND: DryCoolerBench,
     ExchangerBench.KIND: ExchangerBench,
     ContainerBench.KIND: ContainerBench,
+    ContinuousLoadBench.KIND: ContinuousLoadBench,
     FanBench.KIND: FanBench,
     FrequencyResponseBench.KIND: FrequencyResponseBench,
     FuseBench.KIND: FuseBench,

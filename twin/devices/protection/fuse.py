@@ -48,6 +48,10 @@ class FuseSpec(BaseModel, frozen=True, extra="forbid"):
     cooling_s: float = Field(
         60.0, ge=0, le=36_000, description="from nearly melted to cold at no current [A]"
     )
+    breaking_ka: float = Field(
+        100.0, gt=0, le=400, description="short-circuit current it breaks [M]"
+    )
+    continuous_frac: float = Field(0.8, gt=0, le=1, description="share of In for 3 h and more [M]")
 
     @field_validator("melting")
     @classmethod

@@ -40,6 +40,12 @@ class MouldedCaseSpec(BaseModel, frozen=True, extra="forbid"):
     instantaneous_s: float = Field(0.01, gt=0, le=1, description="its own time [M]")
     band_frac: float = Field(0.2, ge=0, lt=1, description="trips this share sooner or later [M]")
     opening_s: float = Field(0.03, ge=0, le=1, description="contacts; LV 0.03 to 0.06 [M]")
+    breaking_ka: float = Field(
+        35.0, gt=0, le=300, description="short-circuit current it breaks [M]"
+    )
+    continuous_frac: float = Field(
+        0.8, gt=0, le=1, description="share of In for 3 h and more; 1 if listed so [M]"
+    )
 
 
 def trip_unit(spec: MouldedCaseSpec) -> TripUnit:

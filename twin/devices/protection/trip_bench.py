@@ -1,4 +1,4 @@
-"""One relay, moulded-case breaker or fuse alone: its current comes from a table of inputs.
+"""One relay, moulded-case breaker, fuse or watch alone: its current comes from a table of inputs.
 
 It starts at rest, whatever the first row's current: settled under an overcurrent it had tripped.
 """
@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel
 
 from twin.devices.contract import Column, Crossing, Initial, Inputs, column
-from twin.devices.protection import fuse, moulded_case, relay
+from twin.devices.protection import continuous_load, fuse, moulded_case, relay
 from twin.devices.protection.accumulators import Accumulators
 from twin.devices.protection.elements import TripUnit
 from twin.errors import DataError, Fault
@@ -140,3 +140,15 @@ class FuseBench(_TripBench):
     def unit(cls, spec: fuse.FuseSpec) -> TripUnit:
         """Its melting and its arc."""
         return fuse.trip_unit(spec)
+
+
+class ContinuousLoadBench(_TripBench):
+    """A watch on continuous load on its own."""
+
+    KIND: ClassVar[str] = "continuous_load_watch"
+    SPEC: ClassVar[type[BaseModel]] = continuous_load.ContinuousLoadSpec
+
+    @classmethod
+    def unit(cls, spec: continuous_load.ContinuousLoadSpec) -> TripUnit:
+        """Its timer."""
+        return continuous_load.trip_unit(spec)
