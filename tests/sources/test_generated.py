@@ -9,10 +9,11 @@ import pytest
 
 from twin.errors import DataError
 from twin.luck import Luck
-from twin.scenario.generators import Constant, Generator, WeatherGenerator
+from twin.scenario.generators import Constant, Generator, PriceGenerator, WeatherGenerator
 from twin.series.align import Span
 from twin.series.check import Readings
-from twin.sources.generated import GENERATORS, completed, generated
+from twin.series.steps import Series
+from twin.sources.generated import GENERATORS, completed, drawn, generated
 
 SPAN = Span(start_us=1_609_459_200_000_000, end_us=1_609_545_600_000_000)
 
@@ -65,3 +66,18 @@ def test_a_constant_is_checked_like_a_file() -> None:
     with pytest.raises(DataError) as caught:
         generated(shape, "price", Luck(1), SPAN, elevation_m=0.0)
     assert "impossible" in caught.value.faults[0].what
+
+
+@pytest.mark.parametrize(
+    "shape", [WeatherGenerator(kind="weather"), PriceGenerator(kind="price")], ids=["air", "price"]
+)
+def test_a_series_that_is_kept_is_what_is_drawn_anew(shape: Generator) -> None:
+    def ask(seed: int) -> Series:
+        return generated(shape, "any", Luck(seed), SPAN, elevation_m=0.0)
+
+    kept, other = ask(1), ask(2)
+    assert ask(1) is kept
+    drawn.cache_clear()
+    anew = ask(1)
+    assert anew is not kept
+    assert list(anew.changes(0)) == list(kept.changes(0)) != list(other.changes(0))

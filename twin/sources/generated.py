@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 import numpy as np
 
@@ -37,6 +38,17 @@ def generated(
     """A series from the seed, or a constant."""
     if shape.kind == "constant":
         return _constant(shape, quantity, span, elevation_m)
+    # Frozen models hash, which their types do not say.
+    return drawn(cast("Any", shape), luck.seed, span, elevation_m)
+
+
+@lru_cache(maxsize=8)
+def drawn(shape: Generator, seed: int, span: Span, elevation_m: float) -> Series:
+    """A series from the seed. The last few are kept: a run is checked and then run with the same.
+
+    Nothing but the arguments bears on it, and a series never changes.
+    """
+    luck = Luck(seed)
     if shape.kind == "weather":
         return weather(shape, luck, span, elevation_m=elevation_m)
     return GENERATORS[shape.kind](shape, luck, span)
