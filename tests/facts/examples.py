@@ -14,17 +14,19 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 WORDS = st.text(max_size=12)
 
 
+_PLAIN = {
+    float: NUMBERS,
+    int: st.integers(0, 2**53),
+    bool: st.booleans(),
+    str: WORDS,
+    tuple[str, ...]: st.lists(WORDS, max_size=4).map(tuple),
+    tuple[float, ...]: st.lists(NUMBERS, max_size=4).map(tuple),
+}
+
+
 def _field(kind: Any, name: str) -> st.SearchStrategy[Any]:
-    if kind is float:
-        return NUMBERS
-    if kind is int:
-        return st.integers(0, 2**53)
-    if kind is bool:
-        return st.booleans()
-    if kind is str:
-        return WORDS
-    if kind == tuple[str, ...]:
-        return st.lists(WORDS, max_size=4).map(tuple)
+    if kind in _PLAIN:
+        return _PLAIN[kind]
     assert name == "command", (kind, name)
     return COMMAND
 

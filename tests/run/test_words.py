@@ -13,7 +13,14 @@ from twin.log import open_log
 from twin.run.words import command_words, sentence
 
 _BROKEN = "a machine of row R broke: its power supply, repair takes 2 h"
-SAMPLE = {int: 3, float: 2.5, str: "x", bool: True, tuple[str, ...]: ("r1", "r2")}
+SAMPLE = {
+    int: 3,
+    float: 2.5,
+    str: "x",
+    bool: True,
+    tuple[str, ...]: ("r1", "r2"),
+    tuple[float, ...]: (0.5,),
+}
 
 
 def example(kind: type[msgspec.Struct]) -> msgspec.Struct:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import pytest
 
 from twin.devices.asic_power import AsicSpec
+from twin.devices.backup.genset_spec import GensetSpec
 from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec, rated_mva
 from twin.devices.transformer_unit import stages_of
 from twin.site.catalogue import KINDS, Kind, entries, spec_values
 
-SPECS = {"asics": AsicSpec, "racks": RackSpec, "transformers": TransformerSpec, "supplies": UpsSpec}
+SPECS = {
+    "asics": AsicSpec,
+    "racks": RackSpec,
+    "transformers": TransformerSpec,
+    "supplies": UpsSpec,
+    "gensets": GensetSpec,
+}
 EVERY = [(kind, name) for kind in KINDS for name in entries(kind)]
 
 

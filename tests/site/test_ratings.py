@@ -105,3 +105,21 @@ def test_a_supply_smaller_than_its_hall_names_how_many_modules_it_needs(redundan
     assert fault.path == "halls[0].ups.modules_count"
     assert fault.allowed.startswith(f"{least} and more")
     assert faults((end, end + ups.replace("modules_count: 2", f"modules_count: {least}"))) == []
+
+
+GROUP = "gensets:\n- {id: G1, model: diesel-2500, units_count: 3, halls: [H1]}\n"
+
+
+@pytest.mark.parametrize(
+    ("group", "what"),
+    [
+        (GROUP, []),
+        (GROUP.replace("count: 3", "count: 1"), ["carries 2500 kW", "takes 1375 kW at once"]),
+        (GROUP.replace("count: 3", "count: 3, first_step_frac: 0.2"), ["takes 1500 kW at once"]),
+        (GROUP.replace("[H1]", "[H7]"), ["is no hall of the site"]),
+    ],
+)
+def test_engines_that_can_not_carry_or_start_their_halls_are_named(group, what):
+    end = "  other_it_kw: 200\n"
+    found = [fault.what for fault in faults((end, end + group))]
+    assert [words[: len(start)] for words, start in zip(found, what, strict=True)] == what

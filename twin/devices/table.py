@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from twin.devices.asic_bench import AsicRowBench
 from twin.devices.backup.battery_bench import BatteryBench
+from twin.devices.backup.genset_bench import GensetBench
 from twin.devices.backup.transfer_bench import AutomaticTransferBench, StaticTransferBench
 from twin.devices.backup.ups_bench import UpsBench
 from twin.devices.breaker_bench import BreakerBench, SwitchBench
@@ -49,6 +50,7 @@ DEVICES: dict[str, type[Bench]] = {
     FanBench.KIND: FanBench,
     FrequencyResponseBench.KIND: FrequencyResponseBench,
     FuseBench.KIND: FuseBench,
+    GensetBench.KIND: GensetBench,
     GpuRackBench.KIND: GpuRackBench,
     LineBench.KIND: LineBench,
     MouldedCaseBench.KIND: MouldedCaseBench,

@@ -27,6 +27,7 @@ from twin.facts.control import (
     FailTransformer,
     OpenBreaker,
     OpenTie,
+    PermitGensets,
     ResetUps,
     RestoreRows,
     SetParameter,
@@ -139,6 +140,11 @@ def _reset(plant: Plant, _t_us: int, command: ResetUps, _by: str) -> str:
     return "" if known else f"there is no supply {command.ups}"
 
 
+def _permit(plant: Plant, _t_us: int, command: PermitGensets, _by: str) -> str:
+    known = command.gensets in plant.parts.genset_index
+    return "" if known else f"there is no group of engines {command.gensets}"
+
+
 def _free(_plant: Plant, _t_us: int, _command: SetParameter, _by: str) -> str:
     """A parameter was checked when it was set."""
     return ""
@@ -155,5 +161,6 @@ _REFUSALS: dict[type[Command], Callable[[Plant, int, Any, str], str]] = {
     FailTransformer: _fail,
     SetParameter: _free,
     ResetUps: _reset,
+    PermitGensets: _permit,
 }
 assert set(_REFUSALS) == set(COMMANDS), "the arbiter rules on every command"

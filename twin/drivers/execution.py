@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from twin.drivers.contract import Agenda, Priority, Timed
 from twin.facility import Plant, topics
 from twin.facts import COMMANDS, Command, Fact
-from twin.facts.backup import UpsReset
+from twin.facts.backup import GensetsPermitted, UpsReset
 from twin.facts.compute import HallCapped
 from twin.facts.control import (
     AnyCommand,
@@ -23,6 +23,7 @@ from twin.facts.control import (
     OpenBreaker,
     OpenTie,
     ParameterChanged,
+    PermitGensets,
     ResetUps,
     RestoreRows,
     SetParameter,
@@ -75,5 +76,6 @@ _ACTS: dict[type[Command], Callable[[Any], Fact]] = {
     FailTransformer: lambda command: TransformerFailed(command.repair_s, command.reason),
     SetParameter: lambda command: ParameterChanged(command.path, command.value_json),
     ResetUps: lambda _command: UpsReset(),
+    PermitGensets: lambda command: GensetsPermitted(command.permitted, command.reason),
 }
 assert _LATER | set(_ACTS) == set(COMMANDS), "every command acts, at once or later"

@@ -9,6 +9,7 @@ from twin.drivers.contract import Agenda, Priority, Timed
 from twin.facility import Plant, topics
 from twin.facility.hazards import NEVER_US
 from twin.facts import Fact
+from twin.facts.backup import GensetRepaired
 from twin.facts.compute import RackFailed, RackRepaired
 from twin.facts.mining import MachineFailed, MachineRepaired
 from twin.facts.power import TransformerFailed, TransformerRepaired
@@ -89,6 +90,8 @@ class Repairs(Timed):
                 fact = TransformerRepaired()
             elif what == "rack":
                 fact = RackRepaired(number)
+            elif what == "genset":
+                fact = GensetRepaired(number)
             else:
                 fact = MachineRepaired(what)
             agenda.append((Priority.REPAIR, subject, seq, fact, seq, "sim"))

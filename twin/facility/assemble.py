@@ -15,7 +15,8 @@ from twin.facility.wiring import Windings, Wiring
 from twin.luck import Luck
 from twin.scenario import Failures, Workload
 from twin.site import Hall, Site
-from twin.site.document import Restart
+from twin.site.document import SWITCH
+from twin.site.network import Restart
 from twin.units import H_PER_YEAR, S_PER_H, S_PER_MIN, US_PER_S, V_PER_KV, W_PER_MW
 
 _UNLIMITED_W_PER_S = 1e12
@@ -66,6 +67,7 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         **_halls(site, failures, workload, pad_index),
         **_supplies(site),
         **_rides(site),
+        **_gensets(site),
     )
 
 
@@ -176,6 +178,25 @@ def _rides(site: Site) -> dict[str, Any]:
         "ride_bus": (*range(count), *(bus for _, bus in bare)),
         "ride_hall": (*(-1 for _ in site.buses), *(hall for hall, _ in bare)),
         "ride_specs": (*(ASIC_PSU for _ in site.buses), *(ITIC for _ in bare)),
+    }
+
+
+def _gensets(site: Site) -> dict[str, Any]:
+    groups = [group for group in site.gensets if group.in_service]
+    switches = [
+        (hall, index, spec)
+        for index, group in enumerate(groups)
+        for hall, spec in zip(group.halls, group.transfers, strict=True)
+    ]
+    of_hall = {hall: place for place, (hall, _, _) in enumerate(switches)}
+    return {
+        "hall_switch": tuple(of_hall.get(racks.hall, -1) for racks in site.racks),
+        "switch_ids": tuple(hall + SWITCH for hall, _, _ in switches),
+        "switch_specs": tuple(spec for _, _, spec in switches),
+        "switch_gensets": tuple(group for _, group, _ in switches),
+        "genset_ids": tuple(group.id for group in groups),
+        "genset_specs": tuple(group.spec for group in groups),
+        "genset_repair_s": tuple(group.repair_h * S_PER_H for group in groups),
     }
 
 

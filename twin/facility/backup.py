@@ -1,13 +1,15 @@
-"""What feeds a hall when the grid does not: the uninterruptible supply between feeds and racks.
+"""What feeds a hall when the grid does not: its battery at once, engines once they run.
 
-A supply carries the IT of its hall; the rest of the hall (cooling) has what the feeds have. What a
-hall takes from its feeds is what its supply takes, with losses and charging, and its cooling.
+A transfer switch stands between the feeds of a hall and the bus of its engines. A supply carries
+the IT of its hall; the rest of the hall (cooling) has what stands at its input. What a hall takes
+is what its supply takes, with losses and charging, and its cooling.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twin.devices.backup.transfer_spec import A, B
 from twin.devices.backup.ups_spec import ECO, ONLINE, rated_w, usable_j
 from twin.facility import topics
 from twin.units import US_PER_S
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def has_feed(plant: Plant, hall: int) -> bool:
-    """Whether voltage stands at the input of a hall."""
+    """Whether a feed of a hall is live."""
     live_pad = plant.net.live_pad
     return any(live_pad[pad] for pad in plant.parts.hall_pads[hall])
 
@@ -27,16 +29,19 @@ def feeds_it(plant: Plant, hall: int) -> bool:
     supply = plant.parts.hall_ups[hall]
     if supply >= 0:
         return plant.ups.is_fed(supply)
-    return has_feed(plant, hall) and not plant.rides.tripped_by[plant.parts.ride_hall.index(hall)]
+    return (
+        input_pu(plant, hall) > 0.0
+        and not plant.rides.tripped_by[plant.parts.ride_hall.index(hall)]
+    )
 
 
 def draw_w(plant: Plant, hall: int) -> float:
     """What a hall takes from its feeds: IT with the losses and charging of its supply, cooling."""
     it_w, supply = plant.halls.it_w[hall], plant.parts.hall_ups[hall]
-    if supply < 0:
-        return it_w * plant.hall_ratio[hall]
     if not plant.hall_live[hall]:
         return 0.0
+    if supply < 0:
+        return it_w * plant.hall_ratio[hall]
     return plant.ups.flow(supply).input_w + it_w * (plant.hall_ratio[hall] - 1.0)
 
 
@@ -50,14 +55,60 @@ def follow_load(plant: Plant, t_us: int, hall: int) -> None:
 
 
 def follow_feeds(plant: Plant, t_us: int, seq: int) -> None:
-    """Voltages or switches changed: tell every supply what stands at its input."""
-    for hall, supply in enumerate(plant.parts.hall_ups):
-        plant.hall_live[hall] = live = has_feed(plant, hall)
+    """Voltages or switches changed: tell every transfer switch and supply what stands there."""
+    parts = plant.parts
+    for hall, supply in enumerate(parts.hall_ups):
+        switch = parts.hall_switch[hall]
+        if switch >= 0:
+            _follow_sources(plant, t_us, seq, hall)
+        plant.on_feeds[hall] = is_on_feeds(plant, hall)
+        voltage_pu = input_pu(plant, hall)
+        plant.hall_live[hall] = voltage_pu > 0.0
         if supply >= 0:
             before = plant.ups.state[supply]
-            plant.ups.set_input(supply, t_us, plant.grid_pu if live else 0.0)
+            plant.ups.set_input(supply, t_us, voltage_pu)
             if plant.ups.state[supply] != before:
                 plant.ups_cause[supply] = seq
+    plant.touched |= topics.BACKUP
+
+
+def _follow_sources(plant: Plant, t_us: int, seq: int, hall: int) -> None:
+    switch, transfers = plant.parts.hall_switch[hall], plant.transfers
+    alive = plant.gensets.is_alive(plant.parts.switch_gensets[switch])
+    sources_pu = feed_pu(plant, hall), float(alive)
+    if sources_pu != (transfers.a_pu[switch], transfers.b_pu[switch]):
+        transfers.set_voltage(switch, t_us, A, sources_pu[A])
+        transfers.set_voltage(switch, t_us, B, sources_pu[B])
+        plant.switch_cause[switch] = seq
+
+
+def feed_pu(plant: Plant, hall: int) -> float:
+    """Voltage of the feeds of a hall."""
+    return plant.grid_pu if has_feed(plant, hall) else 0.0
+
+
+def input_pu(plant: Plant, hall: int) -> float:
+    """Voltage at the input of a hall, behind its transfer switch if it has one."""
+    switch = plant.parts.hall_switch[hall]
+    return feed_pu(plant, hall) if switch < 0 else plant.transfers.load_pu(switch)
+
+
+def is_on_feeds(plant: Plant, hall: int) -> bool:
+    """Whether what a hall draws comes through its feeds."""
+    switch = plant.parts.hall_switch[hall]
+    return switch < 0 or plant.transfers.feeding(switch) == A
+
+
+def load_gensets(plant: Plant, t_us: int) -> None:
+    """Put on each group what the halls on its bus draw."""
+    parts = plant.parts
+    drawn_w = [0.0] * len(parts.genset_ids)
+    for hall, switch in enumerate(parts.hall_switch):
+        if switch >= 0 and plant.transfers.feeding(switch) == B:
+            drawn_w[parts.switch_gensets[switch]] += plant.hall_w[hall]
+    for group, load_w in enumerate(drawn_w):
+        if load_w != plant.gensets.load_w[group]:
+            plant.gensets.set_load(group, t_us, load_w)
             plant.touched |= topics.BACKUP
 
 
@@ -74,6 +125,7 @@ def book_halls(plant: Plant, t_us: int) -> None:
     for hall in range(len(plant.parts.hall_ids)):
         book_hall(plant, t_us, hall)
         plant.hall_w[hall] = draw_w(plant, hall)
+    load_gensets(plant, t_us)
 
 
 def rests(plant: Plant, supply: int) -> bool:

@@ -29,7 +29,7 @@ def load_pads(plant: Plant, pads: Iterable[int]) -> None:
             p_w += draw_w
             q_var += draw_w * tan_phi_ratio[row]
         hall = pad_hall[pad]
-        if hall >= 0 and net.live_pad[pad]:
+        if hall >= 0 and net.live_pad[pad] and plant.on_feeds[hall]:
             live = 0
             for other in parts.hall_pads[hall]:
                 live += net.live_pad[other]
@@ -53,6 +53,9 @@ def settle_hall(plant: Plant, t_us: int, hall: int) -> None:
     backup.book_hall(plant, t_us, hall)
     backup.follow_load(plant, t_us, hall)
     plant.hall_w[hall] = draw_w = backup.draw_w(plant, hall)
+    if not plant.on_feeds[hall]:
+        backup.load_gensets(plant, t_us)
+        return
     pads, net = plant.parts.hall_pads[hall], plant.net
     live_pad, live = net.live_pad, 0
     for pad in pads:

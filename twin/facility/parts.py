@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from twin.devices.ambient import AmbientFilters
 from twin.devices.asic_power import AsicSpec, StagePower
 from twin.devices.asic_row import AsicRows
+from twin.devices.backup.genset_spec import GensetSpec
+from twin.devices.backup.transfer_spec import AutomaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.gpu_power import HallSpec
 from twin.devices.gpu_rack import GpuHalls
@@ -73,6 +75,8 @@ class Parts:
         hall_pads: unit transformers (one a feed) of each hall.
         hall_overhead: each hall's cooling overhead.
         hall_ups: the supply of each hall, -1 where it has none.
+        hall_switch: the transfer switch of each hall, -1 where it has none.
+        switch_gensets: the group of engines on the other side of each transfer switch.
         ride_bus, ride_hall, ride_specs: what rides through sags together: the miners of each bus in
             order, then each hall without a supply; bus, hall (-1 for miners), envelope.
     """
@@ -121,6 +125,13 @@ class Parts:
     hall_tan_phi_ratio: tuple[float, ...]
     hall_overhead: tuple[Overhead, ...]
     hall_ups: tuple[int, ...]
+    hall_switch: tuple[int, ...]
+    switch_ids: tuple[str, ...]
+    switch_specs: tuple[AutomaticTransferSpec, ...]
+    switch_gensets: tuple[int, ...]
+    genset_ids: tuple[str, ...]
+    genset_specs: tuple[GensetSpec, ...]
+    genset_repair_s: tuple[float, ...]
     ride_bus: tuple[int, ...]
     ride_hall: tuple[int, ...]
     ride_specs: tuple[EnvelopeSpec, ...]
@@ -138,6 +149,8 @@ class Parts:
     row_index: dict[str, int] = field(default_factory=dict[str, int])
     hall_index: dict[str, int] = field(default_factory=dict[str, int])
     ups_index: dict[str, int] = field(default_factory=dict[str, int])
+    switch_index: dict[str, int] = field(default_factory=dict[str, int])
+    genset_index: dict[str, int] = field(default_factory=dict[str, int])
     unit_index: dict[str, int] = field(default_factory=dict[str, int])
     hazard_index: dict[str, int] = field(default_factory=dict[str, int])
     breaker_ids: frozenset[str] = frozenset()
@@ -153,6 +166,8 @@ class Parts:
             (self.tie_index, self.tie_ids),
             (self.pad_index, self.pad_ids),
             (self.ups_index, self.ups_ids),
+            (self.switch_index, self.switch_ids),
+            (self.genset_index, self.genset_ids),
             (self.row_index, self.row_ids),
             (self.hall_index, self.hall_ids),
             (self.unit_index, self.unit_ids),

@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 from twin.devices.asic_row import AsicRows
+from twin.devices.backup.genset import Gensets
+from twin.devices.backup.transfer import TransferSwitches
 from twin.devices.backup.ups import UpsUnits
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
@@ -41,7 +43,10 @@ class Plant:
         hall_w, hall_j, hall_us: draw of each hall with its cooling, its energy up to an instant.
         hall_ratio: that draw over the IT draw, where no supply stands between.
         hall_live: whether voltage stands at the input of each hall.
+        on_feeds: whether each hall is on its feeds, or on engines.
         ride_cause: seq that made the power supplies of each entry let go, or ready again.
+        switch_cause, genset_told, genset_cause, genset_demands_count: seq that made a transfer
+            switch or group do what it does, state last told of each engine, orders so far.
         ups_told, ups_cause: state last told of each supply, and the seq that made it so.
         inlet_rated_c: whole degrees of inlet that each row's hazard was last rated at.
         row_supplied, hall_supplied: whether each was last told that it has supply.
@@ -84,10 +89,8 @@ class Plant:
         self.hall_us = [t_us] * halls
         self.hall_ratio = [1.0] * halls
         self.hall_live = [False] * halls
-        self.rides = RideThroughs(parts.ride_specs, t_us)
-        self.ride_cause = [0] * len(parts.ride_bus)
-        self.ups = UpsUnits(parts.ups_specs, t_us)
-        self.ups_told = list(self.ups.state)
+        self.on_feeds = [True] * halls
+        self._stand_by(parts, t_us)
         self.ups_cause = [0] * len(parts.ups_ids)
         self.inlet_rated_c = [-300] * len(parts.row_ids)
         self.row_supplied = [False] * len(parts.row_ids)
@@ -104,6 +107,19 @@ class Plant:
         self.repaced: list[int] = []
         self.stopped: list[tuple[str, int, int]] = []
         self.accepted: list[tuple[int, AnyCommand]] = []
+
+    def _stand_by(self, parts: Parts, t_us: int) -> None:
+        """Backup power, ready: supplies charged, engines at a standstill, nothing in a sag."""
+        self.rides = RideThroughs(parts.ride_specs, t_us)
+        self.ride_cause = [0] * len(parts.ride_bus)
+        self.ups = UpsUnits(parts.ups_specs, t_us)
+        self.ups_told = list(self.ups.state)
+        self.transfers = TransferSwitches(parts.switch_specs, t_us)
+        self.switch_cause = [0] * len(parts.switch_ids)
+        self.gensets = Gensets(parts.genset_specs, t_us)
+        self.genset_told = list(self.gensets.engines.engine_state)
+        self.genset_cause = [0] * len(parts.genset_ids)
+        self.genset_demands_count = [0] * len(parts.genset_ids)
 
     # ---------------------------------------------------------------- the fold
     def apply(self, t_us: int, seq: int, subject: str, fact: Fact) -> None:
@@ -142,7 +158,7 @@ class Plant:
             )
             if self.hall_supplied[hall]:
                 self.halls.power_on(hall, t_us)
-            self.hall_live[hall] = backup.has_feed(self, hall)
+            self.hall_live[hall] = backup.input_pu(self, hall) > 0.0
             backup.follow_load(self, t_us, hall)
             self.hall_w[hall] = backup.draw_w(self, hall)
             loads.rate_hall(self, t_us, hall)
@@ -228,7 +244,8 @@ class Plant:
         self.net.rewire(self.t_us)
         for hall in range(len(self.parts.hall_ids)):
             self.hall_ratio[hall] = loads.overhead_ratio(self, hall, self.market.dry_bulb_c)
-            self.hall_live[hall] = backup.has_feed(self, hall)
+            self.hall_live[hall] = backup.input_pu(self, hall) > 0.0
+            self.on_feeds[hall] = backup.is_on_feeds(self, hall)
             self.hall_w[hall] = backup.draw_w(self, hall)
         loads.load_pads(self, range(len(self.net.pad_p_w)))
         self.net.settle_all(self.t_us)

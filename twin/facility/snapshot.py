@@ -14,6 +14,9 @@ import msgspec
 
 from twin.devices.ambient import AmbientFilters
 from twin.devices.asic_row import AsicRows
+from twin.devices.backup.genset import Gensets
+from twin.devices.backup.genset_engines import Engines
+from twin.devices.backup.transfer import TransferSwitches
 from twin.devices.backup.ups import UpsUnits
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.training_job import TrainingJob
@@ -25,7 +28,18 @@ from twin.facility.market import Market
 from twin.facility.parts import Parts
 from twin.facility.plant import Plant
 
-_FAMILIES = ("market", "transformers", "rows", "halls", "ups", "rides", "control", "hazards")
+_FAMILIES = (
+    "market",
+    "transformers",
+    "rows",
+    "halls",
+    "ups",
+    "rides",
+    "transfers",
+    "gensets",
+    "control",
+    "hazards",
+)
 _VALUES = (
     "t_us",
     "last_seq",
@@ -52,7 +66,8 @@ _TABLES = (
 )
 _COLUMNS = (
     *("hall_j", "hall_us", "row_supplied", "hall_supplied", "inlet_rated_c"),
-    *("ups_told", "ups_cause", "ride_cause"),
+    *("ups_told", "ups_cause", "ride_cause", "switch_cause"),
+    *("genset_told", "genset_cause", "genset_demands_count"),
 )
 MARK_BYTES = 8
 _encode = msgspec.msgpack.Encoder().encode
@@ -62,6 +77,7 @@ _decode = msgspec.msgpack.Decoder(strict=False).decode
 def _mark() -> bytes:
     """A short hash of the names of all columns, in order."""
     families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, RideThroughs)
+    families += (TransferSwitches, Gensets, Engines)
     names = [family.STATE for family in (*families, Control, Hazards)]
     names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
     return sha256(repr(names).encode()).digest()[:MARK_BYTES]

@@ -82,6 +82,14 @@ class ResetUps(Command, frozen=True):
     ups: str
 
 
+class PermitGensets(Command, frozen=True):
+    """Let engines of a group start, or forbid it; those that run go on."""
+
+    SUBJECT: ClassVar[str] = "gensets"
+    gensets: str
+    permitted: bool
+
+
 AnyCommand = (
     CurtailRows
     | RestoreRows
@@ -93,6 +101,7 @@ AnyCommand = (
     | FailTransformer
     | SetParameter
     | ResetUps
+    | PermitGensets
 )
 
 

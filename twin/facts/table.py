@@ -60,6 +60,13 @@ FACTS: tuple[type[Fact], ...] = (
     backup.UpsStepped,
     backup.UpsReset,
     power.RideThroughFailed,
+    backup.TransferStepped,
+    backup.GensetsOrdered,
+    backup.GensetsReleased,
+    backup.GensetsStepped,
+    backup.GensetStateChanged,
+    backup.GensetRepaired,
+    backup.GensetsPermitted,
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -73,4 +80,5 @@ COMMANDS: tuple[type[Command], ...] = (
     control.FailTransformer,
     control.SetParameter,
     control.ResetUps,
+    control.PermitGensets,
 )

@@ -28,6 +28,8 @@ def assets_of(parts: Parts) -> set[str]:
         *parts.feeder_ids,
         *parts.pad_ids,
         *parts.ups_ids,
+        *parts.switch_ids,
+        *parts.genset_ids,
         *parts.row_ids,
         *parts.hall_ids,
         *parts.block_ids,

@@ -118,6 +118,7 @@ _COMMAND: dict[type[Command], Callable[[Any], str]] = {
     said.CloseTie: lambda c: f"close {c.tie}",
     said.FailTransformer: lambda c: f"fail {c.transformer}",
     said.ResetUps: lambda c: f"reset {c.ups}",
+    said.PermitGensets: lambda c: f"{'let' if c.permitted else 'forbid'} {c.gensets} to start",
     said.SetParameter: lambda c: f"set {c.path} to {c.value_json}",
 }
 
@@ -177,6 +178,22 @@ _UPS_LIMITS = {
     "full": "the battery is full",
     "overloaded": "the inverter gave up under its overload",
 }
+_TRANSFERS = {
+    "source_lost": "counts its source as lost",
+    "left": "leaves for the SIDE",
+    "landed": "landed on the SIDE",
+}
+_ENGINES = {
+    "stopped": "stands still",
+    "cranking": "cranks",
+    "paused": "did not fire and rests before it tries again",
+    "run_up": "fired and runs up",
+    "ready": "is on the bus",
+    "cooling": "runs without load to cool",
+    "locked_out": "failed to start and is locked out",
+    "tripped": "tripped",
+    "failed": "broke down",
+}
 _SAY: dict[type[Fact], Say] = {
     said.RunStarted: lambda s, f: f"the run began at {s} in steady state at {f.dry_bulb_c:g} °C",
     said.CommandAccepted: _accepted,
@@ -222,6 +239,20 @@ _SAY: dict[type[Fact], Say] = {
     ),
     backup.UpsStepped: lambda s, f: f"{s} noted that {_UPS_LIMITS.get(f.limit, f.limit)}",
     backup.UpsReset: lambda s, _f: f"{s} was reset by hand",
+    backup.TransferStepped: lambda s, f: f"switch {s} {_TRANSFERS.get(f.limit, f.limit)}".replace(
+        "SIDE", f.side
+    ),
+    backup.GensetsOrdered: lambda s, f: f"{len(f.draws_frac)} engines of {s} were told to start",
+    backup.GensetsReleased: lambda s, _f: f"{s} is wanted no more",
+    backup.GensetsStepped: lambda s, f: f"engines of {s}: {f.limit.replace('_', ' ')}",
+    backup.GensetStateChanged: lambda s, f: (
+        f"engine {f.engine_index} of {s} {_ENGINES.get(f.state, f.state)}"
+        + (f", repair takes {_span(f.repair_s)}" if f.repair_s else "")
+    ),
+    backup.GensetRepaired: lambda s, f: f"engine {f.engine_index} of {s} was repaired",
+    backup.GensetsPermitted: lambda s, f: (
+        f"engines of {s} may {'' if f.permitted else 'not '}start{_because(f.why)}"
+    ),
     power.SupplyLost: _supply("lost"),
     power.SupplyReturned: _supply("got back"),
     power.RideThroughFailed: lambda s, f: (

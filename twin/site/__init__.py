@@ -4,8 +4,9 @@ Pure: text in, a checked frozen site out. The only thing read is the catalogue t
 package.
 """
 
-from twin.site.document import Block, Bus, Feeder, Hall, Interconnect, SiteDocument, Tie
+from twin.site.document import Block, Hall, SiteDocument
 from twin.site.load import examine_site, load_site, shipped_site
+from twin.site.network import Bus, Feeder, Interconnect, Tie
 from twin.site.resolved import HallRacks, MainTransformer, Row, Site, UnitTransformer
 
 __all__ = [

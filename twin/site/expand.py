@@ -13,15 +13,23 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel
 
 from twin.devices.asic_power import AsicSpec
+from twin.devices.backup.genset_spec import GensetSpec
 from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec
 from twin.documents import Path, Source, validate
 from twin.errors import Fault
 from twin.site.catalogue import Kind, entries, spec_values
-from twin.site.document import Block, Hall, Rows, SiteDocument, Supply
+from twin.site.document import Block, Gensets, Hall, Rows, SiteDocument, Supply
 from twin.site.entries import ModelEntry
-from twin.site.resolved import HallRacks, HallUps, MainTransformer, Row, UnitTransformer
+from twin.site.resolved import (
+    GensetGroup,
+    HallRacks,
+    HallUps,
+    MainTransformer,
+    Row,
+    UnitTransformer,
+)
 
 S = TypeVar("S", bound=BaseModel)
 
@@ -43,7 +51,7 @@ class Expansion:
     """Makes the assets of a document, collecting faults on the way.
 
     Attributes:
-        mains, pads, rows, racks, supplies: the assets, in the order of the document.
+        mains, pads, rows, racks, supplies, gensets: the assets, in the order of the document.
         faults: unknown models, and overrides that give no possible device.
         paths: where each main, pad and row (by id) and `racks of H1` come from in the document.
         pad_paths, row_paths: the same beside `pads` and `rows`, for ids that are there twice.
@@ -61,12 +69,15 @@ class Expansion:
         self.rows: list[Row] = []
         self.racks: list[HallRacks] = []
         self.supplies: list[HallUps] = []
+        self.gensets: list[GensetGroup] = []
         self.pad_paths: list[Path] = []
         self.row_paths: list[Path] = []
         for index, block in enumerate(document.blocks):
             self._block(block, ("blocks", index))
         for index, hall in enumerate(document.halls):
             self._hall(hall, ("halls", index))
+        for index, group in enumerate(document.gensets):
+            self._gensets(group, ("gensets", index))
 
     def _mains(self) -> Iterator[MainTransformer]:
         for index, main in enumerate(self._document.transformers):
@@ -164,6 +175,28 @@ class Expansion:
                 modules_count=count,
                 spec=spec.model_copy(update=whole),
                 in_service=hall.in_service,
+            )
+        )
+
+    def _gensets(self, entry: Gensets, at: Path) -> None:
+        spec = self._spec("gensets", GensetSpec, entry, at, {})
+        if spec is None:
+            return
+        self.paths[entry.id] = at
+        each = (
+            entry.transfer.model_copy(
+                update={"qualify_s": entry.transfer.qualify_s + place * entry.stagger_s}
+            )
+            for place in range(len(entry.halls))
+        )
+        self.gensets.append(
+            GensetGroup(
+                id=entry.id,
+                halls=entry.halls,
+                spec=spec,
+                transfers=tuple(each),
+                repair_h=entry.repair_h,
+                in_service=entry.in_service,
             )
         )
 

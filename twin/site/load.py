@@ -74,6 +74,7 @@ def _site(document: SiteDocument, file: str, made: Expansion) -> Site:
         rows=tuple(made.rows),
         racks=tuple(made.racks),
         supplies=tuple(made.supplies),
+        gensets=tuple(made.gensets),
         kind_of={name: kind for name, kind, _, _ in named},
         parent_of={name: parent for name, _, _, parent in named if parent is not None},
     )

@@ -8,7 +8,7 @@ from typing import cast
 
 from twin.documents import Path, Source
 from twin.errors import Fault
-from twin.site.document import HIGH_SIDE, LOW_SIDE, SiteDocument
+from twin.site.document import HIGH_SIDE, LOW_SIDE, SWITCH, SiteDocument
 from twin.site.expand import Expansion
 
 # Subjects of facts that no site has as an asset.
@@ -35,12 +35,20 @@ def every_id(document: SiteDocument, made: Expansion) -> Iterator[Named]:
     for index, block in enumerate(document.blocks):
         yield block.id, "block", ("blocks", index, "id"), block.feeder
     yield from _plain(document, "hall", "halls")
-    for supply in made.supplies:
-        yield supply.id, "ups", made.paths[supply.id], supply.hall
+    yield from _backup(document, made)
     for pad, at in zip(made.pads, made.pad_paths, strict=True):
         yield pad.id, "unit_transformer", at, pad.feeder
     for row, at in zip(made.rows, made.row_paths, strict=True):
         yield row.id, "row", at, row.unit_transformer
+
+
+def _backup(document: SiteDocument, made: Expansion) -> Iterator[Named]:
+    for supply in made.supplies:
+        yield supply.id, "ups", made.paths[supply.id], supply.hall
+    for index, group in enumerate(document.gensets):
+        yield group.id, "gensets", ("gensets", index, "id"), None
+        for nth, hall in enumerate(group.halls):
+            yield hall + SWITCH, "transfer_switch", ("gensets", index, "halls", nth), hall
 
 
 def _plain(document: SiteDocument, kind: str, part: str) -> Iterator[Named]:
@@ -70,13 +78,17 @@ def name_faults(source: Source, document: SiteDocument, made: Expansion) -> Iter
 
 
 def reference_faults(source: Source, document: SiteDocument) -> Iterator[Fault]:
-    """References to buses and feeders that are not there, and ties of a bus with itself."""
+    """References to buses, feeders and halls that are not there, ties of a bus with itself."""
     buses = known(source, "buses", (bus.id for bus in document.buses))
     feeders = known(source, "feeders", (feeder.id for feeder in document.feeders))
     for at, bus in _named_buses(document):
         yield from _missing(source, at, bus, buses, "bus")
     for at, feeder in _named_feeders(document):
         yield from _missing(source, at, feeder, feeders, "feeder")
+    halls = known(source, "halls", (hall.id for hall in document.halls))
+    for index, group in enumerate(document.gensets):
+        for nth, hall in enumerate(group.halls):
+            yield from _missing(source, ("gensets", index, "halls", nth), hall, halls, "hall")
     for index, tie in enumerate(document.ties):
         if tie.between[0] == tie.between[1]:
             yield source.fault(

@@ -13,8 +13,9 @@ from twin.devices.asic_power import AsicSpec
 from twin.devices.transformer_spec import rated_mva
 from twin.documents import Path, Source
 from twin.errors import Fault
-from twin.site.document import Feeder, SiteDocument
+from twin.site.document import SiteDocument
 from twin.site.expand import Expansion
+from twin.site.network import Feeder
 from twin.site.resolved import UnitTransformer, hall_draw_kw, row_draw_kw
 from twin.units import V_PER_KV, VA_PER_MVA, W_PER_KW, W_PER_MW
 
@@ -38,16 +39,23 @@ def rating_faults(source: Source, document: SiteDocument, made: Expansion) -> It
     yield from _machines(source, made)
     yield from _loads(source, document, made)
     yield from _supplies(source, document, made)
+    yield from _gensets(source, document, made)
     yield from _contract(source, document, made)
+
+
+def _it_kw(document: SiteDocument, made: Expansion) -> dict[str, float]:
+    """The largest IT of each hall."""
+    halls = {hall.id: hall for hall in document.halls}
+    return {
+        racks.hall: racks.count * racks.spec.max_kw + halls[racks.hall].other_it_kw
+        for racks in made.racks
+    }
 
 
 def _supplies(source: Source, document: SiteDocument, made: Expansion) -> Iterator[Fault]:
     """A supply carries its hall's IT at its largest, also without one module where that is said."""
     halls = {hall.id: hall for hall in document.halls}
-    it_kw = {
-        racks.hall: racks.count * racks.spec.max_kw + halls[racks.hall].other_it_kw
-        for racks in made.racks
-    }
+    it_kw = _it_kw(document, made)
     for supply in made.supplies:
         load_kw = it_kw.get(supply.hall, 0.0)
         spare = int(halls[supply.hall].redundancy == "N+1")
@@ -61,6 +69,41 @@ def _supplies(source: Source, document: SiteDocument, made: Expansion) -> Iterat
                 value=supply.modules_count,
                 allowed=f"{ceil(load_kw / each_kw) + spare} and more, for {load_kw:g} kW",
                 remedy="add modules, or promise redundancy: N",
+            )
+
+
+def _gensets(source: Source, document: SiteDocument, made: Expansion) -> Iterator[Fault]:
+    """A group carries its halls, and takes the cooling of each at once: racks are walked in."""
+    halls = {hall.id: hall for hall in document.halls}
+    it_kw = _it_kw(document, made)
+    supplied = {supply.hall for supply in made.supplies}
+    for group in made.gensets:
+        at = (*made.paths[group.id], "units_count")
+        named = [hall for hall in group.halls if hall in it_kw]
+        whole_kw = {hall: it_kw[hall] * (1.0 + halls[hall].overhead[1].frac) for hall in named}
+        carries_kw = group.spec.units_count * group.spec.rated_kw
+        load_kw = sum(whole_kw.values())
+        if load_kw > carries_kw:
+            yield source.fault(
+                at,
+                f"carries {carries_kw:g} kW, less than its halls in the hottest hour",
+                value=group.spec.units_count,
+                allowed=f"{ceil(load_kw / group.spec.rated_kw)} and more, for {load_kw:.0f} kW",
+                remedy="add engines, or give it fewer halls",
+            )
+        first_kw = {
+            hall: kw - it_kw[hall] if hall in supplied else kw for hall, kw in whole_kw.items()
+        }
+        largest = max(first_kw, key=lambda hall: first_kw[hall], default="")
+        step_kw = group.spec.first_step_frac * carries_kw
+        if largest and first_kw[largest] > step_kw:
+            yield source.fault(
+                at,
+                f"takes {step_kw:g} kW at once, less than {largest} brings",
+                value=group.spec.units_count,
+                allowed=f"{ceil(first_kw[largest] / step_kw * group.spec.units_count)} and more, "
+                f"for a block of {first_kw[largest]:.0f} kW",
+                remedy="add engines, a ups that walks its load in, or a larger first step",
             )
 
 

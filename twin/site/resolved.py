@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twin.devices.asic_power import AsicSpec
+from twin.devices.backup.genset_spec import GensetSpec
+from twin.devices.backup.transfer_spec import AutomaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec, rated_mva
-from twin.site.document import HIGH_SIDE, LOW_SIDE, Block, Bus, Feeder, Hall, SiteDocument, Tie
+from twin.site.document import HIGH_SIDE, LOW_SIDE, Block, Hall, SiteDocument
+from twin.site.network import Bus, Feeder, Tie
 from twin.units import W_PER_KW
 
 
@@ -110,15 +113,34 @@ class HallUps:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GensetGroup:
+    """Engine generators on one bus.
+
+    Attributes:
+        halls: that it feeds, in the order of taking up.
+        transfers: of the transfer switch of each.
+    """
+
+    id: str
+    halls: tuple[str, ...]
+    spec: GensetSpec
+    transfers: tuple[AutomaticTransferSpec, ...]
+    repair_h: float
+    in_service: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A site that stands: checked, complete, frozen.
 
     Attributes:
         document: the site as written.
         file: name of its document.
-        transformers, unit_transformers, rows, racks, supplies: in the order of the document.
+        transformers, unit_transformers, rows, racks, supplies, gensets: in the order of the
+            document.
         kind_of: every id of an asset -> `interconnect`, `transformer`, `breaker`, `bus`, `tie`,
-            `feeder`, `block`, `hall`, `ups`, `unit_transformer` or `row`.
+            `feeder`, `block`, `hall`, `ups`, `gensets`, `transfer_switch`, `unit_transformer` or
+            `row`.
         parent_of: what feeds an asset: row -> unit transformer -> feeder -> bus; transformer and
             breaker -> what they belong to. Buses, ties and halls have no single one.
     """
@@ -130,6 +152,7 @@ class Site:
     rows: tuple[Row, ...]
     racks: tuple[HallRacks, ...]
     supplies: tuple[HallUps, ...]
+    gensets: tuple[GensetGroup, ...]
     kind_of: Mapping[str, str]
     parent_of: Mapping[str, str]
 

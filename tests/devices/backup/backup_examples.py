@@ -42,4 +42,18 @@ BACKUP_EXAMPLES = {
         energy=(),
         bounds={"load_pu": (0, 1), "calls_frac": (0, 1), "moves_count": (0, 20)},
     ),
+    "genset": Example(
+        spec={"units_count": 4, "rated_kw": 2000.0, "tank_l": 20_000.0, "cool_min": 5.0},
+        calm={"load_w": 3e6, "order_frac": 1.0},
+        stressed={"load_w": 5e6, "order_frac": 1.0, "no_start_count": 1, "supply_frac": 0.0},
+        rising=("load_w", 4e6, ("output_w", "output_j", "fuel_m3", "loss_j", "loading_pu")),
+        energy=("output_j", "output_w"),
+        bounds={
+            "on_bus_count": (0, 4),
+            "room_w": (0.0, 8e6),
+            "tank_m3": (0.0, 20.0),
+            "wear_frac": (0.0, 1.0),
+            "stuck_count": (0, 4),
+        },
+    ),
 }

@@ -20,8 +20,8 @@ from twin.site.entries import Part
 
 __all__ = ["KINDS", "Catalogue", "CatalogueEntry", "Kind", "entries", "spec_values"]
 
-Kind = Literal["asics", "racks", "transformers", "supplies"]
-KINDS: tuple[Kind, ...] = ("asics", "racks", "transformers", "supplies")
+Kind = Literal["asics", "racks", "transformers", "supplies", "gensets"]
+KINDS: tuple[Kind, ...] = ("asics", "racks", "transformers", "supplies", "gensets")
 
 
 class CatalogueEntry(Part):
