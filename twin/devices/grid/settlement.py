@@ -181,6 +181,8 @@ class SettlementMeters(Columns):
             whole_count = (t_us - end_us) // length_us
             if whole_count:
                 count = _closed(count, length_us, whole_count)
+        if t_us == count.anchor_us:
+            return count
         whole_j, rest_grains = _added(count, t_us)
         return count._replace(anchor_us=t_us, whole_j=whole_j, rest_grains=rest_grains)
 
@@ -198,8 +200,9 @@ def _closed(count: _Count, length_us: int, closed_count: int) -> _Count:
     start_us = count.start_us + length_us * closed_count
     more_j, total_grains = divmod(count.total_grains + rest_grains * closed_count, _GRAINS_PER_J)
     demand_w = _demand_w(whole_j, rest_grains, length_us)
-    return count._replace(
+    return _Count(
         anchor_us=start_us,
+        power_w=count.power_w,
         start_us=start_us,
         start_w=count.power_w,
         whole_j=0,
