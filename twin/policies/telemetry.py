@@ -6,6 +6,8 @@ With a period or a latency, policies see readings instead; see `twin.policies.re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
+from operator import ne
 from weakref import WeakKeyDictionary
 
 from twin.devices.asic_power import HASH, SLEEP, THROTTLE, TUNE
@@ -96,41 +98,39 @@ class _RowsKept:
     """
 
     def __init__(self, plant: Plant) -> None:
-        parts = plant.parts
-        self._rows = [row for row, in_service in enumerate(parts.row_in_service) if in_service]
-        self._keys = self._keys_of(plant)
-        self._readings = [_row(plant, row) for row in self._rows]
+        here = [row for row, in_service in enumerate(plant.parts.row_in_service) if in_service]
+        self._place = {row: place for place, row in enumerate(here)}
+        self._feeds = _feeds(plant)
+        self._columns = [list(column) for column in _columns(plant)]
+        self._readings = [_row(plant, row) for row in here]
 
     def read(self, plant: Plant) -> list[RowReading]:
         """Every row in service, in the site's order."""
-        before, self._keys = self._keys, self._keys_of(plant)
-        if before != self._keys:
-            for place, row in enumerate(self._rows):
-                if before[row] != self._keys[row]:
-                    self._readings[place] = _row(plant, row)
+        changed: set[int] = set()
+        for kept, column in zip(self._columns, _columns(plant), strict=True):
+            if kept != column:
+                changed.update(compress(range(len(kept)), map(ne, kept, column)))
+                kept[:] = column
+        feeds = _feeds(plant)
+        if feeds != self._feeds:
+            self._feeds = feeds
+            changed.update(self._place)
+        for row in changed & self._place.keys():
+            self._readings[self._place[row]] = _row(plant, row)
         return self._readings[:]
 
-    @staticmethod
-    def _keys_of(plant: Plant) -> list[tuple[object, ...]]:
-        """What the reading of each row of the site is made of, column by column."""
-        parts, rows, control, net = plant.parts, plant.rows, plant.control, plant.net
-        group_of_bus, pad_bus = net.group_of_bus, parts.pad_bus
-        pad_group = [
-            group_of_bus[pad_bus[pad]] if live else -1 for pad, live in enumerate(net.live_pad)
-        ]
-        return list(
-            zip(
-                rows.power_w,
-                rows.stage,
-                rows.inlet_c,
-                rows.failed,
-                rows.degraded,
-                control.told_us,
-                map(tuple, control.holds),
-                map(pad_group.__getitem__, parts.row_pad),
-                strict=True,
-            )
-        )
+
+def _columns(plant: Plant) -> tuple[Sequence[object], ...]:
+    """What the reading of a row is made of, beside its feed."""
+    rows, control = plant.rows, plant.control
+    holds = list(map(tuple, control.holds))
+    state = (rows.power_w, rows.stage, rows.inlet_c, rows.failed, rows.degraded)
+    return (*state, control.told_us, holds)
+
+
+def _feeds(plant: Plant) -> tuple[list[bool], list[int]]:
+    """Which pads have supply, and which buses are joined."""
+    return plant.net.live_pad[:], plant.net.group_of_bus[:]
 
 
 _KEPT: WeakKeyDictionary[Plant, _RowsKept] = WeakKeyDictionary()
