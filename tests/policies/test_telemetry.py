@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.plants import T0_US, H, S, apply, small_plant, started
-from twin.facility.snapshot import snapshot
-from twin.facts import compute, control, mining, power
+from twin.facility.snapshot import restored, snapshot
+from twin.facts import compute, control, mining, outside, power
 from twin.policies.telemetry import IdealView
 
 NAME = "B1-U1-s21"
@@ -123,3 +125,31 @@ def test_looking_changes_nothing():
     view.hot_spot_at("T1", 1e7, 900.0)
     assert snapshot(plant) == before
     assert view.read_us == view.t_us == T0_US + H
+
+
+def test_readings_that_are_kept_are_those_of_a_plant_never_looked_at():
+    plant = now()
+    both = (NAME, "B1-U2-s21")
+    curtail = control.CurtailRows("why", "B1", (NAME,))
+    changes = (
+        ("SMALL", outside.WeatherChanged(31.0)),
+        ("B1", control.CommandAccepted(curtail, "me")),
+        ("B1", control.CommandAccepted(curtail, "you")),
+        ("B1", mining.RowsSlept((NAME,))),
+        (NAME, mining.MachineFailed(60.0, "psu")),
+        (NAME, mining.MachineFailed(60.0, "board")),
+        ("B1", control.CommandAccepted(control.RestoreRows("why", "B1", (NAME,)), "me")),
+        ("F1", power.BreakerOpened()),
+        ("B1", power.SupplyLost(both)),
+        ("F1", power.BreakerClosed()),
+        ("B1", power.SupplyReturned(both)),
+        ("TIE", power.TieClosed()),
+    )
+    kept = [IdealView(plant, T0_US).rows()]
+    for hours, (subject, fact) in enumerate(changes, 1):
+        t_us = T0_US + hours * H
+        apply(plant, t_us, subject, fact)
+        kept.append(IdealView(plant, t_us).rows())
+        other = restored(plant.parts, snapshot(plant))
+        assert kept[-1] == IdealView(other, t_us).rows()
+    assert all(one != next_ for one, next_ in pairwise(kept))
