@@ -18,6 +18,7 @@ from twin.kernel.response import Response
 from twin.kernel.scalar import lag_s
 
 MAX_STATES_COUNT = 16
+_PAIR_COUNT = 2
 _SYMMETRIC_WITHIN_FRAC = 1e-9
 _ZERO_WITHIN_FRAC = 1e-14
 
@@ -67,6 +68,8 @@ class LinearBlock:
         self, state_pu: Sequence[float], drive_pu_per_s: Sequence[float], span_s: float
     ) -> list[float]:
         """The states after `span_s` with the drive b held."""
+        if len(state_pu) == _PAIR_COUNT:
+            return self._advance_pair(state_pu, drive_pu_per_s, span_s)
         modes = self._mode_slopes(state_pu, drive_pu_per_s)
         grown = [slope * _grown_s(rate, span_s) for slope, rate in self._paired(modes)]
         return [
@@ -115,6 +118,21 @@ class LinearBlock:
         modes = [sum(map(float.__mul__, row, drive_pu_per_s)) for row in self._into_ratio]
         settled = [slope / rate for slope, rate in self._paired(modes)]
         return [sum(map(float.__mul__, row, settled)) for row in self._out_ratio]
+
+    def _advance_pair(
+        self, state_pu: Sequence[float], drive_pu_per_s: Sequence[float], span_s: float
+    ) -> list[float]:
+        """The same for two states, written out: loops of two take a third of the time so."""
+        (a, b), (c, d) = self.matrix_per_s
+        (p, q), (r, s) = self._into_ratio
+        (t, u), (v, w) = self._out_ratio
+        slow_per_s, fast_per_s = self.rates_per_s
+        one_pu, two_pu = state_pu
+        one_pu_per_s = a * one_pu + b * two_pu + drive_pu_per_s[0]
+        two_pu_per_s = c * one_pu + d * two_pu + drive_pu_per_s[1]
+        slow_pu = (p * one_pu_per_s + q * two_pu_per_s) * _grown_s(slow_per_s, span_s)
+        fast_pu = (r * one_pu_per_s + s * two_pu_per_s) * _grown_s(fast_per_s, span_s)
+        return [one_pu + (t * slow_pu + u * fast_pu), two_pu + (v * slow_pu + w * fast_pu)]
 
     def _mode_slopes(
         self, state_pu: Sequence[float], drive_pu_per_s: Sequence[float]

@@ -82,3 +82,14 @@ def test_a_snapshot_brings_stage_and_dwell_back():
     one.change(0, 50 * S, up=True)
     other.restore(one.snapshot())
     assert (other.stage, other.since_us) == ([1], [50 * S])
+
+
+def test_levels_can_be_aimed_elsewhere_but_not_close_together():
+    one = stages(stage=1)
+    one.aim(0, 35.0, 20.0)
+    assert one.next_crossing(0, 0, approach_response(25.0, 34.0, 50.0)) is None
+    assert one.next_crossing(0, 0, Response(25.0, 0.1, (), ())).t_us == pytest.approx(
+        100 * S, abs=1
+    )
+    with pytest.raises(AssertionError, match="chatter"):
+        one.aim(0, 30.0, 29.5)

@@ -50,6 +50,7 @@ class Stages(Columns):
         top: number of the highest stage; the lowest is 0.
         stage: the one in force.
         since_us: when it came.
+        up_c, down_c: levels in force; who moves them with `aim` does so again after a restore.
     """
 
     STATE = ("stage", "since_us")
@@ -60,6 +61,8 @@ class Stages(Columns):
         assert min(top, default=0) >= 0, "stages count from 0"
         self.specs = list(specs)
         self.top = list(top)
+        self.up_c = [spec.up_c for spec in specs]
+        self.down_c = [spec.down_c for spec in specs]
         self.stage = [0] * len(specs)
         self.since_us = [t_us - self._dwell_us(i) for i in range(len(specs))]
 
@@ -97,18 +100,23 @@ class Stages(Columns):
         self.stage[i] = stage
         self.since_us[i] = t_us
 
+    def aim(self, i: int, up_c: float, down_c: float) -> None:
+        """Other levels from now on, as far apart as those of a document."""
+        assert down_c <= up_c - LEAST_HYSTERESIS_K, "levels that do not chatter"
+        self.up_c[i], self.down_c[i] = up_c, down_c
+
     def place(self, i: int, t_us: int, stage: int) -> None:
         """Put the group in a stage, free to leave it at once."""
         self.stage[i] = min(max(stage, 0), self.top[i])
         self.since_us[i] = t_us - self._dwell_us(i)
 
     def _levels(self, i: int) -> list[tuple[_Way, float]]:
-        spec, stage = self.specs[i], self.stage[i]
+        stage = self.stage[i]
         levels_c: list[tuple[_Way, float]] = []
         if stage < self.top[i]:
-            levels_c.append(("rising", spec.up_c))
+            levels_c.append(("rising", self.up_c[i]))
         if stage > 0:
-            levels_c.append(("falling", spec.down_c))
+            levels_c.append(("falling", self.down_c[i]))
         return levels_c
 
     def _dwell_us(self, i: int) -> int:
