@@ -24,6 +24,7 @@ W_PER_MW = 1e6
 VA_PER_MVA = 1e6
 V_PER_KV = 1e3
 J_PER_KJ = 1e3
+L_PER_M3 = 1e3
 J_PER_KWH = 3.6e6
 J_PER_MWH = 3.6e9
 J_PER_MJ = 1e6

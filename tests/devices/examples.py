@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.devices.backup.backup_examples import BACKUP_EXAMPLES
 from tests.devices.cooling.air_examples import AIR_EXAMPLES
 from tests.devices.cooling.liquid_examples import LIQUID_EXAMPLES
+from tests.devices.cooling.plant_examples import PLANT_EXAMPLES
 from tests.devices.example import Example
 from tests.devices.grid.grid_examples import GRID_EXAMPLES
 from tests.devices.voltage.voltage_examples import VOLTAGE_EXAMPLES
@@ -135,6 +136,7 @@ EXAMPLES = {
     ),
 } | AIR_EXAMPLES
 EXAMPLES |= LIQUID_EXAMPLES
+EXAMPLES |= PLANT_EXAMPLES
 EXAMPLES |= BACKUP_EXAMPLES
 EXAMPLES |= VOLTAGE_EXAMPLES
 EXAMPLES |= GRID_EXAMPLES

@@ -17,6 +17,7 @@ from twin.devices.cooling.container_bench import ContainerBench
 from twin.devices.cooling.dry_cooler_bench import DryCoolerBench
 from twin.devices.cooling.exchanger_bench import ExchangerBench
 from twin.devices.cooling.fan_bench import FanBench
+from twin.devices.cooling.loop_bench import LoopBench
 from twin.devices.cooling.pad_bench import PadBench
 from twin.devices.cooling.room_bench import RoomBench
 from twin.devices.cooling.tower_bench import TowerBench
@@ -53,6 +54,7 @@ DEVICES: dict[str, type[Bench]] = {
     GensetBench.KIND: GensetBench,
     GpuRackBench.KIND: GpuRackBench,
     LineBench.KIND: LineBench,
+    LoopBench.KIND: LoopBench,
     MouldedCaseBench.KIND: MouldedCaseBench,
     PadBench.KIND: PadBench,
     RelayBench.KIND: RelayBench,

@@ -1,0 +1,213 @@
+"""Cooling plants of AI halls: what happens to them.
+
+Racks give heat to a technology loop and to the room's air; exchangers pass it to facility water,
+dry coolers and chillers take it from there (`loop_flow` has the equations, `loop_spec` a hall).
+What a fact must say comes as crossings: a fan step, chillers called for the coils or to trim or no
+longer, their restart after a loss of power, limits that make racks throttle or stop, and a look:
+the chillers' draw is frozen and read anew when a temperature has moved by their band. A change of
+heat re-anchors and freezes nothing anew, so it is cheap.
+"""
+
+from __future__ import annotations
+
+from math import inf, nextafter
+
+from twin.devices.contract import Crossing
+from twin.devices.cooling.chiller import NEVER_US, RESTARTED
+from twin.devices.cooling.loop_columns import Meters
+from twin.devices.cooling.loop_flow import States, settled
+from twin.devices.cooling.loop_limits import (
+    COILS,
+    COILS_FULL,
+    FANS,
+    LOOK,
+    TRIM,
+    TRIM_FULL,
+    LoopLimits,
+)
+from twin.devices.cooling.loop_quiet import Calm, quiet_until_us
+from twin.devices.cooling.loop_switched import Switches
+from twin.units import S_PER_MIN, US_PER_S
+
+_MOST_ROUNDS = 12
+
+
+class Loops(LoopLimits):
+    """All cooling plants with what may be done to them; the index is the plant."""
+
+    def set_heat(self, i: int, t_us: int, liquid_w: float, air_w: float) -> None:
+        """From `t_us` on the racks give this heat to their liquid and to the room's air."""
+        if liquid_w != self.liquid_w[i] or air_w != self.air_w[i]:
+            self._anchor(i, t_us)
+            self.liquid_w[i], self.air_w[i] = liquid_w, air_w
+            self._push(i)
+
+    def set_weather(self, i: int, t_us: int, dry_bulb_c: float) -> None:
+        """Set the air outdoors."""
+        was, spec = self.switches[i], self.specs[i]
+        below_c = spec.free_below_c + (spec.free_band_k if was.free else 0.0)
+        free = dry_bulb_c < below_c
+        self._switch(i, t_us, was._replace(dry_bulb_c=dry_bulb_c, free=free))
+
+    def set_cdus(self, i: int, t_us: int, running_count: int) -> None:
+        """So many coolant distribution units run."""
+        assert 0 <= running_count <= self.specs[i].cdu.installed_count, "units that are there"
+        self._switch(i, t_us, self.switches[i]._replace(cdus=running_count))
+
+    def set_pumps(self, i: int, t_us: int, running_count: int) -> None:
+        """So many pumps of the facility loop run."""
+        most = self.specs[i].facility.pumps_installed_count
+        assert 0 <= running_count <= most, "pumps that are there"
+        self._switch(i, t_us, self.switches[i]._replace(pumps=running_count))
+
+    def set_coolers(self, i: int, t_us: int, available_count: int) -> None:
+        """So many dry coolers are whole."""
+        assert 0 <= available_count <= self.specs[i].coolers.units_count, "coolers that are there"
+        self._switch(i, t_us, self.switches[i]._replace(coolers=available_count))
+
+    def set_chillers(self, i: int, t_us: int, available_count: int) -> None:
+        """So many chillers are whole."""
+        assert 0 <= available_count <= self.specs[i].chillers.count, "chillers that are there"
+        self._switch(i, t_us, self.switches[i]._replace(chillers=available_count))
+
+    def set_powered(self, i: int, t_us: int, *, powered: bool) -> None:
+        """Take or give the supply of fans, coils and chillers; chillers come back after a wait.
+
+        Fans of the dry coolers come back at full speed. Pumps are told by their counts.
+        """
+        was, restart_min = self.switches[i], self.specs[i].chillers.chiller.restart_min
+        if powered == was.powered:
+            return
+        ready_us = t_us + round(restart_min * S_PER_MIN * US_PER_S) if powered else NEVER_US
+        if powered:
+            self.stages[FANS].place(i, t_us, self.stages[FANS].top[i])
+        self._switch(i, t_us, was._replace(powered=powered, ready=False, ready_us=ready_us))
+
+    def place(self, i: int, t_us: int, state_c: States) -> None:
+        """Put its four temperatures; all meters count from here."""
+        self.anchor_us[i], self.state_c[i] = t_us, state_c
+        self.liquid_j[i] = self.air_j[i] = 0.0
+        self.meters[i] = Meters()
+        self._look(i)
+        self._derive(i)
+        self._begin(i, t_us)
+        self.initial_j[i] = sum(self._stored_j(i, t_us))
+
+    def quiet_until_us(self, i: int, t_us: int, calm: Calm) -> int:
+        """Until when nothing is due, whatever heat and dry bulb do within `calm` (`loop_quiet`)."""
+        return quiet_until_us(self, i, t_us, calm)
+
+    def settled_c(self, i: int) -> States:
+        """Where its temperatures settle if nothing is switched; as they are where they never do."""
+        return settled(self.parts[i], self.state_c[i], self.drive[i])
+
+    def settle(self, i: int, t_us: int) -> None:
+        """Put it in a steady state of its inputs, fans in the slowest step that is enough.
+
+        Temperatures that never settle, because nothing takes their heat, stay as they are.
+        """
+        self.anchor_us[i] = t_us
+        self._fill(i, coils_full=False, trim_full=False)
+        for _ in range(_MOST_ROUNDS):
+            self.state_c[i] = self._with_fans(i, t_us)
+            if self._call(i, t_us, COILS) or self._call(i, t_us, TRIM):
+                self._fill(i, coils_full=False, trim_full=False)
+                continue
+            before = self.switches[i].coils_full, self.switches[i].trim_full
+            self._look(i)
+            if before == (self.switches[i].coils_full, self.switches[i].trim_full):
+                break
+        self.place(i, t_us, self.state_c[i])
+
+    def cross(self, i: int, crossing: Crossing) -> None:
+        """Let what a crossing says happen."""
+        t_us, limit, rising = crossing.t_us, crossing.limit, crossing.direction == "rising"
+        if limit in Switches._fields and limit not in (COILS_FULL, TRIM_FULL):
+            self._anchor(i, t_us)
+            self.switches[i] = self.switches[i]._replace(**{limit: rising})
+            return
+        self._turn(i, t_us)
+        if limit in self.stages:
+            self.stages[limit].change(i, t_us, up=rising)
+        elif limit == RESTARTED:
+            self.switches[i] = self.switches[i]._replace(ready=True)
+        elif limit in (COILS_FULL, TRIM_FULL):
+            self._reach(i, limit, rising=rising)
+        else:
+            assert limit == LOOK, crossing
+        if limit != FANS:
+            self._look(i)
+        self._derive(i)
+        self._begin(i, t_us)
+
+    def _anchor(self, i: int, t_us: int) -> None:
+        """Take temperatures and heat that came to an instant."""
+        if t_us != self.anchor_us[i]:
+            self.liquid_j[i], self.air_j[i] = self.came_j(i, t_us)
+            self.state_c[i] = self.temperatures_c(i, t_us)
+            self.anchor_us[i] = t_us
+
+    def _turn(self, i: int, t_us: int) -> None:
+        """Take everything to an instant, where a turn ends."""
+        self.meters[i] = self.meters_at(i, t_us)
+        self._anchor(i, t_us)
+
+    def _switch(self, i: int, t_us: int, switches: Switches) -> None:
+        if switches != self.switches[i]:
+            self._turn(i, t_us)
+            self.switches[i] = switches
+            self._weigh(i)
+            self._derive(i)
+            self._begin(i, t_us)
+
+    def _look(self, i: int) -> None:
+        """Read the chillers at the temperatures of now."""
+        _, facility_c, air_c, _ = self.state_c[i]
+        seen = self.switches[i]._replace(seen_facility_c=facility_c, seen_air_c=air_c)
+        self.switches[i] = seen
+        self._weigh(i)
+
+    def _weigh(self, i: int) -> None:
+        """Whether the chillers give all they can."""
+        now, (_, facility_c, air_c, _) = self._switched(i), self.state_c[i]
+        coils_full, trim_full = air_c >= now.coils_level_c, facility_c >= now.trim_level_c
+        self._fill(i, coils_full=coils_full, trim_full=trim_full)
+
+    def _fill(self, i: int, *, coils_full: bool, trim_full: bool) -> None:
+        filled = self.switches[i]._replace(coils_full=coils_full, trim_full=trim_full)
+        self.switches[i] = filled
+
+    def _reach(self, i: int, limit: str, *, rising: bool) -> None:
+        """A temperature is at its level or just below, whatever its rounding says."""
+        one, facility_c, air_c, mass_c = self.state_c[i]
+        now = self.now[i]
+        if limit == TRIM_FULL:
+            facility_c = _reached_c(facility_c, now.trim_level_c, rising=rising)
+        else:
+            air_c = _reached_c(air_c, now.coils_level_c, rising=rising)
+        self.state_c[i] = one, facility_c, air_c, mass_c
+
+    def _with_fans(self, i: int, t_us: int) -> States:
+        """Where it settles with its fans in the slowest step that is enough."""
+        fans, settled_c = self.stages[FANS], self.state_c[i]
+        for stage in range(fans.top[i] + 1):
+            fans.place(i, t_us, stage)
+            self._derive(i)
+            settled_c = self.settled_c(i)
+            if settled_c[1] <= fans.up_c[i]:
+                break
+        return settled_c
+
+    def _call(self, i: int, t_us: int, name: str) -> bool:
+        """Call the chillers, or let them go; whether that is a change."""
+        stages, facility_c = self.stages[name], self.state_c[i][1]
+        was = stages.stage[i]
+        if facility_c > stages.up_c[i]:
+            stages.place(i, t_us, 1)
+        elif facility_c < stages.down_c[i]:
+            stages.place(i, t_us, 0)
+        return stages.stage[i] != was
+
+
+def _reached_c(at_c: float, level_c: float, *, rising: bool) -> float:
+    return max(at_c, level_c) if rising else min(at_c, nextafter(level_c, -inf))

@@ -1,0 +1,177 @@
+"""When something happens next in a cooling plant whose inputs stay.
+
+A bound comes first: each temperature keeps between its settled value and the furthest of its block
+(`loop_flow.ranges`), so most levels can't be met and are not searched for.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from twin.devices.contract import Crossing
+from twin.devices.cooling.chiller import NEVER_US, RESTARTED
+from twin.devices.cooling.loop_columns import LoopColumns
+from twin.devices.cooling.loop_flow import States, ranges
+from twin.devices.cooling.room_envelopes import AIR
+from twin.devices.cooling.staging import HORIZON_S
+from twin.kernel import Response, first_crossing_s
+from twin.units import US_PER_S
+
+FANS, COILS, TRIM = "fans", "coils", "trim"
+LOOK = "look"
+COILS_FULL, TRIM_FULL = "coils_full", "trim_full"
+WARM, HOT, AIR_WARM, AIR_HOT = "warm", "hot", "air_warm", "air_hot"
+
+_SLACK_K = 1e-9
+
+TECHNOLOGY: States = (1.0, 0.0, 0.0, 0.0)
+FACILITY: States = (0.0, 1.0, 0.0, 0.0)
+ROOM_AIR: States = (0.0, 0.0, 1.0, 0.0)
+
+
+class Level(NamedTuple):
+    """A level that a reading may meet."""
+
+    limit: str
+    level_c: float
+    rising: bool
+
+
+class Reading(NamedTuple):
+    """A weighted sum of the four temperatures with its levels, and who is staged by it.
+
+    Attributes:
+        weights_frac: of the temperatures.
+        rest_c: added to their sum.
+        levels: that it may meet.
+        staged: names of the stages that it moves.
+    """
+
+    weights_frac: States
+    rest_c: float
+    levels: tuple[Level, ...]
+    staged: tuple[str, ...] = ()
+
+
+class LoopLimits(LoopColumns):
+    """Columns of all cooling plants, with what happens next."""
+
+    def next_crossing(self, i: int, t_us: int) -> Crossing | None:
+        """The next stage, look, limit or restart, if all inputs stay."""
+        assert t_us >= self.anchor_us[i], "the next crossing is looked for from now on"
+        found = self._restart(i)
+        bounds_c = ranges(self.parts[i], self.state_c[i], self.drive[i])
+        for reading in self.readings(i):
+            low_c, high_c = _range_c(reading, bounds_c)
+            levels = [
+                level
+                for level in reading.levels
+                if (high_c > level.level_c if level.rising else low_c < level.level_c)
+            ]
+            staged = [name for name in reading.staged if self._may_move(i, name, low_c, high_c)]
+            if levels or staged:
+                found += self._met(i, reading, levels, staged)
+        return min(found, key=lambda one: one.anchor_us + one.after_us, default=None)
+
+    def readings(self, i: int) -> tuple[Reading, ...]:
+        """Everything that is watched, with the levels in force."""
+        spec, one, now = self.specs[i], self.switches[i], self.now[i]
+        band_k, high_c = spec.limit_band_k, AIR[spec.room.envelope].high_c
+        air_band_k = spec.room.hysteresis_k
+        looks_k = spec.chillers.chiller.band_k
+        facility: tuple[Level, ...] = ()
+        air: tuple[Level, ...] = ()
+        if now.trimming:
+            full = Level(TRIM_FULL, now.trim_level_c, not one.trim_full)
+            facility = (full,) if one.trim_full else (full, *_looks(one.seen_facility_c, looks_k))
+        if now.chilled:
+            full = Level(COILS_FULL, now.coils_level_c, not one.coils_full)
+            air = (full,) if one.coils_full else (full, *_looks(one.seen_air_c, looks_k))
+        technology = (
+            _limit(WARM, spec.throttle_c, band_k, passed=one.warm),
+            _limit(HOT, spec.stop_c, band_k, passed=one.hot),
+        )
+        inlet = (
+            _limit(AIR_WARM, high_c, air_band_k, passed=one.air_warm),
+            _limit(AIR_HOT, high_c + spec.air_stop_k, air_band_k, passed=one.air_hot),
+        )
+        weights = (0.0, now.inlet_water_frac, now.inlet_air_frac, 0.0)
+        return (
+            Reading(TECHNOLOGY, 0.0, technology),
+            Reading(FACILITY, 0.0, facility, (FANS, COILS, TRIM) if one.powered else (COILS, TRIM)),
+            Reading(weights, now.inlet_c, inlet),
+            Reading(ROOM_AIR, 0.0, air),
+        )
+
+    def response(self, i: int, weights_frac: States, rest_c: float) -> Response:
+        """A reading from the anchor on; its states belong to one block."""
+        for first, end, block in self.parts[i]:
+            weights = weights_frac[first:end]
+            if any(weights):
+                states, drive = self.state_c[i][first:end], self.drive[i][first:end]
+                sum_c = block.output(weights, states, drive)
+                start_c = sum_c.start_pu + rest_c
+                return Response(start_c, sum_c.slope_pu_per_s, sum_c.gains_pu, sum_c.rates_per_s)
+        return Response(rest_c, 0.0, (), ())
+
+    def _restart(self, i: int) -> list[Crossing]:
+        one = self.switches[i]
+        if one.ready or one.ready_us == NEVER_US:
+            return []
+        return [Crossing(limit=RESTARTED, direction="rising", anchor_us=one.ready_us, after_us=0.0)]
+
+    def _may_move(self, i: int, name: str, low_c: float, high_c: float) -> bool:
+        stages = self.stages[name]
+        stage = stages.stage[i]
+        up = stage < stages.top[i] and high_c > stages.up_c[i]
+        return up or (stage > 0 and low_c < stages.down_c[i])
+
+    def _met(
+        self, i: int, reading: Reading, levels: list[Level], staged: list[str]
+    ) -> list[Crossing]:
+        """When a reading meets levels and moves stages."""
+        response = self.response(i, reading.weights_frac, reading.rest_c)
+        anchor_us, found = self.anchor_us[i], list[Crossing]()
+        soonest_s = HORIZON_S
+        for limit, level_c, rising in levels:
+            after_s = first_crossing_s(response, level_c, rising=rising, horizon_s=soonest_s)
+            if after_s is not None:
+                soonest_s, way = after_s, _way(rising=rising)
+                after_us = after_s * US_PER_S
+                crossing = Crossing(
+                    limit=limit, direction=way, anchor_us=anchor_us, after_us=after_us
+                )
+                found.append(crossing)
+        for name in staged:
+            moved = self.stages[name].next_crossing(i, anchor_us, response)
+            if moved is not None:
+                found.append(
+                    Crossing(
+                        limit=name,
+                        direction=moved.direction,
+                        anchor_us=moved.anchor_us,
+                        after_us=moved.after_us,
+                    )
+                )
+        return found
+
+
+def _way(*, rising: bool) -> Literal["rising", "falling"]:
+    return "rising" if rising else "falling"
+
+
+def _looks(seen_c: float, band_k: float) -> tuple[Level, Level]:
+    return Level(LOOK, seen_c + band_k, rising=True), Level(LOOK, seen_c - band_k, rising=False)
+
+
+def _limit(limit: str, level_c: float, band_k: float, *, passed: bool) -> Level:
+    return Level(limit, level_c - band_k if passed else level_c, not passed)
+
+
+def _range_c(reading: Reading, bounds_c: list[tuple[float, float]]) -> tuple[float, float]:
+    low_c = high_c = reading.rest_c
+    for weight, (least_c, most_c) in zip(reading.weights_frac, bounds_c, strict=True):
+        if weight:
+            low_c += weight * least_c
+            high_c += weight * most_c
+    return low_c - _SLACK_K, high_c + _SLACK_K

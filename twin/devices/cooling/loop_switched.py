@@ -1,0 +1,269 @@
+"""What follows from a cooling plant's switched state: how heat flows, and what all of it draws.
+
+Pumps and fans move in proportion to speed and draw its third power (affinity laws). Pumps that run
+beyond those needed share the flow, so all turn slower; fewer give less flow, and films follow it to
+the power 0.8 (`exchanger`). All that pumps and coil fans draw becomes heat where they stand.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import NamedTuple
+
+from twin.devices.cooling.exchanger import Exchanger
+from twin.devices.cooling.loop_chillers import capacity_w, draw_w
+from twin.devices.cooling.loop_flow import Flow, States, leaving_w_per_k
+from twin.devices.cooling.loop_spec import (
+    LoopSpec,
+    capacities_j_per_k,
+    cdu_of,
+    facility_w_per_k,
+)
+from twin.devices.cooling.room import coil_of
+from twin.units import W_PER_KW
+
+
+class Plant(NamedTuple):
+    """What never changes of a plant."""
+
+    spec: LoopSpec
+    capacities_j_per_k: States
+    cdu: Exchanger
+    coil: Exchanger
+    water_w_per_k: float
+
+
+class Switches(NamedTuple):
+    """All that is switched, counted or noted, beside the stages.
+
+    Attributes:
+        dry_bulb_c: outdoors.
+        cdus, pumps: that run.
+        coolers, chillers: that are whole.
+        powered: fans, chillers and coils have their supply.
+        ready_us: when chillers run again after a loss of it.
+        ready: they do.
+        free: it is cold enough for dry coolers alone.
+        trim_full, coils_full: chillers give all they can to this duty.
+        seen_facility_c, seen_air_c: at which the chillers were last looked at.
+        warm, hot, air_warm, air_hot: limits that are passed.
+    """
+
+    dry_bulb_c: float
+    cdus: int
+    pumps: int
+    coolers: int
+    chillers: int
+    powered: bool
+    ready_us: int
+    ready: bool
+    free: bool
+    trim_full: bool
+    coils_full: bool
+    seen_facility_c: float
+    seen_air_c: float
+    warm: bool = False
+    hot: bool = False
+    air_warm: bool = False
+    air_hot: bool = False
+
+
+class Outdoors(NamedTuple):
+    """The dry coolers as they stand: heat per kelvin of water entering, and draw of their fans."""
+
+    entering_w_per_k: float
+    fan_w: float
+
+
+class Calls(NamedTuple):
+    """Which duties the chillers are called for."""
+
+    coils: bool
+    trim: bool
+
+
+class Switched(NamedTuple):
+    """What follows until something is switched.
+
+    Attributes:
+        flow: conductances.
+        trim_w, coil_w: heat of the chillers' trim at T2, and of the coils at T3 (over T2 where they
+            share its water), of 0 °C; a constant where the chillers give all they can.
+        chilled: coils are fed by the chillers.
+        capacity_w: most that the chillers take together.
+        trim_level_c, coils_level_c: T2 and T3 at which the chillers give all they can.
+        inlet_air_frac, inlet_water_frac, inlet_c: the racks' inlet, as shares of T3 and T2
+            and a rest.
+        cdu_pump_w, pump_w, cooler_fan_w, coil_fan_w, chiller_w: draws.
+    """
+
+    flow: Flow
+    trim_w: float
+    coil_w: float
+    chilled: bool
+    capacity_w: float
+    trim_level_c: float
+    coils_level_c: float
+    inlet_air_frac: float
+    inlet_water_frac: float
+    inlet_c: float
+    cdu_pump_w: float
+    pump_w: float
+    cooler_fan_w: float
+    coil_fan_w: float
+    chiller_w: float
+
+    @property
+    def power_w(self) -> float:
+        """All that is drawn."""
+        pumps_w = self.cdu_pump_w + self.pump_w
+        return pumps_w + self.cooler_fan_w + self.coil_fan_w + self.chiller_w
+
+    @property
+    def trimming(self) -> bool:
+        """Chillers trim the facility water, if only by what the coils leave them."""
+        return self.trim_level_c < inf
+
+
+class _Coils(NamedTuple):
+    w_per_k: float
+    heat_w: float
+    air_frac: float
+    water_frac: float
+    rest_c: float
+
+
+def plant_of(spec: LoopSpec) -> Plant:
+    """What never changes of a plant."""
+    room = coil_of(spec.room)
+    return Plant(spec, capacities_j_per_k(spec), cdu_of(spec.cdu), room, facility_w_per_k(spec))
+
+
+def whole(spec: LoopSpec, t_us: int, start_c: float) -> Switches:
+    """All of it there and running, at one temperature, outdoors too."""
+    return Switches(
+        start_c,
+        spec.cdu.installed_count,
+        spec.facility.pumps_installed_count,
+        spec.coolers.units_count,
+        spec.chillers.count,
+        powered=True,
+        ready_us=t_us,
+        ready=True,
+        free=start_c < spec.free_below_c,
+        trim_full=False,
+        coils_full=False,
+        seen_facility_c=start_c,
+        seen_air_c=start_c,
+    )
+
+
+def flow_frac(running_count: int, needed_count: int) -> float:
+    """Flow that so many equal pumps in parallel give, over the full one.
+
+    >>> flow_frac(2, 4), flow_frac(5, 4)
+    (0.5, 1.0)
+    """
+    return min(running_count / needed_count, 1.0)
+
+
+def pumps_w(running_count: int, needed_count: int, pump_kw: float) -> float:
+    """Draw of equal pumps in parallel, slowed so that they give no more than the full flow.
+
+    >>> round(pumps_w(5, 4, 10.0)), round(pumps_w(2, 4, 10.0))
+    (25600, 20000)
+    """
+    if not running_count:
+        return 0.0
+    speed_frac = min(needed_count / running_count, 1.0)
+    return running_count * pump_kw * W_PER_KW * speed_frac**3
+
+
+def serving_count(now: Switches) -> int:
+    """Chillers that run when called."""
+    return now.chillers if now.powered and now.ready else 0
+
+
+def technology_w_per_k(plant: Plant, cdus_count: int) -> float:
+    """Mass flow times specific heat through the racks."""
+    needed = plant.spec.cdu.needed_count
+    return needed * plant.cdu.hot_w_per_k * flow_frac(cdus_count, needed)
+
+
+def switched(plant: Plant, now: Switches, outdoors: Outdoors, calls: Calls) -> Switched:
+    """What follows from the switched state."""
+    spec, serving = plant.spec, serving_count(now)
+    water_frac = flow_frac(now.pumps, spec.facility.pumps_needed_count)
+    water_w_per_k = plant.water_w_per_k * water_frac
+    full_w = capacity_w(spec.chillers, serving, now.dry_bulb_c)
+    chilled = calls.coils and serving > 0
+    trims = calls.trim and serving > 0 and water_frac > 0.0
+    coils = _coils(plant, now, water_frac, full_w if chilled else None)
+    coil_w = _seen_coil_w(plant, now, full_w) if chilled else 0.0
+    trim_w_per_k = spec.chillers.trim_kw_per_k * W_PER_KW if trims else 0.0
+    least_c, left_w = spec.chillers.trim.down_c, full_w - coil_w
+    over_w = trim_w_per_k * max(now.seen_facility_c - least_c, 0.0)
+    trim_full = trims and now.trim_full
+    per_k = plant.coil.conductance_w_per_k() * spec.room.coils_count
+    flow = Flow(
+        _between_w_per_k(plant, now.cdus, water_frac),
+        leaving_w_per_k(outdoors.entering_w_per_k, water_w_per_k),
+        water_w_per_k,
+        coils.w_per_k,
+        not chilled,
+        0.0 if trim_full else trim_w_per_k,
+        spec.room.exchange_kw_per_k * W_PER_KW,
+    )
+    return Switched(
+        flow,
+        left_w if trim_full else -trim_w_per_k * least_c,
+        coils.heat_w,
+        chilled,
+        full_w,
+        least_c + left_w / trim_w_per_k if trims else inf,
+        spec.chillers.supply_c + full_w / per_k if chilled and per_k else inf,
+        coils.air_frac,
+        coils.water_frac,
+        coils.rest_c,
+        pumps_w(now.cdus, spec.cdu.needed_count, spec.cdu.pump_kw),
+        pumps_w(now.pumps, spec.facility.pumps_needed_count, spec.facility.pump_kw),
+        outdoors.fan_w,
+        spec.room.coils_count * spec.room.fan_kw * W_PER_KW if now.powered else 0.0,
+        draw_w(spec.chillers, serving, now.dry_bulb_c, coil_w + min(over_w, left_w)),
+    )
+
+
+def _between_w_per_k(plant: Plant, cdus_count: int, water_frac: float) -> float:
+    """Heat of all running units per kelvin of technology over facility supply."""
+    if not cdus_count:
+        return 0.0
+    needed = plant.spec.cdu.needed_count
+    share_frac = min(needed / cdus_count, 1.0)
+    entering_w_per_k = plant.cdu.conductance_w_per_k(share_frac, water_frac * share_frac)
+    return cdus_count * leaving_w_per_k(entering_w_per_k, plant.cdu.hot_w_per_k * share_frac)
+
+
+def _coils(plant: Plant, now: Switches, water_frac: float, full_w: float | None) -> _Coils:
+    """What the coils do, and what they blow; `full_w` is None where they share the water."""
+    count = plant.spec.room.coils_count
+    stream_w_per_k = count * plant.coil.hot_w_per_k
+    if not now.powered or not count:
+        return _Coils(0.0, 0.0, 1.0, 0.0, 0.0)
+    if full_w is None:
+        per_k = count * plant.coil.conductance_w_per_k(1.0, water_frac)
+        share = per_k / stream_w_per_k
+        return _Coils(per_k, 0.0, 1.0 - share, share, 0.0)
+    if now.coils_full:
+        return _Coils(0.0, full_w, 1.0, 0.0, -full_w / stream_w_per_k)
+    per_k, supply_c = count * plant.coil.conductance_w_per_k(), plant.spec.chillers.supply_c
+    share = per_k / stream_w_per_k
+    return _Coils(per_k, -per_k * supply_c, 1.0 - share, 0.0, share * supply_c)
+
+
+def _seen_coil_w(plant: Plant, now: Switches, full_w: float) -> float:
+    """Heat that chilled coils took when last looked at."""
+    if not now.powered:
+        return 0.0
+    per_k = plant.spec.room.coils_count * plant.coil.conductance_w_per_k()
+    over_k = now.seen_air_c - plant.spec.chillers.supply_c
+    return min(max(per_k * over_k, 0.0), full_w)
