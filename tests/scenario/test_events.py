@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from twin.facts.control import FailTransformer
+from twin.facts.control import FailEquipment, FailTransformer, PermitGensets
 from twin.scenario.events import Event, grid_steps, orders_of
 from twin.units import US_PER_MIN, US_PER_S
 
@@ -62,4 +62,14 @@ def test_a_failure_is_an_order_with_its_reason_and_repair():
     fail = event({"kind": "fail", "after": "1s", "asset": "T1", "repair_h": 2, "why": "a drill"})
     assert list(orders_of([fail, outage(1, 1)], 7)) == [
         (7 + US_PER_S, FailTransformer("a drill", "T1", 7200.0))
+    ]
+
+
+def test_broken_equipment_and_permits_are_orders_too():
+    more = {"after": "1s", "why": "a drill"}
+    broken = event({"kind": "break", "group": "H1-COOLER", "units_count": 2, "repair_h": 1, **more})
+    permit = event({"kind": "permit", "gensets": "G1", "permitted": False, **more})
+    assert [command for _, command in orders_of([broken, permit], 0)] == [
+        FailEquipment("a drill", "H1-COOLER", 3600.0, 2),
+        PermitGensets("a drill", "G1", False),
     ]

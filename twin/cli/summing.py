@@ -74,6 +74,7 @@ def _energy(found: Summary, contracted_w: float) -> str:
         ("AI cooling and overhead", energy.ai_overhead_mwh),
         ("lost in main transformers", energy.loss_main_mwh),
         ("lost in feeders and unit transformers", energy.loss_below_mwh),
+        *([("from engines", energy.engines_mwh)] if energy.engines_mwh else []),
         ("import", energy.import_mwh),
     ]
     digits = 0 if energy.import_mwh >= _DIGITS_BELOW_MWH else 2
@@ -90,7 +91,7 @@ def _energy(found: Summary, contracted_w: float) -> str:
     return (
         table(["energy", "MWh", "share", "mean MW", ""], [[*row, ""][:5] for row in rows])
         + f"\nPUE: AI part {number(found.pue_ai_ratio, 3)}, whole site {number(found.pue_ratio, 3)}"
-        + f"; import less all parts: {energy.balance_ratio:.1e} of it"
+        + f"; import and engines less all parts: {energy.balance_ratio:.1e} of it"
     )
 
 

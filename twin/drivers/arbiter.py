@@ -24,6 +24,7 @@ from twin.facts.control import (
     CommandAccepted,
     CommandRefused,
     CurtailRows,
+    FailEquipment,
     FailTransformer,
     OpenBreaker,
     OpenTie,
@@ -145,6 +146,16 @@ def _permit(plant: Plant, _t_us: int, command: PermitGensets, _by: str) -> str:
     return "" if known else f"there is no group of engines {command.gensets}"
 
 
+def _break(plant: Plant, _t_us: int, command: FailEquipment, _by: str) -> str:
+    group = plant.parts.equipment.get(command.group)
+    if group is None:
+        return f"there is no equipment {command.group}"
+    left = group.units_count - plant.broken.get(command.group, 0)
+    if not 0 < command.units_count <= left:
+        return f"{left} of {command.group} are whole, so {command.units_count} can't fail"
+    return "" if command.repair_s > 0 else f"a repair of {command.repair_s} s is not above 0"
+
+
 def _free(_plant: Plant, _t_us: int, _command: SetParameter, _by: str) -> str:
     """A parameter was checked when it was set."""
     return ""
@@ -162,5 +173,6 @@ _REFUSALS: dict[type[Command], Callable[[Plant, int, Any, str], str]] = {
     SetParameter: _free,
     ResetUps: _reset,
     PermitGensets: _permit,
+    FailEquipment: _break,
 }
 assert set(_REFUSALS) == set(COMMANDS), "the arbiter rules on every command"

@@ -19,6 +19,7 @@ from twin.facts.control import (
     CloseBreaker,
     CloseTie,
     CurtailRows,
+    FailEquipment,
     FailTransformer,
     OpenBreaker,
     OpenTie,
@@ -28,6 +29,7 @@ from twin.facts.control import (
     RestoreRows,
     SetParameter,
 )
+from twin.facts.cooling import EquipmentFailed
 from twin.facts.power import BreakerClosed, BreakerOpened, TieClosed, TieOpened, TransformerFailed
 
 
@@ -76,6 +78,9 @@ _ACTS: dict[type[Command], Callable[[Any], Fact]] = {
     FailTransformer: lambda command: TransformerFailed(command.repair_s, command.reason),
     SetParameter: lambda command: ParameterChanged(command.path, command.value_json),
     ResetUps: lambda _command: UpsReset(),
+    FailEquipment: lambda command: EquipmentFailed(
+        command.repair_s, command.units_count, command.reason
+    ),
     PermitGensets: lambda command: GensetsPermitted(command.permitted, command.reason),
 }
 assert _LATER | set(_ACTS) == set(COMMANDS), "every command acts, at once or later"

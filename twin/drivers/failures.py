@@ -8,9 +8,11 @@ from twin.devices.asic_power import AsicSpec
 from twin.drivers.contract import Agenda, Priority, Timed
 from twin.facility import Plant, topics
 from twin.facility.hazards import NEVER_US
+from twin.facility.parts import Equipment
 from twin.facts import Fact
 from twin.facts.backup import GensetRepaired
 from twin.facts.compute import RackFailed, RackRepaired
+from twin.facts.cooling import EquipmentFailed, EquipmentRepaired
 from twin.facts.mining import MachineFailed, MachineRepaired
 from twin.facts.power import TransformerFailed, TransformerRepaired
 from twin.luck import Luck
@@ -62,8 +64,24 @@ class Failures(Timed):
             return RackFailed(
                 _between(parts.hall_repair_s[hall], long_frac), up[int(draw_frac * len(up))]
             )
+        group = parts.equipment.get(subject)
+        if group is not None:
+            return self._equipment(subject, group, draw_frac, long_frac)
         span_s = round(rates.transformer_repair_s * (0.5 + long_frac), 3)
         return TransformerFailed(span_s, "internal fault", by_hazard=True)
+
+    def _equipment(
+        self, subject: str, group: Equipment, draw_frac: float, long_frac: float
+    ) -> EquipmentFailed:
+        """One unit, or by a common cause all that are whole."""
+        whole = group.units_count - self._plant.broken.get(subject, 0)
+        all_of_them = draw_frac < group.common_cause_frac
+        return EquipmentFailed(
+            round(group.repair_s * (0.5 + long_frac), 3),
+            whole if all_of_them else 1,
+            "a common cause" if all_of_them else "",
+            by_hazard=True,
+        )
 
 
 class Repairs(Timed):
@@ -90,6 +108,8 @@ class Repairs(Timed):
                 fact = TransformerRepaired()
             elif what == "rack":
                 fact = RackRepaired(number)
+            elif what == "equipment":
+                fact = EquipmentRepaired(number)
             elif what == "genset":
                 fact = GensetRepaired(number)
             else:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from twin.facility import loads, topics
 from twin.facility.apply_backup import BACKUP
 from twin.facility.apply_compute import COMPUTE
+from twin.facility.apply_cooling import COOLING
 from twin.facility.apply_mining import MINING
 from twin.facility.apply_power import POWER
 from twin.facts import Fact
@@ -140,4 +141,5 @@ HANDLERS: dict[type[Fact], Handler] = {
     **MINING,
     **COMPUTE,
     **BACKUP,
+    **COOLING,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from twin.facility import backup, topics
+from twin.facility import backup, cooling, topics
 from twin.facility.loads import settle_hall, settle_halls
 from twin.facts import Fact
 from twin.facts import backup as said
@@ -20,6 +20,7 @@ def _settled(plant: Plant, t_us: int, seq: int, supply: int, before: int) -> Non
     """A supply may feed its load otherwise: what the hall draws, and whether it has supply."""
     if plant.ups.state[supply] != before:
         plant.ups_cause[supply] = seq
+    cooling.follow_power(plant, t_us)
     settle_hall(plant, t_us, plant.parts.hall_ups.index(supply))
     plant.touched |= topics.BACKUP | topics.TOPOLOGY
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from twin.devices.gpu_power import JobShape
 from twin.facility import topics
+from twin.facility.backup import cap_hall
 from twin.facility.loads import rate_hall, settle_hall
 from twin.facts import Fact, compute
 from twin.units import US_PER_S
@@ -107,8 +108,8 @@ def _rack_repaired(
 
 def _capped(plant: Plant, t_us: int, seq: int, subject: str, fact: compute.HallCapped) -> None:
     hall = plant.parts.hall_index[subject]
-    plant.halls.cap(hall, t_us, fact.cap_frac)
-    plant.repaced.extend(plant.halls.running(hall))
+    plant.asked_cap_frac[hall] = fact.cap_frac
+    cap_hall(plant, t_us, hall)
     for pad in plant.parts.hall_pads[hall]:
         plant.control.unit_cause[len(plant.parts.main_ids) + pad] = seq
     settle_hall(plant, t_us, hall)

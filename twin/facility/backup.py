@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from twin.devices.backup.transfer_spec import A, B
 from twin.devices.backup.ups_spec import ECO, ONLINE, rated_w, usable_j
-from twin.facility import topics
+from twin.facility import cooling, topics
 from twin.units import US_PER_S
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ def has_feed(plant: Plant, hall: int) -> bool:
 
 
 def feeds_it(plant: Plant, hall: int) -> bool:
-    """Whether the racks of a hall can have power: from the supply, or without one from a feed."""
+    """Whether the racks of a hall have power: from the supply or a feed, and no heat stops them."""
+    if cooling.stops_racks(plant, hall):
+        return False
     supply = plant.parts.hall_ups[hall]
     if supply >= 0:
         return plant.ups.is_fed(supply)
@@ -40,16 +42,16 @@ def draw_w(plant: Plant, hall: int) -> float:
     it_w, supply = plant.halls.it_w[hall], plant.parts.hall_ups[hall]
     if not plant.hall_live[hall]:
         return 0.0
-    if supply < 0:
-        return it_w * plant.hall_ratio[hall]
-    return plant.ups.flow(supply).input_w + it_w * (plant.hall_ratio[hall] - 1.0)
+    direct_w = it_w if supply < 0 else plant.ups.flow(supply).input_w
+    return direct_w + cooling.other_w(plant, hall)
 
 
 def follow_load(plant: Plant, t_us: int, hall: int) -> None:
     """The IT of a hall changed its draw: its supply feels it."""
     supply = plant.parts.hall_ups[hall]
     if supply >= 0:
-        plant.ups.set_load(supply, t_us, plant.halls.it_w[hall])
+        carried_w = plant.halls.it_w[hall] + cooling.pumps_on_supply_w(plant, hall)
+        plant.ups.set_load(supply, t_us, carried_w)
         if not rests(plant, supply):
             plant.touched |= topics.BACKUP
 
@@ -69,6 +71,7 @@ def follow_feeds(plant: Plant, t_us: int, seq: int) -> None:
             plant.ups.set_input(supply, t_us, voltage_pu)
             if plant.ups.state[supply] != before:
                 plant.ups_cause[supply] = seq
+    cooling.follow_power(plant, t_us)
     plant.touched |= topics.BACKUP
 
 
@@ -124,6 +127,8 @@ def book_halls(plant: Plant, t_us: int) -> None:
     """What halls draw for the same IT changed: close their energy and take the new draw."""
     for hall in range(len(plant.parts.hall_ids)):
         book_hall(plant, t_us, hall)
+        follow_load(plant, t_us, hall)
+        cooling.follow_heat(plant, t_us, hall)
         plant.hall_w[hall] = draw_w(plant, hall)
     load_gensets(plant, t_us)
 
@@ -137,3 +142,10 @@ def rests(plant: Plant, supply: int) -> bool:
         and ups.stored_j[supply] >= usable_j(spec)
         and ups.load_w[supply] <= rated_w(spec)
     )
+
+
+def cap_hall(plant: Plant, t_us: int, hall: int) -> None:
+    """Racks of a hall are held to the lower of what heat allows and what was commanded."""
+    cap_frac = min(plant.heat_cap_frac[hall], plant.asked_cap_frac[hall])
+    plant.halls.cap(hall, t_us, cap_frac)
+    plant.repaced.extend(plant.halls.running(hall))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from twin.devices.asic_power import HASH, SLEEP
-from twin.facility import backup, supply, topics
+from twin.facility import backup, cooling, supply, topics
 from twin.facility.draws import rested_w
 from twin.units import US_PER_DAY, US_PER_S
 
@@ -52,6 +52,7 @@ def settle_hall(plant: Plant, t_us: int, hall: int) -> None:
     """A hall changed its draw: add its cooling, share it over live feeds, balance the paths."""
     backup.book_hall(plant, t_us, hall)
     backup.follow_load(plant, t_us, hall)
+    cooling.follow_heat(plant, t_us, hall)
     plant.hall_w[hall] = draw_w = backup.draw_w(plant, hall)
     if not plant.on_feeds[hall]:
         backup.load_gensets(plant, t_us)
@@ -92,6 +93,7 @@ def set_ambient(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
     rate_rows(plant, t_us)
     for hall in range(len(plant.parts.hall_ids)):
         plant.hall_ratio[hall] = overhead_ratio(plant, hall, dry_bulb_c)
+    cooling.follow_weather(plant, t_us, dry_bulb_c)
     backup.book_halls(plant, t_us)
     plant.settle_everything(t_us)
 
@@ -152,6 +154,14 @@ def rate_transformers(plant: Plant, t_us: int) -> None:
     for unit, alive in enumerate(live):
         rate_per_s = parts.unit_counts[unit] * parts.failure.transformer_per_s
         plant.hazards.set_rate(first + unit, t_us, rate_per_s if alive else 0.0)
+
+
+def rate_equipment(plant: Plant, t_us: int, name: str) -> None:
+    """Whole units of a group fail at their rate."""
+    group = plant.parts.equipment[name]
+    whole_count = max(group.units_count - plant.broken.get(name, 0), 0)
+    entry = plant.parts.hazard_index[name]
+    plant.hazards.set_rate(entry, t_us, whole_count * group.failure_per_s)
 
 
 def _owe(free_us: list[int], t_us: int, power_w: float, ramp_w_per_s: float) -> None:

@@ -16,6 +16,7 @@ from twin.devices.asic_row import AsicRows
 from twin.devices.backup.genset_spec import GensetSpec
 from twin.devices.backup.transfer_spec import AutomaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
+from twin.devices.cooling.loop_spec import LoopSpec
 from twin.devices.gpu_power import HallSpec
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
@@ -41,6 +42,25 @@ class FailureRates:
 
     transformer_per_s: float
     transformer_repair_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equipment:
+    """A group of equal units that break one by one.
+
+    Attributes:
+        units_count: how many there are.
+        loop: the cooling plant they belong to, -1 for none.
+        failure_per_s: of one unit.
+        repair_s: of one unit.
+        common_cause_frac: failures that take all of the group.
+    """
+
+    units_count: int
+    loop: int
+    failure_per_s: float
+    repair_s: float
+    common_cause_frac: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +95,10 @@ class Parts:
         hall_pads: unit transformers (one a feed) of each hall.
         hall_overhead: each hall's cooling overhead.
         hall_ups: the supply of each hall, -1 where it has none.
+        hall_loop: the cooling plant of each hall, -1 where it has none.
+        loop_on_ups, loop_throttle_frac: whether pumps of distribution units hang on the supply, and
+            power of a rack that is too warm.
+        equipment: groups of units that break one by one, by id.
         hall_switch: the transfer switch of each hall, -1 where it has none.
         switch_gensets: the group of engines on the other side of each transfer switch.
         ride_bus, ride_hall, ride_specs: what rides through sags together: the miners of each bus in
@@ -125,6 +149,12 @@ class Parts:
     hall_tan_phi_ratio: tuple[float, ...]
     hall_overhead: tuple[Overhead, ...]
     hall_ups: tuple[int, ...]
+    hall_loop: tuple[int, ...]
+    loop_ids: tuple[str, ...]
+    loop_specs: tuple[LoopSpec, ...]
+    loop_on_ups: tuple[bool, ...]
+    loop_throttle_frac: tuple[float, ...]
+    equipment: dict[str, Equipment]
     hall_switch: tuple[int, ...]
     switch_ids: tuple[str, ...]
     switch_specs: tuple[AutomaticTransferSpec, ...]
@@ -151,6 +181,7 @@ class Parts:
     ups_index: dict[str, int] = field(default_factory=dict[str, int])
     switch_index: dict[str, int] = field(default_factory=dict[str, int])
     genset_index: dict[str, int] = field(default_factory=dict[str, int])
+    loop_index: dict[str, int] = field(default_factory=dict[str, int])
     unit_index: dict[str, int] = field(default_factory=dict[str, int])
     hazard_index: dict[str, int] = field(default_factory=dict[str, int])
     breaker_ids: frozenset[str] = frozenset()
@@ -166,6 +197,7 @@ class Parts:
             (self.tie_index, self.tie_ids),
             (self.pad_index, self.pad_ids),
             (self.ups_index, self.ups_ids),
+            (self.loop_index, self.loop_ids),
             (self.switch_index, self.switch_ids),
             (self.genset_index, self.genset_ids),
             (self.row_index, self.row_ids),
@@ -194,9 +226,10 @@ class Parts:
     def hazard_ids(self) -> tuple[str, ...]:
         """What can fail, in the order of the hazards.
 
-        Rows, halls, main transformers, unit transformers.
+        Rows, halls, main transformers, unit transformers, other equipment.
         """
-        return self.row_ids + self.hall_ids + self.main_ids + self.pad_ids
+        units = self.main_ids + self.pad_ids
+        return self.row_ids + self.hall_ids + units + tuple(self.equipment)
 
     @property
     def unit_ids(self) -> tuple[str, ...]:

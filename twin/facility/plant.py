@@ -14,12 +14,14 @@ from twin.devices.asic_row import AsicRows
 from twin.devices.backup.genset import Gensets
 from twin.devices.backup.transfer import TransferSwitches
 from twin.devices.backup.ups import UpsUnits
+from twin.devices.cooling.loop import Loops
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
 from twin.devices.voltage.ride_through import RideThroughs
-from twin.facility import backup, loads, supply, topics
+from twin.facility import backup, cooling, loads, supply, topics
 from twin.facility.apply import HANDLERS
 from twin.facility.control_state import Control
+from twin.facility.cool_watch import CoolWatch
 from twin.facility.hazards import Hazards
 from twin.facility.market import Market
 from twin.facility.network import Network
@@ -44,6 +46,8 @@ class Plant:
         hall_ratio: that draw over the IT draw, where no supply stands between.
         hall_live: whether voltage stands at the input of each hall.
         on_feeds: whether each hall is on its feeds, or on engines.
+        loop_cause, heat_cap_frac, asked_cap_frac, broken: seq that made a cooling plant do what it
+            does, caps of racks by heat and by command, units of each group that are broken.
         ride_cause: seq that made the power supplies of each entry let go, or ready again.
         switch_cause, genset_told, genset_cause, genset_demands_count: seq that made a transfer
             switch or group do what it does, state last told of each engine, orders so far.
@@ -110,6 +114,12 @@ class Plant:
 
     def _stand_by(self, parts: Parts, t_us: int) -> None:
         """Backup power, ready: supplies charged, engines at a standstill, nothing in a sag."""
+        self.loops = Loops(parts.loop_specs, t_us, _START_C)
+        self.cool_watch = CoolWatch(self.loops)
+        self.loop_cause = [0] * len(parts.loop_ids)
+        self.heat_cap_frac = [1.0] * len(parts.hall_ids)
+        self.asked_cap_frac = [1.0] * len(parts.hall_ids)
+        self.broken: dict[str, int] = {}
         self.rides = RideThroughs(parts.ride_specs, t_us)
         self.ride_cause = [0] * len(parts.ride_bus)
         self.ups = UpsUnits(parts.ups_specs, t_us)
@@ -160,13 +170,26 @@ class Plant:
                 self.halls.power_on(hall, t_us)
             self.hall_live[hall] = backup.input_pu(self, hall) > 0.0
             backup.follow_load(self, t_us, hall)
+            self._settle_cooling(t_us, hall)
             self.hall_w[hall] = backup.draw_w(self, hall)
             loads.rate_hall(self, t_us, hall)
         self.settle_everything(t_us)
         loads.rate_transformers(self, t_us)
+        for name in parts.equipment:
+            loads.rate_equipment(self, t_us, name)
         for unit, load_va in enumerate(self.transformers.load_va):
             self.transformers.settle(unit, t_us, load_va)
             self.watch.doubt(unit)
+
+    def _settle_cooling(self, t_us: int, hall: int) -> None:
+        """Put the cooling of a hall into the steady state of its heat and the air outdoors."""
+        loop = self.parts.hall_loop[hall]
+        if loop >= 0:
+            self.loops.set_weather(loop, t_us, self.market.dry_bulb_c)
+            cooling.follow_heat(self, t_us, hall)
+            self.loops.settle(loop, t_us)
+            self.cool_watch.doubt(loop)
+            backup.follow_load(self, t_us, hall)
 
     # ---------------------------------------------------------------- flows
     def settle(self, t_us: int, pads: tuple[int, ...]) -> None:
@@ -260,4 +283,5 @@ class Plant:
 
 
 _FAILED = -2
+_START_C = 20.0
 _HANDLERS: dict[type[Fact], Any] = HANDLERS

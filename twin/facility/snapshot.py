@@ -18,6 +18,7 @@ from twin.devices.backup.genset import Gensets
 from twin.devices.backup.genset_engines import Engines
 from twin.devices.backup.transfer import TransferSwitches
 from twin.devices.backup.ups import UpsUnits
+from twin.devices.cooling.loop import Loops
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.training_job import TrainingJob
 from twin.devices.transformer import Transformers
@@ -29,16 +30,8 @@ from twin.facility.parts import Parts
 from twin.facility.plant import Plant
 
 _FAMILIES = (
-    "market",
-    "transformers",
-    "rows",
-    "halls",
-    "ups",
-    "rides",
-    "transfers",
-    "gensets",
-    "control",
-    "hazards",
+    *("market", "transformers", "rows", "halls", "ups", "rides", "transfers", "gensets", "loops"),
+    *("control", "hazards"),
 )
 _VALUES = (
     "t_us",
@@ -63,10 +56,12 @@ _TABLES = (
     "overloads",
     "parameters",
     "job_seq",
+    "broken",
 )
 _COLUMNS = (
     *("hall_j", "hall_us", "row_supplied", "hall_supplied", "inlet_rated_c"),
     *("ups_told", "ups_cause", "ride_cause", "switch_cause"),
+    *("loop_cause", "heat_cap_frac", "asked_cap_frac"),
     *("genset_told", "genset_cause", "genset_demands_count"),
 )
 MARK_BYTES = 8
@@ -77,7 +72,7 @@ _decode = msgspec.msgpack.Decoder(strict=False).decode
 def _mark() -> bytes:
     """A short hash of the names of all columns, in order."""
     families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, RideThroughs)
-    families += (TransferSwitches, Gensets, Engines)
+    families += (TransferSwitches, Gensets, Engines, Loops)
     names = [family.STATE for family in (*families, Control, Hazards)]
     names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
     return sha256(repr(names).encode()).digest()[:MARK_BYTES]

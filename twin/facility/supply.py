@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from twin.facility import backup, topics
+from twin.facility import backup, cooling, topics
 from twin.facility.network import groups_of
 from twin.facility.transfer import best_tie
 from twin.site.document import HIGH_SIDE, LOW_SIDE
@@ -99,6 +99,8 @@ def cause_of(plant: Plant, subject: str, rows: Sequence[str]) -> int:
     """What made a block or hall lose or get its supply: a switch, a sag, or its own battery."""
     parts = plant.parts
     hall = parts.hall_index.get(subject, -1)
+    if hall >= 0 and parts.hall_loop[hall] >= 0 and cooling.stops_racks(plant, hall):
+        return plant.loop_cause[parts.hall_loop[hall]]
     if hall >= 0 and parts.hall_ups[hall] >= 0:
         return plant.ups_cause[parts.hall_ups[hall]]
     ride = (

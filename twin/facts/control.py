@@ -90,6 +90,15 @@ class PermitGensets(Command, frozen=True):
     permitted: bool
 
 
+class FailEquipment(Command, frozen=True):
+    """Make units of a group of equipment fail now, as in a drill."""
+
+    SUBJECT: ClassVar[str] = "group"
+    group: str
+    repair_s: float
+    units_count: int = 1
+
+
 AnyCommand = (
     CurtailRows
     | RestoreRows
@@ -102,6 +111,7 @@ AnyCommand = (
     | SetParameter
     | ResetUps
     | PermitGensets
+    | FailEquipment
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twin.facts import backup, compute, control, mining, outside, power
+from twin.facts import backup, compute, control, cooling, mining, outside, power
 from twin.facts.core import Command, Fact
 
 FACTS: tuple[type[Fact], ...] = (
@@ -67,6 +67,10 @@ FACTS: tuple[type[Fact], ...] = (
     backup.GensetStateChanged,
     backup.GensetRepaired,
     backup.GensetsPermitted,
+    cooling.CoolingStepped,
+    cooling.HallThrottled,
+    cooling.EquipmentFailed,
+    cooling.EquipmentRepaired,
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -81,4 +85,5 @@ COMMANDS: tuple[type[Command], ...] = (
     control.SetParameter,
     control.ResetUps,
     control.PermitGensets,
+    control.FailEquipment,
 )

@@ -28,6 +28,8 @@ def assets_of(parts: Parts) -> set[str]:
         *parts.feeder_ids,
         *parts.pad_ids,
         *parts.ups_ids,
+        *parts.loop_ids,
+        *parts.equipment,
         *parts.switch_ids,
         *parts.genset_ids,
         *parts.row_ids,

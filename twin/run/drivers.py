@@ -10,6 +10,7 @@ from twin.drivers import Driver, outside
 from twin.drivers.backup import Supplies
 from twin.drivers.begin import Begin
 from twin.drivers.control import Control, Operator, Policy
+from twin.drivers.cooling import Cooling
 from twin.drivers.engines import Engines, Transfers
 from twin.drivers.execution import Execution
 from twin.drivers.failures import Failures, Repairs
@@ -100,6 +101,7 @@ def drivers_of(
         Overloads(plant),
         Switching(plant),
         RideThrough(plant),
+        *([Cooling(plant)] if parts.loop_ids else []),
         *([Supplies(plant)] if parts.ups_ids else []),
         *([Transfers(plant), Engines(plant, parts.luck)] if parts.genset_ids else []),
         Execution(plant),

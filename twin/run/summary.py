@@ -27,17 +27,19 @@ class Energy(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         import_mwh: taken at the interconnect.
+        engines_mwh: given by engine generators.
         mining_mwh: the machines.
         mining_aux_mwh: the blocks' auxiliaries.
         ai_it_mwh: the halls' IT.
-        ai_overhead_mwh: the halls' cooling and the like.
+        ai_overhead_mwh: the halls' cooling, losses and charging of their supplies.
         loss_mwh: transformers and feeders.
         loss_main_mwh: of it in main transformers, by the samples' share.
         loss_below_mwh: of it in feeders and unit transformers, by the samples' share.
-        balance_ratio: import minus all of it, over import: 0 but for rounding.
+        balance_ratio: import and engines minus all of it, over import: 0 but for rounding.
     """
 
     import_mwh: float
+    engines_mwh: float
     mining_mwh: float
     mining_aux_mwh: float
     ai_it_mwh: float
@@ -101,7 +103,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         power_frac: share of facts that change power.
         energy: by part.
         pue_ai_ratio: halls with cooling over their IT; None without.
-        pue_ratio: import over IT of halls and miners; None without.
+        pue_ratio: import and engines over IT of halls and miners; None without.
         energy_cost_usd: import at the node's price.
         mining: bitcoin.
         work: jobs and inference.
@@ -158,7 +160,7 @@ def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary
         power_frac=powerful / fact_count if fact_count else 0.0,
         energy=energy,
         pue_ai_ratio=_over(energy.ai_it_mwh + energy.ai_overhead_mwh, energy.ai_it_mwh),
-        pue_ratio=_over(energy.import_mwh, it_mwh),
+        pue_ratio=_over(energy.import_mwh + energy.engines_mwh, it_mwh),
         energy_cost_usd=market.energy_cost_usd
         + (plant.import_at_j(end_us) - market.closed_import_j)
         * (market.price_usd_per_mwh / J_PER_MWH),
@@ -200,8 +202,12 @@ def energy_of(plant: Plant, t_us: int, main_frac: float = 0.0) -> Energy:
     it_j = sum(plant.halls.energy_at_j(hall, t_us) for hall in halls)
     hall_j = sum(plant.hall_at_j(hall, t_us) for hall in halls)
     import_j, loss_j = plant.import_at_j(t_us), plant.loss_at_j(t_us)
+    groups = range(len(plant.parts.genset_ids))
+    engines_j = sum(plant.gensets.burnt(group, t_us).output_j for group in groups)
+    gone_j = mining_j + aux_j + hall_j + loss_j
     return Energy(
         import_mwh=import_j / J_PER_MWH,
+        engines_mwh=engines_j / J_PER_MWH,
         mining_mwh=mining_j / J_PER_MWH,
         mining_aux_mwh=aux_j / J_PER_MWH,
         ai_it_mwh=it_j / J_PER_MWH,
@@ -209,7 +215,7 @@ def energy_of(plant: Plant, t_us: int, main_frac: float = 0.0) -> Energy:
         loss_mwh=loss_j / J_PER_MWH,
         loss_main_mwh=loss_j / J_PER_MWH * main_frac,
         loss_below_mwh=loss_j / J_PER_MWH * (1.0 - main_frac),
-        balance_ratio=_over(import_j - mining_j - aux_j - hall_j - loss_j, import_j) or 0.0,
+        balance_ratio=_over(import_j + engines_j - gone_j, import_j) or 0.0,
     )
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from twin.facts import FACTS, Command, Fact, backup, mining, power
+from twin.facts import FACTS, Command, Fact, backup, cooling, mining, power
 from twin.facts import compute as ai
 from twin.facts import control as said
 from twin.facts import outside as out
@@ -118,6 +118,7 @@ _COMMAND: dict[type[Command], Callable[[Any], str]] = {
     said.CloseTie: lambda c: f"close {c.tie}",
     said.FailTransformer: lambda c: f"fail {c.transformer}",
     said.ResetUps: lambda c: f"reset {c.ups}",
+    said.FailEquipment: lambda c: f"fail {c.units_count} of {c.group}",
     said.PermitGensets: lambda c: f"{'let' if c.permitted else 'forbid'} {c.gensets} to start",
     said.SetParameter: lambda c: f"set {c.path} to {c.value_json}",
 }
@@ -194,6 +195,33 @@ _ENGINES = {
     "tripped": "tripped",
     "failed": "broke down",
 }
+_COOLING = {
+    True: {
+        "fans": "stepped its fans up",
+        "coils": "called its chillers for the coils",
+        "trim": "called its chillers to trim the facility water",
+        "restarted": "has its chillers back",
+        "look": "read its chillers anew, warmer",
+        "coils_full": "has its chillers give the coils all they can",
+        "trim_full": "has its chillers trim all they can",
+        "warm": "is too warm: the technology supply is past its limit",
+        "hot": "is too hot for its racks: the technology supply",
+        "air_warm": "blows air past its class",
+        "air_hot": "blows air too hot for its racks",
+    },
+    False: {
+        "fans": "stepped its fans down",
+        "coils": "let its chillers off the coils",
+        "trim": "let its chillers off the facility water",
+        "look": "read its chillers anew, colder",
+        "coils_full": "has chillers to spare for the coils again",
+        "trim_full": "has chillers to spare for trim again",
+        "warm": "has its technology supply back within its limit",
+        "hot": "is cool enough for racks again",
+        "air_warm": "blows air within its class again",
+        "air_hot": "blows air that racks may breathe again",
+    },
+}
 _SAY: dict[type[Fact], Say] = {
     said.RunStarted: lambda s, f: f"the run began at {s} in steady state at {f.dry_bulb_c:g} °C",
     said.CommandAccepted: _accepted,
@@ -253,6 +281,18 @@ _SAY: dict[type[Fact], Say] = {
     backup.GensetsPermitted: lambda s, f: (
         f"engines of {s} may {'' if f.permitted else 'not '}start{_because(f.why)}"
     ),
+    cooling.CoolingStepped: lambda s, f: (
+        f"{s} {_COOLING[f.rising].get(f.limit, f'met its limit {f.limit}')}"
+    ),
+    cooling.HallThrottled: lambda s, f: (
+        f"racks of {s} run fully again"
+        if f.cap_frac == 1.0
+        else f"racks of {s} slow down to {100 * f.cap_frac:g} % for heat"
+    ),
+    cooling.EquipmentFailed: lambda s, f: (
+        f"{f.units_count} of {s} failed{_because(f.why)}, repair takes {_span(f.repair_s)}"
+    ),
+    cooling.EquipmentRepaired: lambda s, f: f"{f.units_count} of {s} were repaired",
     power.SupplyLost: _supply("lost"),
     power.SupplyReturned: _supply("got back"),
     power.RideThroughFailed: lambda s, f: (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from twin.documents import Path, Source
 from twin.errors import Fault
 from twin.scenario.document import ScenarioDocument
-from twin.scenario.events import CAN_FAIL, Fail
+from twin.scenario.events import Break, Event, Fail, Permit
 from twin.scenario.generators import Constant
 from twin.scenario.series import COLUMNS, KINDS, ONLY_FORMATS, SeriesSpec
 from twin.scenario.workload import JOB_COLUMNS
@@ -51,11 +51,25 @@ def faults_with_site(
         if partition.hall not in halls
     ]
     for index, event in enumerate(scenario.events):
-        if isinstance(event, Fail) and kind_of.get(event.asset) not in CAN_FAIL:
-            may = [name for name, kind in kind_of.items() if kind in CAN_FAIL]
-            at: Path = ("events", index, "asset")
-            faults.append(_unknown(source, at, event.asset, "transformer", may))
+        named = _named(event)
+        if named is None:
+            continue
+        field, name, word, kinds = named
+        if kind_of.get(name) not in kinds:
+            may = [known for known, kind in kind_of.items() if kind in kinds]
+            faults.append(_unknown(source, ("events", index, field), name, word, may))
     return faults + list(_too_late(source, scenario))
+
+
+def _named(event: Event) -> tuple[str, str, str, tuple[str, ...]] | None:
+    """The asset an event is about: its field, its name, what it must be in words and by kind."""
+    if isinstance(event, Fail):
+        return "asset", event.asset, "transformer", ("transformer", "unit_transformer")
+    if isinstance(event, Break):
+        return "group", event.group, "group of equipment", ("equipment",)
+    if isinstance(event, Permit):
+        return "gensets", event.gensets, "group of engines", ("gensets",)
+    return None
 
 
 def _unknown(source: Source, at: Path, name: str, kind: str, known: list[str]) -> Fault:

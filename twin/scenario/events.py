@@ -14,15 +14,12 @@ from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from twin.documents.fields import Id, TimeSpan, span_us
-from twin.facts.control import AnyCommand, FailTransformer
+from twin.facts.control import AnyCommand, FailEquipment, FailTransformer, PermitGensets
 from twin.scenario.generators import Part
 from twin.units import S_PER_H, US_PER_MIN, US_PER_S
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _US = timedelta(microseconds=1)
-
-CAN_FAIL = ("transformer", "unit_transformer")
-"""Kinds of asset that an event can break."""
 
 GridStep = tuple[int, float]
 """An instant [us] and the voltage at the interconnect from then on [pu]."""
@@ -69,7 +66,7 @@ class Sag(When):
 
 
 class Fail(When):
-    """Something breaks and is repaired after a while."""
+    """A transformer breaks and is repaired after a while."""
 
     kind: Literal["fail"]
     asset: Id = Field(description="A transformer.")
@@ -77,7 +74,26 @@ class Fail(When):
     why: str = Field(default="a stated event", min_length=1, description="In words.")
 
 
-Event = Annotated[Outage | Sag | Fail, Field(discriminator="kind")]
+class Break(When):
+    """Units of a group of equal equipment break and are repaired after a while."""
+
+    kind: Literal["break"]
+    group: Id = Field(description="As H1-COOLER: pumps, coolers, chillers, distribution units.")
+    units_count: int = Field(default=1, ge=1, le=1000)
+    repair_h: float = Field(default=24.0, gt=0, le=8760)
+    why: str = Field(default="a stated event", min_length=1, description="In words.")
+
+
+class Permit(When):
+    """Engines that stand still may start from now on, or may not."""
+
+    kind: Literal["permit"]
+    gensets: Id = Field(description="A group of engines.")
+    permitted: bool
+    why: str = Field(default="a stated event", min_length=1, description="In words.")
+
+
+Event = Annotated[Outage | Sag | Fail | Break | Permit, Field(discriminator="kind")]
 
 
 def grid_steps(events: Iterable[Event], start_us: int) -> list[GridStep]:
@@ -112,8 +128,16 @@ def _grid_span(event: Event, start_us: int) -> tuple[int, int, float] | None:
 def orders_of(events: Iterable[Event], start_us: int) -> Iterator[tuple[int, AnyCommand]]:
     """Commands that events stand for, with their instants."""
     for event in events:
-        if isinstance(event, Fail):
-            yield (
-                event.t_us(start_us),
-                FailTransformer(event.why, event.asset, event.repair_h * S_PER_H),
-            )
+        command = _command(event)
+        if command is not None:
+            yield event.t_us(start_us), command
+
+
+def _command(event: Event) -> AnyCommand | None:
+    if isinstance(event, Fail):
+        return FailTransformer(event.why, event.asset, event.repair_h * S_PER_H)
+    if isinstance(event, Break):
+        return FailEquipment(event.why, event.group, event.repair_h * S_PER_H, event.units_count)
+    if isinstance(event, Permit):
+        return PermitGensets(event.why, event.gensets, event.permitted)
+    return None

@@ -16,6 +16,7 @@ from twin.devices.asic_power import AsicSpec
 from twin.devices.backup.genset_spec import GensetSpec
 from twin.devices.backup.transfer_spec import AutomaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
+from twin.devices.cooling.loop_spec import LoopSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec
 from twin.documents import Document
@@ -24,7 +25,9 @@ from twin.site.entries import ModelEntry, Part, overridable
 from twin.site.network import Bus, Feeder, Interconnect, Restart, Tie
 
 HIGH_SIDE, LOW_SIDE = "-HV", "-LV"
-SWITCH = "-ATS"
+SWITCH, PLANT = "-ATS", "-COOL"
+COOLING_GROUPS = ("CDU", "PUMP", "COOLER", "CHILLER")
+"""Equal units of a cooling plant, that break one by one: `H1-CDU` and so on."""
 
 
 class MainBase(ModelEntry):
@@ -129,6 +132,24 @@ class Block(Part):
     in_service: bool = True
 
 
+class HallCooling(LoopSpec, frozen=True):
+    """The cooling plant of a hall, in place of an overhead by outdoor temperature."""
+
+    pumps_on_ups: bool = Field(
+        default=True, description="Pumps and fans of the coils hang on the hall's ups."
+    )
+    throttle_frac: float = Field(
+        default=0.5, gt=0, le=1, description="Power of a rack that is too warm, of its maximum [A]."
+    )
+    unit_per_year: float = Field(
+        default=0.1, ge=0, le=100, description="Failures of one unit: pump, fan, chiller [A]."
+    )
+    repair_h: float = Field(default=24.0, gt=0, le=8760, description="Of one unit [A].")
+    common_cause_frac: float = Field(
+        default=0.05, ge=0, le=1, description="Failures that take all of a group, 2 to 10 % [A]."
+    )
+
+
 class HallFeed(Part):
     """One of the feeds of a hall, able to carry all of it."""
 
@@ -163,6 +184,9 @@ class Hall(Part):
     )
     ups: Supply | None = Field(
         default=None, description="Carries the IT through an outage; none when left out."
+    )
+    cooling: HallCooling | None = Field(
+        default=None, description="Its cooling plant; without one, overhead stands for it."
     )
     redundancy: Literal["N", "N+1", "2N"] = Field(default="N+1", description="What is promised.")
     priority: int = Field(default=1, ge=1, le=1000, description="1 keeps its power longest.")

@@ -8,7 +8,7 @@ from typing import cast
 
 from twin.documents import Path, Source
 from twin.errors import Fault
-from twin.site.document import HIGH_SIDE, LOW_SIDE, SWITCH, SiteDocument
+from twin.site.document import COOLING_GROUPS, HIGH_SIDE, LOW_SIDE, PLANT, SWITCH, SiteDocument
 from twin.site.expand import Expansion
 
 # Subjects of facts that no site has as an asset.
@@ -45,6 +45,12 @@ def every_id(document: SiteDocument, made: Expansion) -> Iterator[Named]:
 def _backup(document: SiteDocument, made: Expansion) -> Iterator[Named]:
     for supply in made.supplies:
         yield supply.id, "ups", made.paths[supply.id], supply.hall
+    for index, hall in enumerate(document.halls):
+        if hall.cooling is not None:
+            at = ("halls", index, "cooling")
+            yield hall.id + PLANT, "cooling", at, hall.id
+            for name in COOLING_GROUPS:
+                yield f"{hall.id}-{name}", "equipment", at, hall.id + PLANT
     for index, group in enumerate(document.gensets):
         yield group.id, "gensets", ("gensets", index, "id"), None
         for nth, hall in enumerate(group.halls):

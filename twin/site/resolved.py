@@ -139,8 +139,8 @@ class Site:
         transformers, unit_transformers, rows, racks, supplies, gensets: in the order of the
             document.
         kind_of: every id of an asset -> `interconnect`, `transformer`, `breaker`, `bus`, `tie`,
-            `feeder`, `block`, `hall`, `ups`, `gensets`, `transfer_switch`, `unit_transformer` or
-            `row`.
+            `feeder`, `block`, `hall`, `ups`, `gensets`, `transfer_switch`, `cooling`,
+            `equipment`, `unit_transformer` or `row`.
         parent_of: what feeds an asset: row -> unit transformer -> feeder -> bus; transformer and
             breaker -> what they belong to. Buses, ties and halls have no single one.
     """

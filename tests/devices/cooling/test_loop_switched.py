@@ -91,7 +91,7 @@ def test_coils_past_the_capacity_take_all_of_it():
 
 
 def test_without_supply_fans_and_coils_stand_still():
-    found = of((True, True), powered=False)
+    found = of((True, True), powered=False, blown=False)
     assert (found.coil_fan_w, found.chiller_w, found.flow.coil_w_per_k) == (0.0, 0.0, 0.0)
     assert (found.inlet_air_frac, found.inlet_c) == (1.0, 0.0)
     assert found.power_w == pytest.approx(found.cdu_pump_w + found.pump_w + FANS.fan_w)

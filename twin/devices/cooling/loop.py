@@ -70,18 +70,29 @@ class Loops(LoopLimits):
         assert 0 <= available_count <= self.specs[i].chillers.count, "chillers that are there"
         self._switch(i, t_us, self.switches[i]._replace(chillers=available_count))
 
-    def set_powered(self, i: int, t_us: int, *, powered: bool) -> None:
-        """Take or give the supply of fans, coils and chillers; chillers come back after a wait.
+    def set_powered(self, i: int, t_us: int, *, powered: bool, blown: bool | None = None) -> None:
+        """Take or give the supply of fans outdoors and chillers; chillers come back after a wait.
 
         Fans of the dry coolers come back at full speed. Pumps are told by their counts.
+
+        Args:
+            i: the plant.
+            t_us: the instant.
+            powered: whether fans outdoors and chillers have their supply.
+            blown: whether fans of the coils have theirs, which is the same unless given.
         """
         was, restart_min = self.switches[i], self.specs[i].chillers.chiller.restart_min
+        turns = powered if blown is None else blown
+        if (powered, turns) == (was.powered, was.blown):
+            return
         if powered == was.powered:
+            self._switch(i, t_us, was._replace(blown=turns))
             return
         ready_us = t_us + round(restart_min * S_PER_MIN * US_PER_S) if powered else NEVER_US
         if powered:
             self.stages[FANS].place(i, t_us, self.stages[FANS].top[i])
-        self._switch(i, t_us, was._replace(powered=powered, ready=False, ready_us=ready_us))
+        now = was._replace(powered=powered, blown=turns, ready=False, ready_us=ready_us)
+        self._switch(i, t_us, now)
 
     def place(self, i: int, t_us: int, state_c: States) -> None:
         """Put its four temperatures; all meters count from here."""

@@ -40,13 +40,14 @@ class Switches(NamedTuple):
         dry_bulb_c: outdoors.
         cdus, pumps: that run.
         coolers, chillers: that are whole.
-        powered: fans, chillers and coils have their supply.
+        powered: fans outdoors and chillers have their supply.
         ready_us: when chillers run again after a loss of it.
         ready: they do.
         free: it is cold enough for dry coolers alone.
         trim_full, coils_full: chillers give all they can to this duty.
         seen_facility_c, seen_air_c: at which the chillers were last looked at.
         warm, hot, air_warm, air_hot: limits that are passed.
+        blown: fans of the coils have theirs.
     """
 
     dry_bulb_c: float
@@ -66,6 +67,7 @@ class Switches(NamedTuple):
     hot: bool = False
     air_warm: bool = False
     air_hot: bool = False
+    blown: bool = True
 
 
 class Outdoors(NamedTuple):
@@ -228,7 +230,7 @@ def switched(plant: Plant, now: Switches, outdoors: Outdoors, calls: Calls) -> S
         pumps_w(now.cdus, spec.cdu.needed_count, spec.cdu.pump_kw),
         pumps_w(now.pumps, spec.facility.pumps_needed_count, spec.facility.pump_kw),
         outdoors.fan_w,
-        spec.room.coils_count * spec.room.fan_kw * W_PER_KW if now.powered else 0.0,
+        spec.room.coils_count * spec.room.fan_kw * W_PER_KW if now.blown else 0.0,
         draw_w(spec.chillers, serving, now.dry_bulb_c, coil_w + min(over_w, left_w)),
     )
 
@@ -247,7 +249,7 @@ def _coils(plant: Plant, now: Switches, water_frac: float, full_w: float | None)
     """What the coils do, and what they blow; `full_w` is None where they share the water."""
     count = plant.spec.room.coils_count
     stream_w_per_k = count * plant.coil.hot_w_per_k
-    if not now.powered or not count:
+    if not now.blown or not count:
         return _Coils(0.0, 0.0, 1.0, 0.0, 0.0)
     if full_w is None:
         per_k = count * plant.coil.conductance_w_per_k(1.0, water_frac)
@@ -262,7 +264,7 @@ def _coils(plant: Plant, now: Switches, water_frac: float, full_w: float | None)
 
 def _seen_coil_w(plant: Plant, now: Switches, full_w: float) -> float:
     """Heat that chilled coils took when last looked at."""
-    if not now.powered:
+    if not now.blown:
         return 0.0
     per_k = plant.spec.room.coils_count * plant.coil.conductance_w_per_k()
     over_k = now.seen_air_c - plant.spec.chillers.supply_c

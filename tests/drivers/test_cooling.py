@@ -1,0 +1,66 @@
+"""Cooling in stories: pumps that stop, coolers that break, racks that slow down and stop."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facility.test_cooling import WITH_BOTH, WITH_LOOP
+from tests.plants import Story, small_parts
+from twin.facts.control import FailEquipment
+
+
+def told(change, *, until_h=1.0, **more):
+    return Story(parts=small_parts(change), **more).told(until_h)
+
+
+def test_every_distribution_unit_lost_stops_the_racks_at_the_instant_of_the_closed_form():
+    """Without flow the technology loop is alone: dT/dt = Q / C1 from where it stood."""
+    order = [(600.0, FailEquipment("a drill", "H1-CDU", 1e6, 5))]
+    story = told(WITH_BOTH, requests=((0.0, 0.8),), orders=order)
+    steps = {one.fact.limit: one for one in story.of("CoolingStepped", after_s=600.0)}
+    loops = story.plant.loops
+    c1 = loops.plants[0].capacities_j_per_k[0]
+    spec = loops.specs[0]
+    half_w = loops.liquid_w[0]
+    assert story.of("HallThrottled")[0].fact.cap_frac == 0.5
+    assert story.of("HallThrottled")[0].at_s == steps["warm"].at_s
+    assert half_w == 0.0, "the racks are off in the end"
+    between_s = steps["hot"].at_s - steps["warm"].at_s
+    throttled_w = c1 * (spec.stop_c - spec.throttle_c) / between_s
+    rack_w = 20 * 0.5 * 132e3 + 20 * 30e3
+    assert throttled_w == pytest.approx(rack_w * 0.87, rel=0.05)
+    lost = next(one for one in story.of("SupplyLost") if one.subject == "H1")
+    assert lost.at_s == steps["hot"].at_s
+    assert story.root(lost).kind == "CommandAccepted"
+
+
+def test_pumps_on_the_supply_keep_racks_cool_through_a_minute_that_stops_the_others():
+    for change, slowed in ((WITH_BOTH, False), (WITH_LOOP, True)):
+        story = told(change, requests=((0.0, 0.8),), grid=((600.0, 0.0), (660.0, 1.0)))
+        warm = [one for one in story.of("CoolingStepped") if one.fact.limit == "warm"]
+        lost = [one for one in story.of("SupplyLost") if one.subject == "H1"]
+        assert not warm
+        assert bool(lost) == slowed
+
+
+def test_one_cooler_of_six_is_missed_by_nobody_on_the_design_day():
+    order = [(600.0, FailEquipment("a drill", "H1-COOLER", 1e6, 1))]
+    story = told(
+        WITH_BOTH, weather=((0.0, 42.0),), requests=((0.0, 1.0),), orders=order, until_h=6.0
+    )
+    assert not story.of("HallThrottled")
+    assert not [one for one in story.of("SupplyLost") if one.subject == "H1"]
+
+
+def test_units_that_are_not_there_do_not_fail():
+    orders = [
+        (1.0, FailEquipment("a slip", "H1-COOLER", 60.0, 99)),
+        (2.0, FailEquipment("a slip", "H9-COOLER", 60.0, 1)),
+    ]
+    refused = [
+        one.fact.why for one in told(WITH_BOTH, orders=orders, until_h=0.1).of("CommandRefused")
+    ]
+    assert refused == [
+        "6 of H1-COOLER are whole, so 99 can't fail",
+        "there is no equipment H9-COOLER",
+    ]

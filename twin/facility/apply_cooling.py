@@ -1,0 +1,76 @@
+"""Handlers of cooling: plants step, racks slow down for heat, units break and are repaired."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from twin.devices.contract import Crossing
+from twin.facility import backup, cooling, topics
+from twin.facility.loads import rate_equipment, settle_hall, settle_halls
+from twin.facts import Fact
+from twin.facts import cooling as said
+from twin.units import US_PER_S
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from twin.facility.plant import Plant
+
+
+def _stepped(plant: Plant, t_us: int, seq: int, subject: str, fact: said.CoolingStepped) -> None:
+    loop = plant.parts.loop_index[subject]
+    way = "rising" if fact.rising else "falling"
+    crossing = Crossing(limit=fact.limit, direction=way, anchor_us=t_us, after_us=0.0)
+    plant.loops.cross(loop, crossing)
+    plant.cool_watch.doubt(loop)
+    plant.loop_cause[loop] = seq
+    settle_hall(plant, t_us, plant.parts.hall_loop.index(loop))
+    plant.touched |= topics.COOLING
+    if fact.limit in ("hot", "air_hot"):
+        plant.touched |= topics.TOPOLOGY
+
+
+def _throttled(plant: Plant, t_us: int, seq: int, subject: str, fact: said.HallThrottled) -> None:
+    hall = plant.parts.hall_index[subject]
+    plant.heat_cap_frac[hall] = fact.cap_frac
+    backup.cap_hall(plant, t_us, hall)
+    settle_hall(plant, t_us, hall)
+    plant.touched |= topics.JOBS
+
+
+def _failed(plant: Plant, t_us: int, seq: int, subject: str, fact: said.EquipmentFailed) -> None:
+    plant.broken[subject] = plant.broken.get(subject, 0) + fact.units_count
+    if fact.by_hazard:
+        plant.hazards.fired(plant.parts.hazard_index[subject], t_us)
+    due_us = t_us + round(fact.repair_s * US_PER_S)
+    plant.control.add_repair(due_us, seq, "equipment", subject, fact.units_count)
+    _changed(plant, t_us, seq, subject)
+
+
+def _repaired(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: said.EquipmentRepaired
+) -> None:
+    plant.broken[subject] -= fact.units_count
+    if not plant.broken[subject]:
+        del plant.broken[subject]
+    plant.control.drop_repair("equipment", subject, fact.units_count)
+    _changed(plant, t_us, seq, subject)
+
+
+def _changed(plant: Plant, t_us: int, seq: int, subject: str) -> None:
+    """More or fewer units of a group are whole."""
+    group = plant.parts.equipment[subject]
+    if group.loop >= 0:
+        plant.loop_cause[group.loop] = seq
+        cooling.follow_power(plant, t_us)
+        settle_halls(plant, t_us)
+    rate_equipment(plant, t_us, subject)
+    plant.touched |= topics.HAZARD | topics.REPAIR | topics.COOLING
+
+
+COOLING: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
+    said.CoolingStepped: _stepped,
+    said.HallThrottled: _throttled,
+    said.EquipmentFailed: _failed,
+    said.EquipmentRepaired: _repaired,
+}
