@@ -16,7 +16,7 @@ DEV := $(VENV)/.dev-is-installed
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rooms tidy bench soak coverage fix clean
+.PHONY: help demo test check lint types rooms tidy docs bench soak coverage fix clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ rooms: $(DEV) ## one part of check: who may import whom
 
 tidy: $(DEV) ## one part of check: the house rules as tests
 	$(BIN)/python -m pytest -q tests/tidy
+
+docs: $(RUNTIME) ## write a page about every device, with its equations and a picture, to build/devices
+	$(BIN)/twin device --docs build/devices
 
 bench: $(RUNTIME) ## measure how fast it is, as JSON
 	$(BIN)/twin bench --json

@@ -14,6 +14,7 @@ CHECKOUT = {
     "catalogue": ROOT / "twin" / "site" / "catalogue",
     "sites": ROOT / "fixtures" / "sites",
     "scenarios": ROOT / "fixtures" / "scenarios",
+    "devices": ROOT / "fixtures" / "devices",
 }
 
 
@@ -37,6 +38,19 @@ def test_every_document_of_the_checkout_is_shipped_whole(folder):
     sources = {p.stem: p.read_text(encoding="utf-8") for p in CHECKOUT[folder].glob("*.yaml")}
     assert shipped.names(folder) == tuple(sorted(sources))
     assert {name: shipped.text(folder, name) for name in sources} == sources
+
+
+def test_a_table_lies_beside_its_document_and_is_shipped_whole():
+    for name in shipped.names("devices"):
+        source = CHECKOUT["devices"] / f"{name}.csv"
+        assert shipped.table("devices", name) == source.read_text(encoding="utf-8")
+
+
+def test_a_table_that_is_not_shipped_names_its_nearest():
+    with pytest.raises(DataError, match=r"no shipped table 'transformr'.*'transformer'"):
+        shipped.table("devices", "transformr")
+    with pytest.raises(DataError, match="none is shipped"):
+        shipped.table("catalogue", "racks")
 
 
 def test_a_wheel_carries_its_own_sites_and_needs_no_checkout(package):
@@ -89,7 +103,7 @@ def test_a_name_never_leaves_its_folder(package, name):
 
 
 def test_an_unknown_folder_names_the_known_ones():
-    with pytest.raises(DataError, match="catalogue, scenarios, sites"):
+    with pytest.raises(DataError, match="catalogue, devices, scenarios, sites"):
         shipped.names("plans")
 
 

@@ -1,4 +1,4 @@
-"""Shipped documents: the catalogue, sites and scenarios that come with the package, by name.
+"""Shipped documents: the catalogue, sites, scenarios and device examples, by name.
 
 The one place that knows where they lie: in the installed package, or in the checkout it was
 started from. What is in them is for `twin.site` and `twin.scenario` to say; nothing is parsed
@@ -15,12 +15,14 @@ from importlib.resources.abc import Traversable
 from twin.errors import DataError, Fault
 
 SUFFIX = ".yaml"
+TABLE_SUFFIX = ".csv"
 
 # Where each folder of documents may lie, seen from the package: in a wheel, then in a checkout.
 FOLDERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "catalogue": (("site", "catalogue"),),
     "sites": (("fixtures", "sites"), ("..", "fixtures", "sites")),
     "scenarios": (("fixtures", "scenarios"), ("..", "fixtures", "scenarios")),
+    "devices": (("fixtures", "devices"), ("..", "fixtures", "devices")),
 }
 
 
@@ -28,7 +30,7 @@ def names(folder: str) -> tuple[str, ...]:
     """Name what is shipped in a folder, without suffix, in alphabetical order.
 
     Args:
-        folder: `catalogue`, `sites` or `scenarios`.
+        folder: `catalogue`, `sites`, `scenarios` or `devices`.
 
     Returns:
         The names `text` takes; empty when the package ships none.
@@ -43,7 +45,7 @@ def text(folder: str, name: str) -> str:
     """Read a shipped document.
 
     Args:
-        folder: `catalogue`, `sites` or `scenarios`.
+        folder: `catalogue`, `sites`, `scenarios` or `devices`.
         name: the document's name, with or without `.yaml`.
 
     Returns:
@@ -59,6 +61,26 @@ def text(folder: str, name: str) -> str:
     return found.read_text(encoding="utf-8")
 
 
+def table(folder: str, name: str) -> str:
+    """Read the table that lies beside a shipped document: of a device example, its inputs.
+
+    Args:
+        folder: as `text` takes it.
+        name: the document's name.
+
+    Returns:
+        Its CSV, exactly as shipped.
+
+    Raises:
+        DataError: there is no such folder, or none of that name in it.
+    """
+    tables = _documents(folder, TABLE_SUFFIX)
+    found = tables.get(name)
+    if found is None:
+        raise DataError(_unknown(f"{folder} has no shipped table {name!r}", name, tables))
+    return found.read_text(encoding="utf-8")
+
+
 def label(folder: str, name: str) -> str:
     """Name a shipped document for a message: what stands where a user's own file has its path.
 
@@ -68,7 +90,7 @@ def label(folder: str, name: str) -> str:
     return f"shipped:{folder}/{name.removesuffix(SUFFIX)}{SUFFIX}"
 
 
-def _documents(folder: str) -> dict[str, Traversable]:
+def _documents(folder: str, suffix: str = SUFFIX) -> dict[str, Traversable]:
     places = FOLDERS.get(folder)
     if places is None:
         raise DataError(_unknown(f"nothing is shipped as {folder!r}", folder, FOLDERS))
@@ -76,8 +98,8 @@ def _documents(folder: str) -> dict[str, Traversable]:
     for place in places:
         found = package.joinpath(*place)
         if found.is_dir():
-            entries = (entry for entry in found.iterdir() if entry.name.endswith(SUFFIX))
-            return {entry.name.removesuffix(SUFFIX): entry for entry in entries}
+            entries = (entry for entry in found.iterdir() if entry.name.endswith(suffix))
+            return {entry.name.removesuffix(suffix): entry for entry in entries}
     return {}
 
 

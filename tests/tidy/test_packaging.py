@@ -15,6 +15,7 @@ from tests.tidy.source import ROOT, tracked
 SHIPPED = {
     "fixtures/sites": "twin/fixtures/sites",
     "fixtures/scenarios": "twin/fixtures/scenarios",
+    "fixtures/devices": "twin/fixtures/devices",
     "twin/site/catalogue": "twin/site/catalogue",
 }
 
@@ -83,7 +84,9 @@ def test_shipped_documents_are_found_without_a_checkout(installed):
     code = "from twin import shipped; print({f: shipped.names(f) for f in shipped.FOLDERS})"
     held = {
         folder: tuple(sorted(p.stem for p in (ROOT / path).glob("*.yaml") if p in tracked()))
-        for folder, path in zip(("sites", "scenarios", "catalogue"), SHIPPED, strict=True)
+        for folder, path in zip(
+            ("sites", "scenarios", "devices", "catalogue"), SHIPPED, strict=True
+        )
     }
     assert eval(elsewhere(installed, code)) == held
 

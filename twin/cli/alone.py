@@ -29,12 +29,20 @@ def device(
         Path | None, typer.Option(help="Write limit, direction and exact instant here.")
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="Name kinds, spec keys, columns.")] = False,
+    docs: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write a page about every kind here.")
+    ] = None,
 ) -> None:
     """Run one device alone: exact outputs as CSV, limit crossings to a file of their own."""
     if list_:
         from twin.cli.device_list import list_devices  # noqa: PLC0415 - loads every device
 
         typer.echo(list_devices(), nl=False)
+        return
+    if docs is not None:
+        from twin.cli.device_docs import write_docs  # noqa: PLC0415 - loads every device
+
+        typer.echo(f"wrote {len(write_docs(docs))} pages, first {docs / 'index.md'}")
         return
     if kind is None:
         raise bad_option("KIND", "is missing", remedy="`twin device --list` names the kinds")

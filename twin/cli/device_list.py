@@ -38,14 +38,15 @@ def _described(bench_type: type[Bench]) -> Iterator[str]:
 def _keys(model: type[BaseModel], indent: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
         unit = unit_of(name)
-        parts = [unit.label if unit else "", _allowed(field), _default(field)]
+        parts = [unit.label if unit else "", allowed_of(field), default_of(field)]
         told = ", ".join(part for part in parts if part)
         yield f"{indent}{name} ({told}): {field.description}"
-        for nested in _models_in(field.annotation):
+        for nested in models_in(field.annotation):
             yield from _keys(nested, indent + _INDENT)
 
 
-def _default(field: FieldInfo) -> str:
+def default_of(field: FieldInfo) -> str:
+    """`required`, `optional` or its default, as a user would write it."""
     if field.is_required():
         return "required"
     default = field.get_default(call_default_factory=True)
@@ -56,7 +57,7 @@ def _default(field: FieldInfo) -> str:
     return f"default {str(default).lower() if isinstance(default, bool) else default}"
 
 
-def _allowed(field: FieldInfo) -> str:
+def allowed_of(field: FieldInfo) -> str:
     """`0 to 30`, `> 0`, or the choices, as the type checks them."""
     if choices := _choices(field.annotation):
         return " | ".join(choices)
@@ -73,10 +74,11 @@ def _choices(annotation: Any) -> list[str]:  # noqa: ANN401 - any type a field m
     return found or [word for arg in get_args(annotation) for word in _choices(arg)]
 
 
-def _models_in(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401 - as above
+def models_in(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401 - as above
+    """The models that a field of this type holds, or holds many of."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
-    return [model for arg in get_args(annotation) for model in _models_in(arg)]
+    return [model for arg in get_args(annotation) for model in models_in(arg)]
 
 
 def _columns(columns: Sequence[Column]) -> Iterator[str]:

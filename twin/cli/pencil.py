@@ -61,6 +61,21 @@ def calm(axis: Any, times: Trace, where: tzinfo) -> None:  # noqa: ANN401 - matp
     """
     from matplotlib.dates import AutoDateLocator, DateFormatter  # noqa: PLC0415
 
+    bare(axis)
+    axis.set_xlim(times[0], times[-1])
+    span_days = float(times[-1] - times[0])
+    axis.xaxis.set_major_locator(AutoDateLocator(minticks=5, maxticks=12, tz=where))
+    words = "%-d %b" if span_days < _MONTHS_ABOVE_DAYS else "%b %Y"
+    words = "%H:%M" if span_days < _HOURS_BELOW_DAYS else words
+    axis.xaxis.set_major_formatter(DateFormatter(words, tz=where))
+
+
+def bare(axis: Any) -> None:  # noqa: ANN401
+    """No frame, no tick marks, a pale grid.
+
+    Args:
+        axis: to prepare.
+    """
     axis.set_facecolor(SURFACE)
     for side in ("top", "right", "left"):
         axis.spines[side].set_visible(False)
@@ -68,12 +83,6 @@ def calm(axis: Any, times: Trace, where: tzinfo) -> None:  # noqa: ANN401 - matp
     axis.tick_params(length=0, colors=INK_3, labelsize=_SMALL_PT)
     axis.grid(axis="y", color=GRID, linewidth=0.6)
     axis.set_axisbelow(True)
-    axis.set_xlim(times[0], times[-1])
-    span_days = float(times[-1] - times[0])
-    axis.xaxis.set_major_locator(AutoDateLocator(minticks=5, maxticks=12, tz=where))
-    words = "%-d %b" if span_days < _MONTHS_ABOVE_DAYS else "%b %Y"
-    words = "%H:%M" if span_days < _HOURS_BELOW_DAYS else words
-    axis.xaxis.set_major_formatter(DateFormatter(words, tz=where))
 
 
 def head(axis: Any, title: str, caption: str) -> None:  # noqa: ANN401

@@ -86,8 +86,8 @@ class TransformerSpec(ThermalOverrides, frozen=True, extra="forbid"):
     stages: tuple[StageSpec, ...] = Field((), description="cooling stages, smallest first")
     stage_dwell_s: float = Field(60.0, ge=0, le=3600, description="shortest stay in a stage [A]")
     parallel_count: int = Field(1, ge=1, le=1000, description="equal units that share the load")
-    hv_kv: float = Field(34.5, gt=0, le=1200, description="nominal voltage of the high side")
-    lv_kv: float = Field(0.48, gt=0, le=1200, description="nominal voltage of the low side")
+    hv_kv: float = Field(34.5, gt=0, le=1200, description="nominal voltage of the high side [A]")
+    lv_kv: float = Field(0.48, gt=0, le=1200, description="nominal voltage of the low side [A]")
     z_pct: float | None = Field(
         None, gt=0, le=30, description="impedance; 5.75 % up to 10 MVA, else 8.5 % [M]"
     )

@@ -34,17 +34,23 @@ class ChillerSpec(BaseModel, frozen=True, extra="forbid"):
     load_terms_ratio: tuple[float, float, float] = Field(
         (0.222903, 0.313387, 0.463710), description="EIRFPLR of the same: 1, PLR, PLR^2 [V]"
     )
-    leaving_low_c: float = Field(5.0, ge=-20, le=60, description="curves hold from here, leaving")
-    leaving_high_c: float = Field(10.0, ge=-20, le=60, description="and to here")
-    condenser_low_c: float = Field(24.0, ge=-20, le=70, description="from here, condenser entering")
-    condenser_high_c: float = Field(35.0, ge=-20, le=70, description="and to here")
+    leaving_low_c: float = Field(
+        5.0, ge=-20, le=60, description="curves hold from here, leaving [V]"
+    )
+    leaving_high_c: float = Field(10.0, ge=-20, le=60, description="and to here [V]")
+    condenser_low_c: float = Field(
+        24.0, ge=-20, le=70, description="from here, condenser entering [V]"
+    )
+    condenser_high_c: float = Field(35.0, ge=-20, le=70, description="and to here [V]")
     least_load_frac: float = Field(0.1, gt=0, le=1, description="cycles below this load [V]")
-    unloading_frac: float = Field(0.2, ge=0, le=1, description="draws no less than at this load")
+    unloading_frac: float = Field(
+        0.2, ge=0, le=1, description="draws no less than at this load [V]"
+    )
     restart_min: float = Field(
         5.0, ge=0, le=120, description="after a loss of power; 3 to 10, quick-start 1 to 2 [M]"
     )
     band_k: float = Field(
-        0.5, gt=0, le=5, description="curves are looked at anew when a temperature moved so far"
+        0.5, gt=0, le=5, description="curves are looked at anew when a temperature moved so far [A]"
     )
 
     @model_validator(mode="after")

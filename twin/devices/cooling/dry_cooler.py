@@ -30,7 +30,9 @@ class DryCoolerSpec(BaseModel, frozen=True, extra="forbid"):
     air_rise_k: float = Field(10.0, gt=0, le=40, description="air warms by, rated [A]")
     air_share_frac: float = Field(0.7, ge=0, le=1, description="of the resistance, on the air [A]")
     fan_kw: float = Field(20.0, ge=0, le=1e4, description="fans of one unit at full speed [A]")
-    fan_step_frac: float = Field(0.1, ge=0.05, le=0.5, description="fan speed goes in such steps")
+    fan_step_frac: float = Field(
+        0.1, ge=0.05, le=0.5, description="fan speed goes in such steps [A]"
+    )
     still_air_frac: float = Field(
         0.05, ge=0, le=0.5, description="air that moves by itself past fans that stand still [A]"
     )

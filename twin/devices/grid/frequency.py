@@ -20,7 +20,7 @@ class FrequencyResponseSpec(BaseModel, frozen=True, extra="forbid"):
     """A load that answers to frequency: the keys of a site document."""
 
     reference_mw: float = Field(gt=0, le=10_000, description="power that the droop refers to")
-    rated_hz: float = Field(60.0, ge=40, le=70, description="nominal frequency")
+    rated_hz: float = Field(60.0, ge=40, le=70, description="nominal frequency [A]")
     droop_frac: float = Field(0.05, gt=0, le=1, description="off by this, all responds; ERCOT [M]")
     dead_band_hz: float = Field(0.017, ge=0, le=5, description="to each side, no answer [M]")
 

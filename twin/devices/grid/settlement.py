@@ -26,9 +26,9 @@ _GRAINS_PER_J = _GRAINS_PER_W * US_PER_S
 class MeterSpec(BaseModel, frozen=True, extra="forbid"):
     """A settlement meter: the keys of a site document."""
 
-    interval_min: float = Field(15.0, gt=0, le=44_640, description="length of an interval")
+    interval_min: float = Field(15.0, gt=0, le=44_640, description="length of an interval [M]")
     offset_min: float = Field(
-        0.0, ge=0, le=44_640, description="the grid stands so much later than midnight UTC"
+        0.0, ge=0, le=44_640, description="the grid stands so much later than midnight UTC [A]"
     )
 
     @model_validator(mode="after")

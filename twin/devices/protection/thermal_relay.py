@@ -25,7 +25,7 @@ class ThermalRelaySpec(BaseModel, frozen=True, extra="forbid"):
     base_a: float = Field(gt=0, le=1_000_000, description="basic current Ib")
     k_ratio: float = Field(1.05, ge=1, le=2, description="never trips up to k Ib [M]")
     tau_min: float = Field(30.0, gt=0, le=10_000, description="heating time constant [M]")
-    trip_frac: float = Field(1.0, gt=0, le=2, description="heat that trips")
+    trip_frac: float = Field(1.0, gt=0, le=2, description="heat that trips [S]")
     alarm_frac: float = Field(0.9, gt=0, le=2, description="heat that alarms, below the trip [M]")
     release_frac: float = Field(
         0.05, gt=0, lt=1, description="alarm ends, and a reset is taken, this far below it [A]"
