@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from tests.devices.cooling.halls import pair, run_to
 from tests.devices.oracle_case import Case, cases
 from twin.devices.asic_power import AsicSpec, calibrated_exponent_ratio, mode_power_frac
 from twin.devices.checkpointing import (
@@ -16,6 +17,8 @@ from twin.devices.checkpointing import (
 )
 from twin.devices.cooling.chiller_curves import ChillerSpec, operation
 from twin.devices.cooling.exchanger import effectiveness_frac
+from twin.devices.cooling.loop_flow import Flow, parts_of
+from twin.devices.cooling.loop_spec import CduSpec, technology_range_k
 from twin.devices.cooling.pad import leaving_c
 from twin.devices.cooling.room import Rooms, RoomSpec
 from twin.devices.cooling.tower import approach
@@ -59,6 +62,29 @@ def room_s():
     """Row 38: the span in which air and mass approach each other."""
     air, mass, h = 200.0 * 1.18 * 1006.0, 1.5e6, 10e3
     return 1.0 / linear_block(((-h / air, h / air), (h / mass, -h / mass))).rates_per_s[1]
+
+
+def two_loops_c(start_c, span_s):
+    """Rows 39 and 40: technology and facility water of the published pair, after a span."""
+    one = pair()
+    if start_c is not None:
+        one.place(0, 0, (*start_c, 30.0, 30.0))
+    return one.temperatures_c(0, round(span_s * S))[:2]
+
+
+def two_loops_per_s():
+    """Row 39: the faster rate first."""
+    flow = Flow(200e3, 400e3, 500e3, 0.0, shared=True, trim_w_per_k=0.0, exchange_w_per_k=40e3)
+    slow, fast = parts_of(flow, (5_999_400.0, 83_182_000.0, 2.6e6, 2e7))[0].block.rates_per_s
+    return fast, slow
+
+
+def pump_lost_s():
+    """Row 42: until racks of the published pair stop, once its unit stands."""
+    one = pair()
+    one.set_cdus(0, 0, 0)
+    hot = run_to(one, 100 * S)[-1]
+    return (hot.anchor_us + hot.after_us) / S
 
 
 @cache
@@ -147,6 +173,35 @@ PLANT: list[Case] = [
         expected=20.49733627,
         tolerance=1e-6,
         value=room_s,
+    ),
+    *cases(
+        39,
+        "two loops, steady",
+        1e-6,
+        lambda: two_loops_c(None, 0.0),
+        **{"technology °C": 39.75, "facility °C": 33.25},
+    ),
+    *cases(39, "two loops, rate, 1/s", 1e-8, two_loops_per_s, fast=0.03611041, slow=0.00443936),
+    *cases(
+        40,
+        "two loops, 60 s from 35 and 32 °C",
+        1e-6,
+        lambda: two_loops_c((35.0, 32.0), 60.0),
+        **{"technology °C": 38.07742205, "facility °C": 32.12866126},
+    ),
+    Case(
+        row=42,
+        what="pump lost, steady to 60 °C: s",
+        expected=93.452192,
+        tolerance=1e-5,
+        value=pump_lost_s,
+    ),
+    Case(
+        row=44,
+        what="PG25 at 1.5 L/min and kW: K",
+        expected=9.98,
+        tolerance=0.05,
+        value=lambda: technology_range_k(CduSpec()),
     ),
     Case(
         row=43,
