@@ -14,8 +14,11 @@ from twin.devices.cooling.loop import Loops
 from twin.devices.cooling.loop_quiet import FOREVER_US, Calm, quiet_until_us
 from twin.units import US_PER_MIN
 
-_RANGES = ((0.6, 1.5), (0.85, 1.15), (0.97, 1.03))
-_LEAST_US = 2 * US_PER_MIN
+_TIERS = ((0.6, 1.5, 2.0), (0.85, 1.15, 1.0), (0.96, 1.04, 0.5))
+"""Ranges of heat, as ratios of the present one, and of dry bulb, either way [K]."""
+
+_LEAST_US = 10 * US_PER_MIN
+_PATIENCE_COUNT = 8
 
 
 class CoolWatch:
@@ -29,18 +32,20 @@ class CoolWatch:
         self._due_us = [FOREVER_US] * count
         self._crossing: list[Crossing | None] = [None] * count
         self._stale = set(range(count))
+        self._tier = [0] * count
+        self._searched_count = [0] * count
 
     def doubt(self, loop: int) -> None:
         """Something else than heat changed: what runs, or the air outdoors."""
         self._stale.add(loop)
 
     def left_range(self, loop: int) -> bool:
-        """Whether the heat of a plant is not what it was looked at with; it is stale then."""
+        """Whether heat or air of a plant left what it was looked at with; it is stale then."""
         calm, loops = self._calm[loop], self._loops
-        liquid_w, air_w = loops.liquid_w[loop], loops.air_w[loop]
         inside = (
-            calm.liquid_low_w <= liquid_w <= calm.liquid_high_w
-            and calm.air_low_w <= air_w <= calm.air_high_w
+            calm.liquid_low_w <= loops.liquid_w[loop] <= calm.liquid_high_w
+            and calm.air_low_w <= loops.air_w[loop] <= calm.air_high_w
+            and calm.dry_bulb_low_c <= loops.switches[loop].dry_bulb_c <= calm.dry_bulb_high_c
         )
         if not inside:
             self._stale.add(loop)
@@ -67,17 +72,34 @@ class CoolWatch:
         return found
 
     def _look(self, loop: int, t_us: int) -> None:
-        loops = self._loops
-        liquid_w, air_w = loops.liquid_w[loop], loops.air_w[loop]
-        dry_c = loops.switches[loop].dry_bulb_c
+        """The widest range that is quiet for long; else the next crossing, exactly.
+
+        Where a search was needed last, ranges are tried again only now and then: near a level none
+        is worth having.
+        """
         self._crossing[loop] = None
-        for low, high in _RANGES:
-            calm = Calm(liquid_w * low, liquid_w * high, air_w * low, air_w * high, dry_c, dry_c)
-            until_us = quiet_until_us(loops, loop, t_us, calm)
-            if until_us >= t_us + _LEAST_US:
-                self._calm[loop], self._due_us[loop] = calm, until_us
-                return
-        crossing = loops.next_crossing(loop, t_us)
-        self._crossing[loop] = crossing
-        self._calm[loop] = Calm(liquid_w, liquid_w, air_w, air_w, dry_c, dry_c)
+        if self._tier[loop] < len(_TIERS) or self._searched_count[loop] % _PATIENCE_COUNT == 0:
+            for tier in range(max(self._tier[loop] - 1, 0), len(_TIERS)):
+                calm = self._around(loop, *_TIERS[tier])
+                until_us = quiet_until_us(self._loops, loop, t_us, calm)
+                if until_us >= t_us + _LEAST_US:
+                    self._tier[loop], self._searched_count[loop] = tier, 0
+                    self._calm[loop], self._due_us[loop] = calm, until_us
+                    return
+        self._tier[loop] = len(_TIERS)
+        self._searched_count[loop] += 1
+        crossing = self._crossing[loop] = self._loops.next_crossing(loop, t_us)
+        self._calm[loop] = self._around(loop, 1.0, 1.0, 0.0)
         self._due_us[loop] = FOREVER_US if crossing is None else max(crossing.t_us, t_us)
+
+    def _around(self, loop: int, low_ratio: float, high_ratio: float, air_k: float) -> Calm:
+        liquid_w, air_w = self._loops.liquid_w[loop], self._loops.air_w[loop]
+        dry_c = self._loops.switches[loop].dry_bulb_c
+        return Calm(
+            liquid_w * low_ratio,
+            liquid_w * high_ratio,
+            air_w * low_ratio,
+            air_w * high_ratio,
+            dry_c - air_k,
+            dry_c + air_k,
+        )

@@ -59,10 +59,13 @@ def _run_what_can(plant: Plant, t_us: int, hall: int, loop: int) -> None:
 def follow_weather(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
     """The air outdoors changed."""
     for loop in range(len(plant.parts.loop_ids)):
+        free = plant.loops.switches[loop].free
         plant.loops.set_weather(loop, t_us, dry_bulb_c)
-        plant.cool_watch.doubt(loop)
-    if plant.parts.loop_ids:
-        plant.touched |= topics.COOLING
+        if plant.loops.switches[loop].free != free:
+            plant.cool_watch.doubt(loop)
+            plant.touched |= topics.COOLING
+        elif plant.cool_watch.left_range(loop):
+            plant.touched |= topics.COOLING
 
 
 def pumps_on_supply_w(plant: Plant, hall: int) -> float:
