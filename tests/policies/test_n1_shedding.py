@@ -104,10 +104,23 @@ def test_halls_are_capped_only_above_the_emergency_loading_with_no_mining_left()
     asleep = [row("B1-1", hashing=False, held=("price",))]
     view = FakeView(asleep, [main(mva=28.0)], [hall(mw=26, peak_mw=26)])
     assert POLICY.decide(view, ShedMemory()).commands == ()
-    view = FakeView(asleep, [main(mva=32.5)], [hall(mw=26, peak_mw=26)])
-    commands = POLICY.decide(view, ShedMemory()).commands
+    loaded = [main(mva=32.5)], [hall(mw=26, peak_mw=26)]
+    first = POLICY.decide(FakeView(asleep, *loaded, t_us=7), ShedMemory())
+    assert first.commands == ()
+    assert first.memory.bare_us == 7
+    assert first.wake_us == 7 + 30 * US_PER_S
+    view = FakeView(asleep, *loaded, t_us=first.wake_us)
+    commands = POLICY.decide(view, first.memory).commands
     assert [type(one) for one in commands] == [CapHall]
     assert commands[0].cap_frac == pytest.approx(1 - 2.5 / 26, abs=1e-3)
+
+
+def test_an_overload_that_a_transfer_takes_away_caps_no_hall_and_is_forgotten():
+    asleep = [row("B1-1", hashing=False, held=("price",))]
+    relieved = FakeView(asleep, [main(mva=20.0)], [hall(mw=16, peak_mw=26)], t_us=3 * US_PER_S)
+    decision = POLICY.decide(relieved, ShedMemory(bare_us=7))
+    assert decision.commands == ()
+    assert decision.memory == ShedMemory()
 
 
 def test_its_cap_is_lifted_when_the_hall_fits_again_and_only_its_own():

@@ -1,7 +1,8 @@
 """N-1 shedding: after a loss, bring every surviving main transformer back within its rating.
 
 Mining goes first, in the site's shedding order, on the overloaded bus group only, and no row more
-than needed; an AI hall is capped only when no mining load that could relieve the group is left.
+than needed; an AI hall is capped only when no mining load that could relieve the group is left, and
+the overload outlasts a transfer, which takes a bus off the unit within seconds.
 What was shed comes back, last shed first, when it fits under a lower limit and the hold time has
 passed, so that shedding and restoring can't chase each other; it looks on until it sees all of it
 back, for a wake may be refused. Rows that have not gone to sleep yet
@@ -49,6 +50,9 @@ class N1Params(BaseModel):
     ai_limit_pu: float = Field(
         1.2, gt=0.1, le=2, description="loading above which halls are capped once no mining is left"
     )
+    ai_after_s: float = Field(
+        30.0, ge=0, le=1800, description="overload without mining left before halls are capped"
+    )
     hold_min: float = Field(
         15.0, ge=0, le=1440, description="time after the last shed before anything comes back"
     )
@@ -69,6 +73,7 @@ class N1Shedding:
         self.params = params
         self._hold_us = round(params.hold_min * US_PER_MIN)
         self._stage_us = round(params.stage_s * US_PER_S)
+        self._ai_after_us = round(params.ai_after_s * US_PER_S)
         self._idle_us = max(self._hold_us, self._stage_us)
 
     def decide(self, view: View, memory: ShedMemory) -> Decision[ShedMemory]:
@@ -76,6 +81,8 @@ class N1Shedding:
         loads = group_loads(view.mains())
         if any(self._is_over(load) for load in loads):
             return self._relieve(view, memory, loads)
+        if memory.bare_us:
+            memory = msgspec.structs.replace(memory, bare_us=0)
         if not memory.holding:
             return Decision((), memory)
         if view.t_us < memory.shed_us + self._hold_us:
@@ -89,18 +96,28 @@ class N1Shedding:
         self, view: View, memory: ShedMemory, loads: Sequence[GroupLoad]
     ) -> Decision[ShedMemory]:
         again_us = self._stage_us if memory.holding else _NO_RELIEF_LOOK_US
-        commands = self._shed(view, [load for load in loads if self._is_over(load)])
+        over = [load for load in loads if self._is_over(load)]
+        commands, bare = self._shed(view, over, memory.bare_us)
+        since_us = (memory.bare_us or view.t_us) if bare else 0
+        capped_us = since_us + self._ai_after_us
+        wake_us = capped_us if bare and capped_us > view.t_us else None
         if not commands:
-            return Decision((), memory, every_us=again_us)
+            waits = msgspec.structs.replace(memory, bare_us=since_us)
+            return Decision((), waits, wake_us=wake_us, every_us=again_us)
         early = self._early(view, loads, memory)
         caps = [command.hall for command in commands if isinstance(command, CapHall)]
         capped = tuple(dict.fromkeys((*memory.capped, *caps)))
-        after = ShedMemory(view.t_us, holding=True, capped=capped)
-        return Decision((*commands, *early), after, every_us=self._stage_us)
+        after = ShedMemory(view.t_us, holding=True, capped=capped, bare_us=since_us)
+        return Decision((*commands, *early), after, wake_us=wake_us, every_us=self._stage_us)
 
-    def _shed(self, view: View, over: Sequence[GroupLoad]) -> list[AnyCommand]:
+    def _shed(
+        self, view: View, over: Sequence[GroupLoad], bare_us: int
+    ) -> tuple[list[AnyCommand], bool]:
+        """Commands, and whether a group is so far above that only its halls are left."""
         rows = view.rows()
         commands: list[AnyCommand] = []
+        bare = False
+        may_cap = view.t_us >= (bare_us or view.t_us) + self._ai_after_us
         for load in over:
             group = load.group_index
             going_w = leaving_w(rows, group)
@@ -110,10 +127,11 @@ class N1Shedding:
             commands += [CurtailRows(why, block, names) for block, names in by_block(shed)]
             if left_w > 0 and not shed:
                 ai_excess_w = load.above_w(self.params.ai_limit_pu) - going_w
-                if ai_excess_w > 0:
+                bare = bare or ai_excess_w > 0
+                if ai_excess_w > 0 and may_cap:
                     words = f"{why}, no mining left to shed"
                     commands += cap_halls(view.halls(), group, ai_excess_w, words)
-        return commands
+        return commands, bare
 
     def _recall(
         self, view: View, loads: Sequence[GroupLoad], memory: ShedMemory

@@ -25,11 +25,13 @@ class ShedMemory(msgspec.Struct, frozen=True):
         shed_us: instant of the last shed, 0 before the first.
         holding: whether rows or caps are still held.
         capped: halls whose cap is its own.
+        bare_us: since when only halls are left to relieve an overload, 0 while that is not so.
     """
 
     shed_us: int = 0
     holding: bool = False
     capped: tuple[str, ...] = ()
+    bare_us: int = 0
 
 
 class GroupLoad(msgspec.Struct, frozen=True, gc=False):

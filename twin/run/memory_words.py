@@ -13,6 +13,7 @@ _NOTED: dict[str, tuple[str, str]] = {
     "holding": ("holds back what it shed", "holds nothing back"),
     "capped": ("capped {}", ""),
     "shed_us": ("last shed at {}", ""),
+    "bare_us": ("only halls left to relieve since {}", ""),
 }
 """What to say of a field where it holds something, and where it holds nothing."""
 
