@@ -22,6 +22,7 @@ ROOMS = {
 
 # What stands in a room and is used by no sibling, with who uses it.
 NO_SIBLING = {
+    "twin.devices.backup.checks": "what is wrong with a choice of backup power: for site checks",
     "twin.devices.backup.redundancy": "what a group of units is worth: for whoever sizes a site",
     "twin.devices.grid.coincident_peak": "the basis of a charge: for who pays it",
     "twin.devices.grid.orders": "what the grid is owed: for who takes its orders",

@@ -11,11 +11,16 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from twin.devices.backup.redundancy import (
+    Feed,
+    carried_w,
     common_cause_frac,
     either_frac,
     k_of_n_frac,
+    pull_by_impedance_pu,
     redundancy_reasons,
+    scheme_frac,
     shares_w,
+    single_loss_reasons,
 )
 
 fractions = st.floats(0.0, 1.0)
@@ -27,6 +32,9 @@ fractions = st.floats(0.0, 1.0)
         pytest.param(k_of_n_frac(4, 4, 0.99), 0.96059601, id="oracle-27-4of4"),
         pytest.param(k_of_n_frac(4, 5, 0.99), 0.9990198504, id="oracle-27-4of5"),
         pytest.param(either_frac(k_of_n_frac(4, 4, 0.99)), 0.9984473255720799, id="oracle-27-2N"),
+        pytest.param(scheme_frac("N", 4, 0.99), 0.96059601, id="oracle-27-N"),
+        pytest.param(scheme_frac("N+1", 4, 0.99), 0.9990198504, id="oracle-27-N+1"),
+        pytest.param(scheme_frac("2N", 4, 0.99), 0.9984473255720799, id="oracle-27-scheme-2N"),
     ],
 )
 def test_availability_is_that_of_the_binomial(found, expected):
@@ -48,6 +56,29 @@ def test_a_common_cause_is_one_more_unit_in_series(k, extra, a, beta):
         if sum(up) >= k:
             counted += shared * prod(alone if works else 1 - alone for works in up)
     assert common_cause_frac(k, n, a, beta) == pytest.approx(counted, abs=1e-12)
+
+
+def works(scheme, need, up):
+    """Whether a group carries its load with these units up."""
+    if scheme == "2N":
+        return all(up[:need]) or all(up[need:])
+    return sum(up) >= need
+
+
+@pytest.mark.parametrize(("scheme", "units"), [("N", 3), ("N+1", 4), ("2N", 6)])
+@given(fractions, fractions)
+def test_a_scheme_is_every_pattern_of_its_units_and_the_cause_counted(scheme, units, a, beta):
+    alone, shared, counted = 1 - (1 - beta) * (1 - a), 1 - beta * (1 - a), 0.0
+    for up in product([True, False], repeat=units):
+        if works(scheme, 3, up):
+            counted += shared * prod(alone if one else 1 - alone for one in up)
+    assert scheme_frac(scheme, 3, a, beta) == pytest.approx(counted, abs=1e-12)
+
+
+@given(st.sampled_from(["N+1", "2N"]), st.integers(1, 6), st.floats(0.9, 0.9999))
+def test_a_common_cause_of_5_percent_bounds_what_redundancy_is_worth(scheme, need, a):
+    assert scheme_frac(scheme, need, a, 0.05) <= 1 - 0.05 * (1 - a) + 1e-15
+    assert scheme_frac(scheme, need, a, 0.05) >= scheme_frac("N", need, a, 0.05)
 
 
 @given(st.floats(0.9, 1.0), fractions, fractions)
@@ -107,3 +138,46 @@ class TestReasons:
     def test_a_unit_on_no_side_is_our_bug(self):
         with pytest.raises(AssertionError):
             redundancy_reasons("2N", FOUR, 1e6, (("G1",), ("G2",)))
+
+
+class TestSingleLoss:
+    @given(groups, st.floats(1.0, 5e7))
+    def test_one_shared_load_fails_where_n_plus_1_does(self, rated, load_w):
+        by_scheme = redundancy_reasons("N+1", rated, load_w)
+        found = single_loss_reasons(rated, [Feed(load_w, tuple(rated))])
+        total_w = sum(rated.values())
+        ratios = [load_w / (total_w - w) for w in rated.values() if total_w > w]
+        assume(all(abs(ratio - 1.0) > 1e-6 for ratio in [*ratios, load_w / total_w]))
+        assert bool(found) == bool(by_scheme)
+
+    @given(st.data(), groups)
+    def test_every_load_with_a_unit_is_carried_as_a_whole(self, data, rated):
+        names = st.lists(st.sampled_from(sorted(rated)), min_size=1, unique=True)
+        feeds = data.draw(st.lists(st.builds(Feed, st.floats(0.0, 1e7), names.map(tuple))))
+        lost = data.draw(st.sampled_from(["", *rated]))
+        carried = carried_w(feeds, rated, lost)
+        fed_w = sum(feed.load_w for feed in feeds if set(feed.units) - {lost})
+        assert sum(carried.values()) == pytest.approx(fed_w, rel=1e-12)
+        assert carried.get(lost, 0.0) == 0.0
+
+    def test_two_transformers_of_unlike_impedance_share_unlike(self):
+        """The stiffer one takes 25 of 45 parts: full at 1.8 MVA, 10 % before both ratings."""
+        rated = {"T1": 1e6, "T2": 1e6}
+        pull = pull_by_impedance_pu(rated, {"T1": 0.04, "T2": 0.05})
+        load = Feed(1.9e6, ("T1", "T2"))
+        assert single_loss_reasons(rated, [load], pull)[0] == "T1 is loaded to 105.6 %"
+        assert "T1 is" not in single_loss_reasons(rated, [load])[0]
+        assert single_loss_reasons(rated, [load._replace(load_w=1e6)], pull) == []
+
+    def test_four_to_make_three_holds_at_three_quarters_and_not_past_it(self):
+        """Six pairs of cords over four units: a lost one leaves its loads to three others."""
+        units = dict.fromkeys("ABCD", 1000000.0)
+        pairs = [tuple(pair) for pair in ("AB", "AC", "AD", "BC", "BD", "CD")]
+        held = [Feed(500e3, pair) for pair in pairs]
+        assert single_loss_reasons(units, held) == []
+        over = [Feed(510e3, pair) for pair in pairs]
+        assert len(single_loss_reasons(units, over)) == 12
+
+    def test_a_load_on_one_cord_has_no_unit_after_its_loss(self):
+        found = single_loss_reasons({"A": 1e6, "B": 1e6}, [Feed(2e5, ("A",))])
+        assert found == ["without A, 200 kW have no unit"]
