@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from math import exp, log
+from math import exp, inf, log
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
-from twin.devices.backup.battery import EMPTY, FREE, FULL, Batteries, BatterySpec, most_w
+from twin.devices.backup.battery import EMPTY, FREE, FULL, Batteries, BatterySpec, lasts_s, most_w
 
 S = 1_000_000
 HOUR = 3600 * S
@@ -84,6 +84,46 @@ def test_below_its_window_it_gives_nothing_but_can_be_charged():
 def test_both_flows_at_once_are_our_bug():
     with pytest.raises(AssertionError):
         one(0.5).set_power(0, 0, charge_w=1.0, discharge_w=1.0)
+
+
+class TestRoom:
+    def test_inside_its_window_it_offers_its_c_rates(self):
+        assert one(0.5, charge_per_h=0.5, discharge_per_h=2.0).room_w(0, 0) == (125e3, 500e3)
+
+    def test_at_the_bottom_it_gives_nothing_and_at_the_top_it_takes_its_losses(self):
+        assert one(0.1).room_w(0, 0)[1] == 0.0
+        assert one(0.9).room_w(0, 0)[0] == 0.0
+        leaking = one(0.9, self_discharge_per_day=0.1)
+        ask(leaking, 0, 1e6)
+        assert leaking.room_w(0, HOUR)[0] == pytest.approx(leaking.flow_w(0)[0], rel=1e-12)
+
+    @given(st.floats(0.0, 1.0), st.floats(-2e6, 2e6), st.sampled_from([0.0, 0.5]))
+    def test_what_it_offers_is_what_it_does_when_asked(self, soc_frac, net_w, leak):
+        batteries = one(soc_frac, self_discharge_per_day=leak)
+        takes_w, gives_w = batteries.room_w(0, 0)
+        ask(batteries, 0, net_w)
+        taken_w, given_w = batteries.flow_w(0)
+        assert given_w == min(max(-net_w, 0.0), gives_w)
+        assert taken_w == pytest.approx(min(max(net_w, 0.0), takes_w), rel=1e-12)
+
+    @given(st.floats(0.0, 1.0), st.floats(1.0, 1e6), st.sampled_from([0.0, 0.01, 0.9]))
+    def test_it_lasts_until_it_is_empty(self, soc_frac, discharge_w, leak):
+        batteries = one(soc_frac, self_discharge_per_day=leak)
+        for_s = batteries.lasts_s(0, 0, discharge_w)
+        ask(batteries, 0, -discharge_w)
+        if batteries.held == [EMPTY]:
+            assert for_s == 0.0
+            return
+        end_us = int(for_s * S)
+        run_to(batteries, end_us - 1)
+        assert batteries.held == [FREE]
+        run_to(batteries, end_us + 2, max(0, end_us - 1))
+        assert batteries.held == [EMPTY]
+
+    def test_nothing_lasts_for_ever_and_too_much_not_at_all(self):
+        spec = BatterySpec(capacity_kwh=100.0)
+        assert lasts_s(spec, 300e6, 0.0) == inf
+        assert lasts_s(spec, 300e6, 100e3) > 0.0 == lasts_s(spec, 300e6, 100.1e3)
 
 
 class TestSelfDischarge:

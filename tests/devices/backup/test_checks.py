@@ -7,7 +7,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.devices.backup.engines import ready, run_to
-from twin.devices.backup.checks import bridge_reasons, bridge_s, gap_reasons, genset_reasons
+from twin.devices.backup.battery import BatterySpec
+from twin.devices.backup.checks import (
+    battery_reasons,
+    bridge_reasons,
+    bridge_s,
+    gap_reasons,
+    genset_reasons,
+)
 from twin.devices.backup.genset_spec import GensetSpec
 from twin.devices.backup.transfer_spec import AutomaticTransferSpec, StaticTransferSpec
 from twin.devices.backup.ups import UpsUnits
@@ -101,3 +108,18 @@ class TestBridge:
 )
 def test_only_a_static_transfer_is_not_felt(switch, hold_up_ms, felt):
     assert bool(gap_reasons(switch, hold_up_ms)) is felt
+
+
+@pytest.mark.parametrize(
+    ("load_w", "needed_s", "words"),
+    [
+        (900e3, 764.0, None),
+        (900e3, 765.0, "lasts 764 s"),
+        (1.1e6, 1.0, "gives 1000 kW at most"),
+    ],
+    ids=["oracle-29", "a second more", "past its C-rate"],
+)
+def test_a_grid_battery_is_judged_by_its_window_and_its_c_rate(load_w, needed_s, words):
+    spec = BatterySpec(capacity_kwh=250, discharge_efficiency_frac=0.955, discharge_per_h=4)
+    said = battery_reasons(spec, load_w, needed_s - 1e-6)
+    assert (words is None and said == []) or words in said[0]

@@ -10,6 +10,7 @@ microsecond of power.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf, log1p
 
 from pydantic import BaseModel, Field
 
@@ -46,6 +47,27 @@ def most_w(spec: BatterySpec, c_rate_per_h: float) -> float:
     500000.0
     """
     return spec.capacity_kwh * J_PER_KWH * c_rate_per_h / S_PER_H
+
+
+def lasts_s(spec: BatterySpec, stored_j: float, discharge_w: float) -> float:
+    """How long a battery gives a power from so much stored; 0 where its C-rate forbids it.
+
+    >>> spec = BatterySpec(capacity_kwh=250, discharge_efficiency_frac=0.955, discharge_per_h=4)
+    >>> round(lasts_s(spec, 0.9 * 250 * 3.6e6, 900e3), 6)
+    764.0
+    >>> lasts_s(spec, 0.9 * 250 * 3.6e6, 0.0), lasts_s(spec, 0.9 * 250 * 3.6e6, 1.1e6)
+    (inf, 0.0)
+    """
+    least_j = spec.min_soc_frac * spec.capacity_kwh * J_PER_KWH
+    if discharge_w > most_w(spec, spec.discharge_per_h) or stored_j <= least_j:
+        return 0.0
+    if discharge_w == 0.0:
+        return inf
+    drain_w = discharge_w / spec.discharge_efficiency_frac
+    leak_per_s = spec.self_discharge_per_day / S_PER_DAY
+    if leak_per_s == 0.0:
+        return (stored_j - least_j) / drain_w
+    return log1p((stored_j - least_j) / (least_j + drain_w / leak_per_s)) / leak_per_s
 
 
 class Batteries(Columns):
@@ -120,6 +142,24 @@ class Batteries(Columns):
             return holding_w / self.specs[i].charge_efficiency_frac, 0.0
         return (0.0, 0.0) if held == EMPTY else (self.charge_w[i], self.discharge_w[i])
 
+    def room_w(self, i: int, t_us: int) -> tuple[float, float]:
+        """The most it would take and the most it would give from an instant on, if it were asked.
+
+        At the top of its window it takes only what it loses, at the bottom it gives nothing.
+        """
+        spec, stored_j = self.specs[i], self.stored_at_j(i, t_us)
+        least_j, most_j = self.limits_j(i)
+        takes_w = most_w(spec, spec.charge_per_h)
+        gives_w = most_w(spec, spec.discharge_per_h) if stored_j > least_j else 0.0
+        if stored_j >= most_j:
+            holding_w = self._leak_per_s(i) * stored_j / spec.charge_efficiency_frac
+            takes_w = min(takes_w, holding_w)
+        return takes_w, gives_w
+
+    def lasts_s(self, i: int, t_us: int, discharge_w: float) -> float:
+        """How long it would give a power from an instant on."""
+        return lasts_s(self.specs[i], self.stored_at_j(i, t_us), discharge_w)
+
     def stored_at_j(self, i: int, t_us: int) -> float:
         """Energy in its cells at an instant from the anchor on."""
         if self.held[i] == FULL:
@@ -157,17 +197,17 @@ class Batteries(Columns):
         stored_j, level_j = self.stored_j[i], self.limits_j(i)[charging]
         if stored_j != level_j and (stored_j > level_j) == charging:
             return None
+        if not charging:
+            after_us = lasts_s(self.specs[i], stored_j, self.discharge_w[i]) * US_PER_S
+            return meeting(HELD_NAMES[EMPTY], "falling", self.anchor_us[i], after_us)
         leak_per_s, net_w = self._leak_per_s(i), self._net_w(i)
         if leak_per_s == 0.0:
             after_s = (level_j - stored_j) / net_w
         else:
             after_s = reach_s(stored_j, net_w / leak_per_s, level_j, 1.0 / leak_per_s)
-        if after_s is None or (charging and net_w <= leak_per_s * level_j):
+        if after_s is None or net_w <= leak_per_s * level_j:
             return None
-        after_us = after_s * US_PER_S
-        if charging:
-            return meeting(HELD_NAMES[FULL], "rising", self.anchor_us[i], after_us)
-        return meeting(HELD_NAMES[EMPTY], "falling", self.anchor_us[i], after_us)
+        return meeting(HELD_NAMES[FULL], "rising", self.anchor_us[i], after_s * US_PER_S)
 
     def cross(self, i: int, t_us: int, limit: str) -> None:
         """It is exactly full or empty: the flow is held back from here on."""

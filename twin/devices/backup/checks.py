@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from twin.devices.backup.battery import BatterySpec, lasts_s, most_w
 from twin.devices.backup.genset_load import SLACK_PU
 from twin.devices.backup.genset_spec import GensetSpec, engine_w
 from twin.devices.backup.transfer_spec import AutomaticTransferSpec, TransferSpec
 from twin.devices.backup.ups_spec import UpsSpec, ride_through_s
-from twin.units import US_PER_MS, US_PER_S, W_PER_KW
+from twin.units import J_PER_KWH, US_PER_MS, US_PER_S, W_PER_KW
 
 
 def genset_reasons(
@@ -80,6 +81,21 @@ def bridge_reasons(
     needs = f"the engines need {needed_s:.6g} s"
     margin = f" times {margin_ratio:g}" if margin_ratio != 1.0 else ""
     return [f"the battery lasts {lasts_s:.6g} s at {_kw(load_w)}, {needs}{margin}"]
+
+
+def battery_reasons(spec: BatterySpec, load_w: float, needed_s: float) -> list[str]:
+    """Why a grid battery, full, can't carry a load for so long.
+
+    >>> battery_reasons(BatterySpec(capacity_kwh=1000), 500e3, 6000.0)
+    ['the battery lasts 5414.4 s at 500 kW, 6000 s are needed']
+    """
+    limit_w = most_w(spec, spec.discharge_per_h)
+    if load_w > limit_w:
+        return [f"the battery gives {_kw(limit_w)} at most, {_kw(load_w)} are needed"]
+    found_s = lasts_s(spec, spec.max_soc_frac * spec.capacity_kwh * J_PER_KWH, load_w)
+    if found_s >= needed_s:
+        return []
+    return [f"the battery lasts {found_s:.6g} s at {_kw(load_w)}, {needed_s:.6g} s are needed"]
 
 
 def gap_reasons(switch: TransferSpec, hold_up_ms: float) -> list[str]:
