@@ -18,6 +18,7 @@ from twin.devices.cooling.dry_cooler_bench import DryCoolerBench
 from twin.devices.cooling.exchanger_bench import ExchangerBench
 from twin.devices.cooling.fan_bench import FanBench
 from twin.devices.cooling.loop_bench import LoopBench
+from twin.devices.cooling.miner_loop_bench import HydroLoopBench, ImmersionTankBench
 from twin.devices.cooling.pad_bench import PadBench
 from twin.devices.cooling.room_bench import RoomBench
 from twin.devices.cooling.tower_bench import TowerBench
@@ -53,6 +54,8 @@ DEVICES: dict[str, type[Bench]] = {
     FuseBench.KIND: FuseBench,
     GensetBench.KIND: GensetBench,
     GpuRackBench.KIND: GpuRackBench,
+    HydroLoopBench.KIND: HydroLoopBench,
+    ImmersionTankBench.KIND: ImmersionTankBench,
     LineBench.KIND: LineBench,
     LoopBench.KIND: LoopBench,
     MouldedCaseBench.KIND: MouldedCaseBench,

@@ -88,9 +88,10 @@ def slopes_of(loops):
     c1, c2, c3, c4 = capacities_j_per_k(spec)
     cdu, coil, cooler = cdu_of(spec.cdu), coil_of(spec.room), loops.coolers
     share = min(spec.cdu.needed_count / max(one.cdus, 1), 1.0)
-    water = min(one.pumps / spec.facility.pumps_needed_count, 1.0)
-    hot_w_per_k = max(one.cdus, 1) * cdu.hot_w_per_k * share
-    cdus_w_per_k = one.cdus * cdu.conductance_w_per_k(share, water * share)
+    water = min(one.pumps / spec.facility.pumps_needed_count, 1.0) * one.pump_speed_frac
+    hot = share * one.cdu_speed_frac
+    hot_w_per_k = max(one.cdus, 1) * cdu.hot_w_per_k * hot
+    cdus_w_per_k = one.cdus * cdu.conductance_w_per_k(hot, water * share)
     water_w_per_k = spec.coolers.units_count * cooler.units[0].hot_w_per_k * water
     cooler_w_per_k = cooler.conductance_w_per_k(0)
     serving = one.chillers if one.powered and one.ready else 0

@@ -5,15 +5,12 @@ from __future__ import annotations
 from math import inf
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from twin.devices.cooling.loop_spec import LoopSpec
 from twin.devices.cooling.loop_switched import (
     Calls,
     Outdoors,
     plant_of,
-    pumps_w,
     switched,
     technology_w_per_k,
     whole,
@@ -28,13 +25,6 @@ def of(calls=(False, False), **changes):
     return switched(PLANT, WHOLE._replace(**changes), FANS, Calls(*calls))
 
 
-@given(st.integers(1, 64), st.integers(1, 64))
-def test_pumps_beyond_need_draw_the_cube_of_their_slower_speed(running, needed):
-    full_w = 10e3
-    expected = running * full_w * min(needed / running, 1.0) ** 3
-    assert pumps_w(running, needed, 10.0) == pytest.approx(expected)
-
-
 def test_films_follow_flow_to_the_power_of_four_fifths():
     """With one of four units the flow through it is its rated one, so it does what it is rated."""
     assert of(cdus=1).flow.between_w_per_k == pytest.approx(1.1e6 / 4.0)
@@ -42,6 +32,16 @@ def test_films_follow_flow_to_the_power_of_four_fifths():
     slowed = 5 * cdu.conductance_w_per_k(0.8, 0.8)
     hot = 5 * cdu.hot_w_per_k * 0.8
     assert of(cdus=5).flow.between_w_per_k == pytest.approx(slowed / (1.0 - slowed / hot))
+
+
+def test_half_speed_takes_an_eighth_of_the_draw_and_half_of_the_flow():
+    found, full = of(pump_speed_frac=0.5, cdu_speed_frac=0.5), of()
+    assert found.pump_w == pytest.approx(full.pump_w / 8)
+    assert found.cdu_pump_w == pytest.approx(full.cdu_pump_w / 8)
+    assert found.flow.water_w_per_k == pytest.approx(full.flow.water_w_per_k / 2)
+    assert found.flow.between_w_per_k < full.flow.between_w_per_k
+    half = technology_w_per_k(PLANT, WHOLE._replace(cdu_speed_frac=0.5))
+    assert half == pytest.approx(technology_w_per_k(PLANT, WHOLE) / 2)
 
 
 def test_more_units_carry_the_same_heat_at_a_smaller_difference():
@@ -53,7 +53,7 @@ def test_more_units_carry_the_same_heat_at_a_smaller_difference():
 def test_without_pumps_no_heat_passes():
     flow = of(pumps=0).flow
     assert (flow.between_w_per_k, flow.sink_w_per_k, flow.coil_w_per_k) == (0.0, 0.0, 0.0)
-    assert technology_w_per_k(PLANT, 0) == 0.0
+    assert technology_w_per_k(PLANT, WHOLE._replace(cdus=0)) == 0.0
 
 
 def test_coils_are_chilled_when_called_and_else_on_facility_water():

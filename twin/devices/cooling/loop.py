@@ -49,16 +49,20 @@ class Loops(LoopLimits):
         free = dry_bulb_c < below_c
         self._switch(i, t_us, was._replace(dry_bulb_c=dry_bulb_c, free=free))
 
-    def set_cdus(self, i: int, t_us: int, running_count: int) -> None:
-        """So many coolant distribution units run."""
+    def set_cdus(self, i: int, t_us: int, running_count: int, speed_frac: float = 1.0) -> None:
+        """So many coolant distribution units run, their pumps at this speed."""
         assert 0 <= running_count <= self.specs[i].cdu.installed_count, "units that are there"
-        self._switch(i, t_us, self.switches[i]._replace(cdus=running_count))
+        self._switch(
+            i, t_us, self.switches[i]._replace(cdus=running_count, cdu_speed_frac=speed_frac)
+        )
 
-    def set_pumps(self, i: int, t_us: int, running_count: int) -> None:
-        """So many pumps of the facility loop run."""
+    def set_pumps(self, i: int, t_us: int, running_count: int, speed_frac: float = 1.0) -> None:
+        """So many pumps of the facility loop run, at this speed."""
         most = self.specs[i].facility.pumps_installed_count
         assert 0 <= running_count <= most, "pumps that are there"
-        self._switch(i, t_us, self.switches[i]._replace(pumps=running_count))
+        self._switch(
+            i, t_us, self.switches[i]._replace(pumps=running_count, pump_speed_frac=speed_frac)
+        )
 
     def set_coolers(self, i: int, t_us: int, available_count: int) -> None:
         """So many dry coolers are whole."""

@@ -28,6 +28,8 @@ class LoopBench:
         column("pumps_count", "facility pumps that run; all if not given", range_pu=(0, 64)),
         column("coolers_count", "dry coolers that are whole; all if not given", range_pu=(0, 1000)),
         column("chillers_count", "chillers that are whole; all if not given", range_pu=(0, 64)),
+        column("cdu_speed_frac", "of the units' pumps; 1 if not given", range_pu=(0.2, 1.2)),
+        column("pump_speed_frac", "of the facility pumps; 1 if not given", range_pu=(0.2, 1.2)),
         column(
             "powered_frac", "1 with supply to fans and chillers; 1 if not given", range_pu=(0, 1)
         ),
@@ -91,8 +93,9 @@ class LoopBench:
         """Give it other inputs; equal values are no change."""
         loops, liquid_w = self._loops, inputs["liquid_w"]
         loops.set_weather(0, t_us, inputs["dry_bulb_c"])
-        loops.set_cdus(0, t_us, self._count(inputs, "cdus_count"))
-        loops.set_pumps(0, t_us, self._count(inputs, "pumps_count"))
+        cdus, pumps = self._count(inputs, "cdus_count"), self._count(inputs, "pumps_count")
+        loops.set_cdus(0, t_us, cdus, inputs.get("cdu_speed_frac", 1.0))
+        loops.set_pumps(0, t_us, pumps, inputs.get("pump_speed_frac", 1.0))
         loops.set_coolers(0, t_us, self._count(inputs, "coolers_count"))
         loops.set_chillers(0, t_us, self._count(inputs, "chillers_count"))
         loops.set_powered(0, t_us, powered=bool(inputs.get("powered_frac", 1.0)))

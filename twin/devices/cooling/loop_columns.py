@@ -23,14 +23,13 @@ from twin.devices.cooling.loop_switched import (
     plant_of,
     switched,
     technology_w_per_k,
+    water_frac,
     whole,
 )
-from twin.devices.cooling.staging import Stages, StagingSpec
+from twin.devices.cooling.staging import Stages, StagingSpec, held_down_c
 from twin.units import US_PER_S
 
 CALLED = ("fans", "coils", "trim")
-
-_HELD_BELOW_K = 0.5
 
 
 class Turn(NamedTuple):
@@ -141,7 +140,7 @@ class LoopColumns(Columns):
 
     def return_c(self, i: int, t_us: int) -> float:
         """Technology water behind the racks; as its supply where none flows."""
-        w_per_k = technology_w_per_k(self.plants[i], self.switches[i].cdus)
+        w_per_k = technology_w_per_k(self.plants[i], self.switches[i])
         rise_k = self.liquid_w[i] / w_per_k if w_per_k else 0.0
         return self.temperatures_c(i, t_us)[0] + rise_k
 
@@ -181,8 +180,7 @@ class LoopColumns(Columns):
             return levels.down_c
         less_w_per_k = self.coolers.conductance_w_per_k(i, stage - 1)
         ratio = leaving_w_per_k(less_w_per_k, flow.water_w_per_k) / flow.sink_w_per_k
-        held_k = levels.up_c - _HELD_BELOW_K - dry_bulb_c
-        return min(levels.down_c, dry_bulb_c + ratio * held_k)
+        return held_down_c(levels, dry_bulb_c, ratio)
 
     def came_j(self, i: int, t_us: int) -> tuple[float, float]:
         """Heat of the racks into liquid and into air since the start."""
@@ -238,10 +236,9 @@ class LoopColumns(Columns):
 
     def _switched(self, i: int) -> Switched:
         one, stages, coolers = self.switches[i], self.stages, self.coolers
-        needed = self.specs[i].facility.pumps_needed_count
         coolers.set_running(i, one.coolers)
         coolers.set_step(i, stages["fans"].stage[i] if one.powered else 0)
-        coolers.set_flow(i, min(one.pumps / needed, 1.0))
+        coolers.set_flow(i, water_frac(self.plants[i], one))
         outdoors = Outdoors(coolers.conductance_w_per_k(i), coolers.fan_w(i))
         calls = Calls(stages["coils"].stage[i] > 0, stages["trim"].stage[i] > 0)
         return switched(self.plants[i], one, outdoors, calls)
@@ -255,11 +252,7 @@ class LoopColumns(Columns):
         self._push(i)
 
     def _aim(self, i: int) -> None:
-        """Levels of the fans: those of the season, and none down to a step that would not hold.
-
-        At the heat of the moment a step less leaves the water over dry bulb by the ratio of the
-        conductances more.
-        """
+        """Levels of the fans: those of the season, and none down to a step that would not hold."""
         spec, one = self.specs[i], self.switches[i]
         levels = spec.free_fans if one.free else spec.fans
         self.stages["fans"].aim(i, levels.up_c, self.fans_down_c(i, levels, one.dry_bulb_c))

@@ -122,7 +122,7 @@ def settled(parts: Sequence[Part], state_c: States, drive_k_per_s: States) -> St
 
 
 def ranges(
-    parts: Sequence[Part], state_c: States, drive_k_per_s: States
+    parts: Sequence[Part], state_c: Sequence[float], drive_k_per_s: Sequence[float]
 ) -> list[tuple[float, float]]:
     """Lowest and highest that each temperature can ever be; without end where it never settles.
 

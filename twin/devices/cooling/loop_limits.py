@@ -6,16 +6,15 @@ A bound comes first: each temperature keeps between its settled value and the fu
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from twin.devices.contract import Crossing
 from twin.devices.cooling.chiller import NEVER_US, RESTARTED
+from twin.devices.cooling.levels import Level, may_move, met, moved, soonest, upper
 from twin.devices.cooling.loop_columns import LoopColumns
 from twin.devices.cooling.loop_flow import States, ranges
 from twin.devices.cooling.room_envelopes import AIR
-from twin.devices.cooling.staging import HORIZON_S
-from twin.kernel import Response, first_crossing_s
-from twin.units import US_PER_S
+from twin.kernel import Response
 
 FANS, COILS, TRIM = "fans", "coils", "trim"
 LOOK = "look"
@@ -27,14 +26,6 @@ _SLACK_K = 1e-9
 TECHNOLOGY: States = (1.0, 0.0, 0.0, 0.0)
 FACILITY: States = (0.0, 1.0, 0.0, 0.0)
 ROOM_AIR: States = (0.0, 0.0, 1.0, 0.0)
-
-
-class Level(NamedTuple):
-    """A level that a reading may meet."""
-
-    limit: str
-    level_c: float
-    rising: bool
 
 
 class Reading(NamedTuple):
@@ -63,15 +54,17 @@ class LoopLimits(LoopColumns):
         bounds_c = ranges(self.parts[i], self.state_c[i], self.drive[i])
         for reading in self.readings(i):
             low_c, high_c = _range_c(reading, bounds_c)
-            levels = [
-                level
-                for level in reading.levels
-                if (high_c > level.level_c if level.rising else low_c < level.level_c)
+            levels = [level for level in reading.levels if level.within(low_c, high_c)]
+            staged = [
+                name for name in reading.staged if may_move(self.stages[name], i, low_c, high_c)
             ]
-            staged = [name for name in reading.staged if self._may_move(i, name, low_c, high_c)]
             if levels or staged:
-                found += self._met(i, reading, levels, staged)
-        return min(found, key=lambda one: one.anchor_us + one.after_us, default=None)
+                anchor_us = self.anchor_us[i]
+                response = self.response(i, reading.weights_frac, reading.rest_c)
+                found += met(response, anchor_us, levels)
+                for name in staged:
+                    found += moved(self.stages[name], i, name, anchor_us, response)
+        return soonest(found)
 
     def readings(self, i: int) -> tuple[Reading, ...]:
         """Everything that is watched, with the levels in force."""
@@ -88,12 +81,12 @@ class LoopLimits(LoopColumns):
             full = Level(COILS_FULL, now.coils_level_c, not one.coils_full)
             air = (full,) if one.coils_full else (full, *_looks(one.seen_air_c, looks_k))
         technology = (
-            _limit(WARM, spec.throttle_c, band_k, passed=one.warm),
-            _limit(HOT, spec.stop_c, band_k, passed=one.hot),
+            upper(WARM, spec.throttle_c, band_k, passed=one.warm),
+            upper(HOT, spec.stop_c, band_k, passed=one.hot),
         )
         inlet = (
-            _limit(AIR_WARM, high_c, air_band_k, passed=one.air_warm),
-            _limit(AIR_HOT, high_c + spec.air_stop_k, air_band_k, passed=one.air_hot),
+            upper(AIR_WARM, high_c, air_band_k, passed=one.air_warm),
+            upper(AIR_HOT, high_c + spec.air_stop_k, air_band_k, passed=one.air_hot),
         )
         weights = (0.0, now.inlet_water_frac, now.inlet_air_frac, 0.0)
         return (
@@ -120,52 +113,9 @@ class LoopLimits(LoopColumns):
             return []
         return [Crossing(limit=RESTARTED, direction="rising", anchor_us=one.ready_us, after_us=0.0)]
 
-    def _may_move(self, i: int, name: str, low_c: float, high_c: float) -> bool:
-        stages = self.stages[name]
-        stage = stages.stage[i]
-        up = stage < stages.top[i] and high_c > stages.up_c[i]
-        return up or (stage > 0 and low_c < stages.down_c[i])
-
-    def _met(
-        self, i: int, reading: Reading, levels: list[Level], staged: list[str]
-    ) -> list[Crossing]:
-        """When a reading meets levels and moves stages."""
-        response = self.response(i, reading.weights_frac, reading.rest_c)
-        anchor_us, found = self.anchor_us[i], list[Crossing]()
-        soonest_s = HORIZON_S
-        for limit, level_c, rising in levels:
-            after_s = first_crossing_s(response, level_c, rising=rising, horizon_s=soonest_s)
-            if after_s is not None:
-                soonest_s, way = after_s, _way(rising=rising)
-                after_us = after_s * US_PER_S
-                crossing = Crossing(
-                    limit=limit, direction=way, anchor_us=anchor_us, after_us=after_us
-                )
-                found.append(crossing)
-        for name in staged:
-            moved = self.stages[name].next_crossing(i, anchor_us, response)
-            if moved is not None:
-                found.append(
-                    Crossing(
-                        limit=name,
-                        direction=moved.direction,
-                        anchor_us=moved.anchor_us,
-                        after_us=moved.after_us,
-                    )
-                )
-        return found
-
-
-def _way(*, rising: bool) -> Literal["rising", "falling"]:
-    return "rising" if rising else "falling"
-
 
 def _looks(seen_c: float, band_k: float) -> tuple[Level, Level]:
     return Level(LOOK, seen_c + band_k, rising=True), Level(LOOK, seen_c - band_k, rising=False)
-
-
-def _limit(limit: str, level_c: float, band_k: float, *, passed: bool) -> Level:
-    return Level(limit, level_c - band_k if passed else level_c, not passed)
 
 
 def _range_c(reading: Reading, bounds_c: list[tuple[float, float]]) -> tuple[float, float]:

@@ -12,13 +12,13 @@ from __future__ import annotations
 from math import inf, log1p
 from typing import NamedTuple
 
+from twin.devices.cooling.levels import Level
 from twin.devices.cooling.loop_chillers import least_capacity_w
 from twin.devices.cooling.loop_flow import Part, States, ranges
 from twin.devices.cooling.loop_limits import (
     COILS_FULL,
     FANS,
     TRIM_FULL,
-    Level,
     LoopLimits,
     Reading,
 )

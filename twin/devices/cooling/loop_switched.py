@@ -1,8 +1,7 @@
 """What follows from a cooling plant's switched state: how heat flows, and what all of it draws.
 
-Pumps and fans move in proportion to speed and draw its third power (affinity laws). Pumps that run
-beyond those needed share the flow, so all turn slower; fewer give less flow, and films follow it to
-the power 0.8 (`exchanger`). All that pumps and coil fans draw becomes heat where they stand.
+Films follow the flow of pumps to the power 0.8 (`exchanger`), their draw its third power (`pumps`).
+All that pumps and coil fans draw becomes heat where they stand.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 from math import inf
 from typing import NamedTuple
 
+from twin.devices.cooling import pumps
 from twin.devices.cooling.exchanger import Exchanger
 from twin.devices.cooling.loop_chillers import capacity_w, draw_w
 from twin.devices.cooling.loop_flow import Flow, States, leaving_w_per_k
@@ -19,6 +19,7 @@ from twin.devices.cooling.loop_spec import (
     cdu_of,
     facility_w_per_k,
 )
+from twin.devices.cooling.pumps import flow_frac
 from twin.devices.cooling.room import coil_of
 from twin.units import W_PER_KW
 
@@ -48,6 +49,7 @@ class Switches(NamedTuple):
         seen_facility_c, seen_air_c: at which the chillers were last looked at.
         warm, hot, air_warm, air_hot: limits that are passed.
         blown: fans of the coils have theirs.
+        cdu_speed_frac, pump_speed_frac: of the pumps over their full speed.
     """
 
     dry_bulb_c: float
@@ -68,6 +70,8 @@ class Switches(NamedTuple):
     air_warm: bool = False
     air_hot: bool = False
     blown: bool = True
+    cdu_speed_frac: float = 1.0
+    pump_speed_frac: float = 1.0
 
 
 class Outdoors(NamedTuple):
@@ -160,47 +164,31 @@ def whole(spec: LoopSpec, t_us: int, start_c: float) -> Switches:
     )
 
 
-def flow_frac(running_count: int, needed_count: int) -> float:
-    """Flow that so many equal pumps in parallel give, over the full one.
-
-    >>> flow_frac(2, 4), flow_frac(5, 4)
-    (0.5, 1.0)
-    """
-    return min(running_count / needed_count, 1.0)
-
-
-def pumps_w(running_count: int, needed_count: int, pump_kw: float) -> float:
-    """Draw of equal pumps in parallel, slowed so that they give no more than the full flow.
-
-    >>> round(pumps_w(5, 4, 10.0)), round(pumps_w(2, 4, 10.0))
-    (25600, 20000)
-    """
-    if not running_count:
-        return 0.0
-    speed_frac = min(needed_count / running_count, 1.0)
-    return running_count * pump_kw * W_PER_KW * speed_frac**3
-
-
 def serving_count(now: Switches) -> int:
     """Chillers that run when called."""
     return now.chillers if now.powered and now.ready else 0
 
 
-def technology_w_per_k(plant: Plant, cdus_count: int) -> float:
+def technology_w_per_k(plant: Plant, now: Switches) -> float:
     """Mass flow times specific heat through the racks."""
     needed = plant.spec.cdu.needed_count
-    return needed * plant.cdu.hot_w_per_k * flow_frac(cdus_count, needed)
+    return needed * plant.cdu.hot_w_per_k * flow_frac(now.cdus, needed, now.cdu_speed_frac)
+
+
+def water_frac(plant: Plant, now: Switches) -> float:
+    """Facility water over its full flow."""
+    return flow_frac(now.pumps, plant.spec.facility.pumps_needed_count, now.pump_speed_frac)
 
 
 def switched(plant: Plant, now: Switches, outdoors: Outdoors, calls: Calls) -> Switched:
     """What follows from the switched state."""
     spec, serving = plant.spec, serving_count(now)
-    water_frac = flow_frac(now.pumps, spec.facility.pumps_needed_count)
-    water_w_per_k = plant.water_w_per_k * water_frac
+    flowing_frac = water_frac(plant, now)
+    water_w_per_k = plant.water_w_per_k * flowing_frac
     full_w = capacity_w(spec.chillers, serving, now.dry_bulb_c)
     chilled = calls.coils and serving > 0
-    trims = calls.trim and serving > 0 and water_frac > 0.0
-    coils = _coils(plant, now, water_frac, full_w if chilled else None)
+    trims = calls.trim and serving > 0 and flowing_frac > 0.0
+    coils = _coils(plant, now, flowing_frac, full_w if chilled else None)
     coil_w = _seen_coil_w(plant, now, full_w) if chilled else 0.0
     trim_w_per_k = spec.chillers.trim_kw_per_k * W_PER_KW if trims else 0.0
     least_c, left_w = spec.chillers.trim.down_c, full_w - coil_w
@@ -208,7 +196,7 @@ def switched(plant: Plant, now: Switches, outdoors: Outdoors, calls: Calls) -> S
     trim_full = trims and now.trim_full
     per_k = plant.coil.conductance_w_per_k() * spec.room.coils_count
     flow = Flow(
-        _between_w_per_k(plant, now.cdus, water_frac),
+        _between_w_per_k(plant, now, flowing_frac),
         leaving_w_per_k(outdoors.entering_w_per_k, water_w_per_k),
         water_w_per_k,
         coils.w_per_k,
@@ -227,32 +215,37 @@ def switched(plant: Plant, now: Switches, outdoors: Outdoors, calls: Calls) -> S
         coils.air_frac,
         coils.water_frac,
         coils.rest_c,
-        pumps_w(now.cdus, spec.cdu.needed_count, spec.cdu.pump_kw),
-        pumps_w(now.pumps, spec.facility.pumps_needed_count, spec.facility.pump_kw),
+        pumps.draw_w(now.cdus, spec.cdu.needed_count, spec.cdu.pump_kw, now.cdu_speed_frac),
+        pumps.draw_w(
+            now.pumps,
+            spec.facility.pumps_needed_count,
+            spec.facility.pump_kw,
+            now.pump_speed_frac,
+        ),
         outdoors.fan_w,
         spec.room.coils_count * spec.room.fan_kw * W_PER_KW if now.blown else 0.0,
         draw_w(spec.chillers, serving, now.dry_bulb_c, coil_w + min(over_w, left_w)),
     )
 
 
-def _between_w_per_k(plant: Plant, cdus_count: int, water_frac: float) -> float:
+def _between_w_per_k(plant: Plant, now: Switches, flowing_frac: float) -> float:
     """Heat of all running units per kelvin of technology over facility supply."""
-    if not cdus_count:
+    if not now.cdus:
         return 0.0
-    needed = plant.spec.cdu.needed_count
-    share_frac = min(needed / cdus_count, 1.0)
-    entering_w_per_k = plant.cdu.conductance_w_per_k(share_frac, water_frac * share_frac)
-    return cdus_count * leaving_w_per_k(entering_w_per_k, plant.cdu.hot_w_per_k * share_frac)
+    share_frac = min(plant.spec.cdu.needed_count / now.cdus, 1.0)
+    hot_frac = share_frac * now.cdu_speed_frac
+    entering_w_per_k = plant.cdu.conductance_w_per_k(hot_frac, share_frac * flowing_frac)
+    return now.cdus * leaving_w_per_k(entering_w_per_k, plant.cdu.hot_w_per_k * hot_frac)
 
 
-def _coils(plant: Plant, now: Switches, water_frac: float, full_w: float | None) -> _Coils:
+def _coils(plant: Plant, now: Switches, flowing_frac: float, full_w: float | None) -> _Coils:
     """What the coils do, and what they blow; `full_w` is None where they share the water."""
     count = plant.spec.room.coils_count
     stream_w_per_k = count * plant.coil.hot_w_per_k
     if not now.blown or not count:
         return _Coils(0.0, 0.0, 1.0, 0.0, 0.0)
     if full_w is None:
-        per_k = count * plant.coil.conductance_w_per_k(1.0, water_frac)
+        per_k = count * plant.coil.conductance_w_per_k(1.0, flowing_frac)
         share = per_k / stream_w_per_k
         return _Coils(per_k, 0.0, 1.0 - share, share, 0.0)
     if now.coils_full:

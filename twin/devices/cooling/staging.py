@@ -19,6 +19,7 @@ STAGE_UP = "stage_up"
 STAGE_DOWN = "stage_down"
 
 LEAST_HYSTERESIS_K = 1.0
+_HELD_BELOW_K = 0.5
 HORIZON_S = 3e9
 """How far crossings are looked for: a century, in which every input changes."""
 
@@ -40,6 +41,23 @@ class StagingSpec(BaseModel, frozen=True, extra="forbid"):
                 "chatter: lower down_c or raise up_c"
             )
         return self
+
+
+def held_down_c(levels: StagingSpec, sink_c: float, less_ratio: float) -> float:
+    """Level below which a stage may go: no higher than one from which the next would hold.
+
+    At the heat of the moment a stage less leaves the reading further over its sink, by the inverse
+    ratio of the conductances. So with inputs held fans come to rest, however far apart stages are.
+
+    Args:
+        levels: of the document.
+        sink_c: where the heat goes.
+        less_ratio: conductance to the sink of one stage less, over that of the present one.
+
+    >>> held_down_c(StagingSpec(up_c=30.0, down_c=27.0), 10.0, 0.5)
+    19.75
+    """
+    return min(levels.down_c, sink_c + less_ratio * (levels.up_c - _HELD_BELOW_K - sink_c))
 
 
 class Stages(Columns):
