@@ -24,7 +24,7 @@ WITH_ENGINES = (
     "  other_it_kw: 400\n",
     "  other_it_kw: 400\n"
     "gensets:\n"
-    "- {id: G1, model: diesel-2500, units_count: 4, halls: [H1], start_frac: 1, attempt_frac: 1}\n",
+    "- {id: G1, model: diesel-2500, units_count: 6, halls: [H1], start_frac: 1, attempt_frac: 1}\n",
 )
 WITH_BOTH = (WITH_ENGINES[0], WITH_UPS[1] + WITH_ENGINES[1].removeprefix(WITH_ENGINES[0]))
 

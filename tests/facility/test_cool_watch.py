@@ -11,9 +11,10 @@ from twin.facts.outside import WeatherChanged
 
 def test_heat_inside_the_range_makes_nothing_stale():
     plant = cooled_plant()
-    plant.cool_watch.next_us(T0_US)
+    apply(plant, T0_US + S, "SMALL", WeatherChanged(2.0))
+    plant.cool_watch.next_us(T0_US + S)
     assert not plant.cool_watch.left_range(0)
-    apply(plant, T0_US + S, "H1", InferenceLoadChanged(0.002))
+    apply(plant, T0_US + 2 * S, "H1", InferenceLoadChanged(0.02))
     assert not plant.cool_watch.left_range(0)
 
 

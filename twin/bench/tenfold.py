@@ -13,7 +13,7 @@ from twin import shipped
 from twin.documents import read
 from twin.errors import ScenarioError, SiteError
 
-ASSETS = ("transformers", "buses", "ties", "feeders", "blocks", "halls")
+ASSETS = ("transformers", "buses", "ties", "feeders", "blocks", "halls", "gensets")
 _SHARED = ("contracted_mw", "short_circuit_mva", "ramp_up_mw_per_min", "ramp_down_mw_per_min")
 
 
@@ -26,7 +26,7 @@ def tenfold_site(name: str, times_count: int = 10) -> str:
     """
     text, label = shipped.text("sites", name), shipped.label("sites", name)
     site: Any = read(text, file=label, error=SiteError).value
-    own = {asset["id"] for kind in ASSETS for asset in site[kind]}
+    own = {asset["id"] for kind in ASSETS for asset in site.get(kind, [])}
     large = dict(site)
     large["site_id"] = f"{site['site_id']}-X{times_count}"
     large["interconnect"] = {
@@ -37,7 +37,7 @@ def tenfold_site(name: str, times_count: int = 10) -> str:
         large[kind] = [
             _renamed(asset, own, f"S{copy}-")
             for copy in range(1, times_count + 1)
-            for asset in site[kind]
+            for asset in site.get(kind, [])
         ]
     return json.dumps(large)
 

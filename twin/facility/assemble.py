@@ -157,10 +157,11 @@ def _halls(
 
 
 def _supplies(site: Site) -> dict[str, Any]:
-    of_hall = {supply.hall: index for index, supply in enumerate(site.supplies)}
+    supplies = [supply for supply in site.supplies if supply.in_service]
+    of_hall = {supply.hall: index for index, supply in enumerate(supplies)}
     return {
-        "ups_ids": tuple(supply.id for supply in site.supplies),
-        "ups_specs": tuple(supply.spec for supply in site.supplies),
+        "ups_ids": tuple(supply.id for supply in supplies),
+        "ups_specs": tuple(supply.spec for supply in supplies),
         "hall_ups": tuple(of_hall.get(racks.hall, -1) for racks in site.racks),
     }
 
@@ -168,7 +169,7 @@ def _supplies(site: Site) -> dict[str, Any]:
 def _rides(site: Site) -> dict[str, Any]:
     bus_index = {bus.id: index for index, bus in enumerate(site.buses)}
     feeder_bus = {feeder.id: bus_index[feeder.bus] for feeder in site.feeders}
-    supplied = {supply.hall for supply in site.supplies}
+    supplied = {supply.hall for supply in site.supplies if supply.in_service}
     halls = {hall.id: hall for hall in site.halls}
     bare = [
         (index, feeder_bus[halls[racks.hall].feeds[0].feeder])
@@ -203,7 +204,12 @@ def _gensets(site: Site) -> dict[str, Any]:
 
 
 def _loops(site: Site) -> dict[str, Any]:
-    plants = {hall.id: hall.cooling for hall in site.halls if hall.cooling is not None}
+    built = {racks.hall for racks in site.racks if racks.in_service}
+    plants = {
+        hall.id: hall.cooling
+        for hall in site.halls
+        if hall.cooling is not None and hall.id in built
+    }
     halls = [racks.hall for racks in site.racks if racks.hall in plants]
     return {
         "hall_loop": tuple(

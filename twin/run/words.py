@@ -6,14 +6,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from twin.facts import FACTS, Command, Fact, backup, cooling, mining, power
+from twin.facts import FACTS, Command, Fact, mining, power
 from twin.facts import compute as ai
 from twin.facts import control as said
 from twin.facts import outside as out
 from twin.run.memory_words import memory_words
-from twin.units import PER_PERCENT, S_PER_H, S_PER_MIN, US_PER_S, unit_of
-
-Say = Callable[[str, Any], str]
+from twin.run.support_words import SUPPORT, Say, because, span_words
+from twin.units import PER_PERCENT, US_PER_S, unit_of
 
 
 def sentence(subject: str, fact: Fact) -> str:
@@ -44,27 +43,12 @@ def _number(field: str, value: object) -> str:
     return str(value)
 
 
-def _span(span_s: float) -> str:
-    """A span as people say it.
-
-    >>> _span(5400.0)
-    '1.5 h'
-    """
-    if span_s >= S_PER_H:
-        return f"{span_s / S_PER_H:.4g} h"
-    return f"{span_s / S_PER_MIN:.3g} min" if span_s >= S_PER_MIN else f"{span_s:.3g} s"
-
-
 def _rows(block: str, rows: tuple[str, ...]) -> str:
     if len(rows) == 1:
         return f"row {rows[0]}"
     models = {row.removeprefix(f"{block}-").partition("-")[2] for row in rows}
     model = f"{models.pop()} " if len(models) == 1 else ""
     return f"{len(rows)} {model}rows of {block}".replace("  ", " ")
-
-
-def _because(why: str) -> str:
-    return f": {why}" if why else ""
 
 
 def _given(reason: str) -> str:
@@ -104,7 +88,7 @@ def _limit(verb: str) -> Say:
 
 def _remembered(subject: str, fact: said.PolicyRemembered) -> str:
     words = "; ".join(memory_words(fact.memory_json)) or "nothing"
-    look = f"; looks again every {_span(fact.every_us / US_PER_S)}" if fact.every_us else ""
+    look = f"; looks again every {span_words(fact.every_us / US_PER_S)}" if fact.every_us else ""
     return f"{subject} noted: {words}{look}"
 
 
@@ -162,66 +146,6 @@ _PARTS = {
     "fan": "a fan",
     "control": "its control board",
 }
-_UPS_STATES = {
-    "online": "feeds its load from the input",
-    "eco": "feeds its load straight from the input",
-    "battery": "went on battery",
-    "locked": "locked itself on battery after too many disturbances",
-    "walk_in": "began to walk its load back to the input",
-    "bypass": "went on bypass",
-    "dropped": "dropped its load",
-    "locked_out": "dropped its load and waits for a reset",
-}
-_UPS_LIMITS = {
-    "input_qualified": "the input was good for long enough",
-    "walked_in": "a step of the load went back to the input",
-    "empty": "the battery is empty",
-    "full": "the battery is full",
-    "overloaded": "the inverter gave up under its overload",
-}
-_TRANSFERS = {
-    "source_lost": "counts its source as lost",
-    "left": "leaves for the SIDE",
-    "landed": "landed on the SIDE",
-}
-_ENGINES = {
-    "stopped": "stands still",
-    "cranking": "cranks",
-    "paused": "did not fire and rests before it tries again",
-    "run_up": "fired and runs up",
-    "ready": "is on the bus",
-    "cooling": "runs without load to cool",
-    "locked_out": "failed to start and is locked out",
-    "tripped": "tripped",
-    "failed": "broke down",
-}
-_COOLING = {
-    True: {
-        "fans": "stepped its fans up",
-        "coils": "called its chillers for the coils",
-        "trim": "called its chillers to trim the facility water",
-        "restarted": "has its chillers back",
-        "look": "read its chillers anew, warmer",
-        "coils_full": "has its chillers give the coils all they can",
-        "trim_full": "has its chillers trim all they can",
-        "warm": "is too warm: the technology supply is past its limit",
-        "hot": "is too hot for its racks: the technology supply",
-        "air_warm": "blows air past its class",
-        "air_hot": "blows air too hot for its racks",
-    },
-    False: {
-        "fans": "stepped its fans down",
-        "coils": "let its chillers off the coils",
-        "trim": "let its chillers off the facility water",
-        "look": "read its chillers anew, colder",
-        "coils_full": "has chillers to spare for the coils again",
-        "trim_full": "has chillers to spare for trim again",
-        "warm": "has its technology supply back within its limit",
-        "hot": "is cool enough for racks again",
-        "air_warm": "blows air within its class again",
-        "air_hot": "blows air that racks may breathe again",
-    },
-}
 _SAY: dict[type[Fact], Say] = {
     said.RunStarted: lambda s, f: f"the run began at {s} in steady state at {f.dry_bulb_c:g} °C",
     said.CommandAccepted: _accepted,
@@ -244,7 +168,7 @@ _SAY: dict[type[Fact], Say] = {
     out.DifficultyRetargeted: lambda _s, f: f"difficulty was set to {f.difficulty_ratio:.4g}",
     out.SubsidyHalved: lambda _s, f: f"a block is worth {f.subsidy_btc:g} BTC from now on",
     power.TransformerFailed: lambda s, f: (
-        f"{s} failed{_because(f.why)}, repair takes {_span(f.repair_s)}"
+        f"{s} failed{because(f.why)}, repair takes {span_words(f.repair_s)}"
     ),
     power.TransformerRepaired: lambda s, _f: f"{s} was repaired",
     power.TransformerTripped: _limit("tripped"),
@@ -254,45 +178,15 @@ _SAY: dict[type[Fact], Say] = {
     power.CoolingStageChanged: lambda s, f: f"{s} went to cooling stage {f.stage_index}",
     power.OverloadBegan: lambda s, f: f"{s} was overloaded at {f.load_pu:.3f} pu",
     power.OverloadEnded: lambda s, f: f"{s} was back within its rating at {f.load_pu:.3f} pu",
-    power.BreakerOpened: lambda s, f: f"breaker {s} opened{_because(f.why)}",
-    power.BreakerClosed: lambda s, f: f"breaker {s} closed{_because(f.why)}",
-    power.TieClosed: lambda s, f: f"{s} closed{_because(f.why)}",
-    power.TieOpened: lambda s, f: f"{s} opened{_because(f.why)}",
+    power.BreakerOpened: lambda s, f: f"breaker {s} opened{because(f.why)}",
+    power.BreakerClosed: lambda s, f: f"breaker {s} closed{because(f.why)}",
+    power.TieClosed: lambda s, f: f"{s} closed{because(f.why)}",
+    power.TieOpened: lambda s, f: f"{s} opened{because(f.why)}",
     power.TransferStarted: lambda s, f: (
-        f"{s} waits {_span(f.wait_s)} without voltage for {f.tie} to close"
+        f"{s} waits {span_words(f.wait_s)} without voltage for {f.tie} to close"
     ),
     power.TransferRefused: lambda s, f: f"{s} stays without voltage: {f.why}",
-    backup.UpsStateChanged: lambda s, f: (
-        f"{s} {_UPS_STATES.get(f.state, f.state)}, its battery at {100 * f.soc_frac:.3g} %"
-    ),
-    backup.UpsStepped: lambda s, f: f"{s} noted that {_UPS_LIMITS.get(f.limit, f.limit)}",
-    backup.UpsReset: lambda s, _f: f"{s} was reset by hand",
-    backup.TransferStepped: lambda s, f: f"switch {s} {_TRANSFERS.get(f.limit, f.limit)}".replace(
-        "SIDE", f.side
-    ),
-    backup.GensetsOrdered: lambda s, f: f"{len(f.draws_frac)} engines of {s} were told to start",
-    backup.GensetsReleased: lambda s, _f: f"{s} is wanted no more",
-    backup.GensetsStepped: lambda s, f: f"engines of {s}: {f.limit.replace('_', ' ')}",
-    backup.GensetStateChanged: lambda s, f: (
-        f"engine {f.engine_index} of {s} {_ENGINES.get(f.state, f.state)}"
-        + (f", repair takes {_span(f.repair_s)}" if f.repair_s else "")
-    ),
-    backup.GensetRepaired: lambda s, f: f"engine {f.engine_index} of {s} was repaired",
-    backup.GensetsPermitted: lambda s, f: (
-        f"engines of {s} may {'' if f.permitted else 'not '}start{_because(f.why)}"
-    ),
-    cooling.CoolingStepped: lambda s, f: (
-        f"{s} {_COOLING[f.rising].get(f.limit, f'met its limit {f.limit}')}"
-    ),
-    cooling.HallThrottled: lambda s, f: (
-        f"racks of {s} run fully again"
-        if f.cap_frac == 1.0
-        else f"racks of {s} slow down to {100 * f.cap_frac:g} % for heat"
-    ),
-    cooling.EquipmentFailed: lambda s, f: (
-        f"{f.units_count} of {s} failed{_because(f.why)}, repair takes {_span(f.repair_s)}"
-    ),
-    cooling.EquipmentRepaired: lambda s, f: f"{f.units_count} of {s} were repaired",
+    **SUPPORT,
     power.SupplyLost: _supply("lost"),
     power.SupplyReturned: _supply("got back"),
     power.RideThroughFailed: lambda s, f: (
@@ -308,7 +202,7 @@ _SAY: dict[type[Fact], Say] = {
     mining.RowsRecovered: _moved("may run again and boot"),
     mining.MachineFailed: lambda s, f: (
         f"a machine of row {s} broke: {_PARTS.get(f.part, f.part)}, repair takes "
-        f"{_span(f.repair_s)}"
+        f"{span_words(f.repair_s)}"
     ),
     mining.MachineRepaired: lambda s, f: (
         f"a machine of row {s} was repaired: {_PARTS.get(f.part, f.part)}"
@@ -316,7 +210,9 @@ _SAY: dict[type[Fact], Say] = {
     ai.JobQueued: _job("queued"),
     ai.JobStarted: _job("started"),
     ai.JobFinished: _job("finished"),
-    ai.JobInterrupted: lambda s, f: f"job {f.job} in {s} stopped, {_span(f.lost_s)} of work lost",
+    ai.JobInterrupted: lambda s, f: (
+        f"job {f.job} in {s} stopped, {span_words(f.lost_s)} of work lost"
+    ),
     ai.JobRefused: lambda s, f: f"job {f.job} was refused in {s}: {f.why}",
     ai.CheckpointBegan: _job("began a checkpoint"),
     ai.CheckpointEnded: _job("finished a checkpoint"),
@@ -324,7 +220,7 @@ _SAY: dict[type[Fact], Say] = {
         f"the request load of {s} became {100 * f.load_frac:.3g} %"
     ),
     ai.RackFailed: lambda s, f: (
-        f"rack {f.rack_index} of {s} stopped, repair takes {_span(f.repair_s)}"
+        f"rack {f.rack_index} of {s} stopped, repair takes {span_words(f.repair_s)}"
     ),
     ai.RackRepaired: lambda s, f: f"rack {f.rack_index} of {s} was repaired",
     ai.HallCapped: lambda s, f: f"{s} was capped at {100 * f.cap_frac:g} % of its racks' power",
