@@ -10,6 +10,7 @@ from tests.plants import T0_US, H, S, apply, small_plant, started
 from twin.devices.backup.ups_spec import BATTERY, ONLINE, conversion_loss_w
 from twin.facility import backup, supply
 from twin.facility.snapshot import restored, snapshot
+from twin.facts.backup import GensetsOrdered, GensetsStepped
 from twin.facts.compute import InferenceLoadChanged
 from twin.facts.outside import GridVoltageChanged
 from twin.facts.power import BreakerOpened
@@ -110,3 +111,29 @@ def test_a_snapshot_in_an_outage_goes_on_the_same():
     for one in (plant, again):
         apply(one, T0_US + H // 60, "POI", GridVoltageChanged(1.0))
     assert snapshot(again) == snapshot(plant)
+
+
+def test_a_bus_is_offered_to_a_hall_once_its_engines_can_carry_it():
+    plant = started(small_plant(WITH_BOTH))
+    apply(plant, T0_US + S, "POI", GridVoltageChanged(0.0))
+    apply(plant, T0_US + 2 * S, "G1", GensetsOrdered((0.0,) * 6, (9.0,) * 6))
+    offered = []
+    for _ in range(40):
+        crossing = plant.gensets.next_crossing(0, plant.t_us)
+        if crossing is None or (offered and offered[-1][1]):
+            break
+        apply(plant, crossing.t_us, "G1", GensetsStepped(0.0, crossing.limit))
+        offered.append((plant.gensets.on_bus_count[0], plant.transfers.b_pu[0] == 1.0))
+    needed_w = plant.halls.it_w[0] * plant.hall_ratio[0]
+    assert all(not ready or count * 2.5e6 >= needed_w for count, ready in offered)
+    assert offered[-1][1]
+
+
+def test_engines_too_few_for_a_hall_are_not_loaded_with_it():
+    few = WITH_ENGINES[1].replace("units_count: 6", "units_count: 6, rated_kw: 2500")
+    plant = started(small_plant((WITH_ENGINES[0], few)))
+    apply(plant, T0_US + S, "H1", InferenceLoadChanged(1.0))
+    apply(plant, T0_US + 2 * S, "POI", GridVoltageChanged(0.0))
+    plant.gensets.on_bus_count[0] = 1
+    backup.follow_feeds(plant, T0_US + 2 * S, plant.last_seq)
+    assert plant.transfers.b_pu == [0.0]

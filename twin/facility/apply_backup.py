@@ -81,10 +81,10 @@ def _released(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> No
 
 def _engines(plant: Plant, t_us: int, seq: int, subject: str, fact: said.GensetsStepped) -> None:
     group = plant.parts.genset_index[subject]
-    was_alive = plant.gensets.is_alive(group)
+    before_count = plant.gensets.on_bus_count[group]
     plant.genset_cause[group] = seq
     plant.gensets.cross(group, t_us, fact.limit)
-    if plant.gensets.is_alive(group) != was_alive:
+    if plant.gensets.on_bus_count[group] != before_count:
         _resettle(plant, t_us, seq)
     plant.touched |= topics.BACKUP
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twin.devices.backup.genset_spec import engine_w
 from twin.devices.backup.transfer_spec import A, B
 from twin.devices.backup.ups_spec import ECO, ONLINE, rated_w, usable_j
 from twin.facility import cooling, topics
@@ -77,12 +78,36 @@ def follow_feeds(plant: Plant, t_us: int, seq: int) -> None:
 
 def _follow_sources(plant: Plant, t_us: int, seq: int, hall: int) -> None:
     switch, transfers = plant.parts.hall_switch[hall], plant.transfers
-    alive = plant.gensets.is_alive(plant.parts.switch_gensets[switch])
-    sources_pu = feed_pu(plant, hall), float(alive)
+    sources_pu = feed_pu(plant, hall), float(_is_offered(plant, hall, switch))
     if sources_pu != (transfers.a_pu[switch], transfers.b_pu[switch]):
         transfers.set_voltage(switch, t_us, A, sources_pu[A])
         transfers.set_voltage(switch, t_us, B, sources_pu[B])
         plant.switch_cause[switch] = seq
+
+
+def _is_offered(plant: Plant, hall: int, switch: int) -> bool:
+    """Whether the engines on the bus can carry a hall beside what they carry already.
+
+    A bus that takes a hall before enough engines are on it slows down and trips.
+    """
+    group, gensets = plant.parts.switch_gensets[switch], plant.gensets
+    if not gensets.is_alive(group) or plant.transfers.feeding(switch) == B:
+        return gensets.is_alive(group)
+    supply = plant.parts.hall_ups[hall]
+    spec = plant.ups.specs[supply] if supply >= 0 else None
+    charge_w = spec.recharge_frac * rated_w(spec) if spec else 0.0
+    brings_w = plant.halls.it_w[hall] * plant.hall_ratio[hall] + charge_w
+    coming_w = sum(
+        plant.halls.it_w[other] * plant.hall_ratio[other]
+        for other, at in enumerate(plant.parts.hall_switch)
+        if other != hall
+        and at >= 0
+        and plant.parts.switch_gensets[at] == group
+        and plant.transfers.side[at] == B
+        and plant.transfers.feeding(at) != B
+    )
+    carries_w = gensets.on_bus_count[group] * engine_w(gensets.specs[group])
+    return gensets.load_w[group] + coming_w + brings_w <= carries_w
 
 
 def feed_pu(plant: Plant, hall: int) -> float:
