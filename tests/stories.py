@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from tests.facility.test_evaporative import WITH_PAD
 from tests.plants import Story, small_parts
 from twin.facts.control import (
     CapHall,
     CloseBreaker,
     CloseTie,
     CurtailRows,
+    FailEquipment,
     FailTransformer,
     OpenBreaker,
     OpenTie,
@@ -18,6 +20,7 @@ from twin.facts.control import (
 
 PARTS = small_parts()
 PARALLEL = small_parts(("transfer_s: 2}", "transfer_s: 2, parallel_allowed: true}"))
+PADDED = small_parts(WITH_PAD)
 BREAKERS = ("T1-HV", "T1-LV", "T2-HV", "T2-LV", "F1", "F2", "FA", "FB", "F9")
 
 
@@ -41,6 +44,7 @@ def orders() -> st.SearchStrategy[object]:
         st.tuples(units, st.sampled_from([1.0, 60.0, 1800.0])).map(
             lambda pair: FailTransformer(why, *pair)
         ),
+        st.sampled_from([1.0, 60.0, 1800.0]).map(lambda s: FailEquipment(why, "B1-PAD", s)),
     )
 
 
@@ -59,5 +63,5 @@ def stories(draw: st.DrawFn, *, span_h: float = 1.0) -> Story:
         price=path(st.sampled_from([-20.0, 30.0, 108.0, 112.0, 190.0, 3000.0])),
         requests=path(st.floats(0, 1).map(lambda load_frac: round(load_frac, 2))),
         orders=draw(st.lists(st.tuples(seconds, orders()), max_size=8)),
-        parts=draw(st.sampled_from([PARTS, PARALLEL])),
+        parts=draw(st.sampled_from([PARTS, PARALLEL, PADDED])),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plants import Story
+from tests.facility.test_evaporative import WITH_PAD
+from tests.plants import Story, small_parts
 from twin.devices.asic_power import BOOT, HASH, HELD, SLEEP, THROTTLE, TUNE
 from twin.drivers.rows import fact_of_move
 from twin.facts import mining
-from twin.facts.control import CurtailRows, FailTransformer, RestoreRows
+from twin.facts.control import CurtailRows, FailEquipment, FailTransformer, RestoreRows
 
 ROWS = ("B1-U1-s21", "B1-U2-s21")
 MOVES = [
@@ -51,6 +52,37 @@ def test_heat_slows_rows_and_stops_them_and_the_weather_is_the_cause():
     assert {"RowsOverheated", "RowsRecovered"} <= kinds
     for one in told.of("RowsThrottled", "RowsOverheated", "RowsRecovered"):
         assert told.said[one.cause - 1].kind == "WeatherChanged"
+
+
+def test_a_broken_pad_slows_its_rows_at_once_and_is_the_cause_until_the_weather_changes():
+    """At 42 degrees and half saturation a wet pad leaves 33.9, so 35.6 at the inlet; dry 43.7."""
+    order = [(600.0, FailEquipment("a drill", "B1-PAD", 4 * 3600.0, 1))]
+    told = Story(
+        parts=small_parts(WITH_PAD),
+        weather=((0.0, 42.0), (1.0, 46.0), (2.0, 38.0)),
+        orders=order,
+        policies=(),
+    ).told(5.0)
+    assert {one.subject for one in told.of("RowsThrottled")} == {"B1"}
+    assert {one.at_s for one in told.of("RowsThrottled")} == {600.0}
+    for one in told.of("RowsThrottled"):
+        assert told.said[one.cause - 1].kind == "EquipmentFailed"
+        assert told.root(one).kind == "CommandAccepted"
+    stopped = told.of("RowsOverheated")
+    assert {(one.subject, one.at_s) for one in stopped} == {("B1", 3600.0)}
+    assert {told.said[one.cause - 1].kind for one in stopped} == {"WeatherChanged"}
+    recovered = told.of("RowsRecovered")
+    assert {(one.subject, one.at_s) for one in recovered} == {("B1", 7200.0)}
+    assert told.of("EquipmentRepaired")[0].at_s == 15_000.0
+
+
+def test_a_repaired_pad_releases_its_rows_at_once():
+    order = [(600.0, FailEquipment("a drill", "B1-PAD", 1800.0, 1))]
+    story = Story(parts=small_parts(WITH_PAD), weather=((0.0, 42.0),), orders=order, policies=())
+    told = story.told(1.0)
+    released = told.of("RowsReleased")
+    assert {(one.subject, one.at_s) for one in released} == {("B1", 2400.0)}
+    assert {told.said[one.cause - 1].kind for one in released} == {"EquipmentRepaired"}
 
 
 def test_what_the_weather_makes_due_happens_at_its_instant():

@@ -79,3 +79,10 @@ def test_left_out_parts_have_the_stated_defaults() -> None:
     assert (block.aux_frac, block.min_on_s, block.max_cycles_per_day) == (0.05, 900.0, 8)
     assert [(point.at_c, point.frac) for point in hall.overhead] == [(5.0, 0.17), (42.0, 0.30)]
     assert (hall.redundancy, document.limit_set) == ("N+1", "ieee")
+
+
+def test_a_pad_that_its_thermostat_would_wet_in_frost_is_a_fault_at_its_line() -> None:
+    pad = "  inlet_rise_k: 2.5\n  pad: {rated_m3_per_s: 200, start_c: 5}\n"
+    (fault,) = faults(("  inlet_rise_k: 2.5\n", pad))
+    assert fault.path == "blocks[0].pad"
+    assert "would wet a locked pad" in fault.what

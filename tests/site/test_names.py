@@ -73,3 +73,16 @@ def test_every_asset_has_a_kind_and_loads_know_what_feeds_them() -> None:
         chain.append(small.parent_of[chain[-1]])
     assert chain == ["B1-U1-s21", "B1-U1", "F1", "M1"]
     assert small.parent_of["T2-HV"] == "T2"
+
+
+def test_the_pad_of_a_block_is_equipment_that_can_break() -> None:
+    small = site(("  inlet_rise_k: 2.5\n", "  inlet_rise_k: 2.5\n  pad: {rated_m3_per_s: 200}\n"))
+    assert small.kind_of["B1-PAD"] == "equipment"
+    assert small.parent_of["B1-PAD"] == "B1"
+    assert "B1-PAD" not in site().kind_of
+
+
+def test_the_id_of_a_pad_is_taken() -> None:
+    pad = ("  inlet_rise_k: 2.5\n", "  inlet_rise_k: 2.5\n  pad: {rated_m3_per_s: 200}\n")
+    found = places(pad, ("id: H1\n", "id: B1-PAD\n"))
+    assert "halls[0].id" in {path for path, what in found if what.startswith("is the id of")}

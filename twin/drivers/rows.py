@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from twin.devices.asic_power import BOOT, HASH, HELD, SLEEP, THROTTLE, TUNE
 from twin.drivers.contract import Agenda, Priority, Timed
-from twin.facility import Plant, topics
+from twin.facility import Plant, evaporative, topics
 from twin.facts import Fact
 from twin.facts.mining import (
     RowsBooted,
@@ -58,9 +58,10 @@ class Rows(Timed):
                 )
                 moves.setdefault(move, []).append(plant.parts.row_ids[row])
         for n, ((block, stage, coming, told), names) in enumerate(moves.items()):
-            inlet_c = round(plant.rows.inlet_c[plant.parts.row_index[names[0]]], 3)
+            row = plant.parts.row_index[names[0]]
+            inlet_c = round(plant.rows.inlet_c[row], 3)
             by_air = coming in (THROTTLE, HELD) or stage in (THROTTLE, HELD)
-            cause = plant.weather_seq if by_air else told
+            cause = evaporative.air_cause(plant, row) if by_air else told
             fact = fact_of_move(stage, coming, tuple(names), inlet_c)
             agenda.append((Priority.ROWS, block, n, fact, cause, "sim"))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from twin.facility import loads, topics
+from twin.facility import evaporative, loads, topics
 from twin.facility.apply_backup import BACKUP
 from twin.facility.apply_compute import COMPUTE
 from twin.facility.apply_cooling import COOLING
@@ -43,6 +43,11 @@ def _weather(plant: Plant, t_us: int, seq: int, subject: str, fact: out.WeatherC
         plant.weather_seq = seq
         loads.set_ambient(plant, t_us, fact.dry_bulb_c)
         plant.touched |= topics.THERMAL | topics.HAZARD | topics.ROWS
+    elif plant.parts.evaporative_ids:
+        rows = evaporative.follow_humidity(plant, t_us)
+        if rows:
+            plant.weather_seq = seq
+            loads.change_inlets(plant, t_us, rows)
 
 
 def _price(plant: Plant, t_us: int, seq: int, subject: str, fact: out.PriceChanged) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from twin.devices.contract import Crossing
-from twin.facility import backup, cooling, topics
-from twin.facility.loads import rate_equipment, settle_hall, settle_halls
+from twin.facility import backup, cooling, evaporative, topics
+from twin.facility.loads import change_inlets, rate_equipment, settle_hall, settle_halls
 from twin.facts import Fact
 from twin.facts import cooling as said
 from twin.units import US_PER_S
@@ -64,6 +64,10 @@ def _changed(plant: Plant, t_us: int, seq: int, subject: str) -> None:
         plant.loop_cause[group.loop] = seq
         cooling.follow_power(plant, t_us)
         settle_halls(plant, t_us)
+    if group.pad >= 0:
+        plant.pad_cause[group.pad] = seq
+        rows = evaporative.follow_failure(plant, t_us, group.pad, failed=subject in plant.broken)
+        change_inlets(plant, t_us, rows)
     rate_equipment(plant, t_us, subject)
     plant.touched |= topics.HAZARD | topics.REPAIR | topics.COOLING
 

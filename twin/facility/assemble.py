@@ -6,17 +6,17 @@ from math import sqrt
 from typing import Any
 
 from twin.devices.asic_power import stage_powers
-from twin.devices.cooling.loop_spec import LoopSpec
 from twin.devices.gpu_power import HallSpec, RackSpec
 from twin.devices.transformer_parameters import Unit
 from twin.devices.transformer_unit import unit_constants
 from twin.devices.voltage.envelopes import ASIC_PSU, ITIC
-from twin.facility.parts import Equipment, FailureRates, Parts, RestartRules
+from twin.facility.assemble_cooling import cooling_parts
+from twin.facility.parts import FailureRates, Parts, RestartRules
 from twin.facility.wiring import Windings, Wiring
 from twin.luck import Luck
 from twin.scenario import Failures, Workload
 from twin.site import Hall, Site
-from twin.site.document import COOLING_GROUPS, PLANT, SWITCH
+from twin.site.document import SWITCH
 from twin.site.network import Restart
 from twin.units import H_PER_YEAR, S_PER_H, S_PER_MIN, US_PER_S, V_PER_KV, W_PER_MW
 
@@ -68,7 +68,7 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         **_halls(site, failures, workload, pad_index),
         **_supplies(site),
         **_rides(site),
-        **_loops(site),
+        **cooling_parts(site),
         **_gensets(site),
     )
 
@@ -201,46 +201,6 @@ def _gensets(site: Site) -> dict[str, Any]:
         "genset_specs": tuple(group.spec for group in groups),
         "genset_repair_s": tuple(group.repair_h * S_PER_H for group in groups),
     }
-
-
-def _loops(site: Site) -> dict[str, Any]:
-    built = {racks.hall for racks in site.racks if racks.in_service}
-    plants = {
-        hall.id: hall.cooling
-        for hall in site.halls
-        if hall.cooling is not None and hall.id in built
-    }
-    halls = [racks.hall for racks in site.racks if racks.hall in plants]
-    return {
-        "hall_loop": tuple(
-            halls.index(racks.hall) if racks.hall in halls else -1 for racks in site.racks
-        ),
-        "loop_ids": tuple(hall + PLANT for hall in halls),
-        "loop_specs": tuple(plants[hall] for hall in halls),
-        "loop_on_ups": tuple(plants[hall].pumps_on_ups for hall in halls),
-        "loop_throttle_frac": tuple(plants[hall].throttle_frac for hall in halls),
-        "equipment": {
-            f"{hall}-{name}": Equipment(
-                units_count=count,
-                loop=loop,
-                failure_per_s=plants[hall].unit_per_year / (H_PER_YEAR * S_PER_H),
-                repair_s=plants[hall].repair_h * S_PER_H,
-                common_cause_frac=plants[hall].common_cause_frac,
-            )
-            for loop, hall in enumerate(halls)
-            for name, count in zip(COOLING_GROUPS, _unit_counts(plants[hall]), strict=True)
-        },
-    }
-
-
-def _unit_counts(plant: LoopSpec) -> tuple[int, int, int, int]:
-    facility = plant.facility
-    return (
-        plant.cdu.installed_count,
-        facility.pumps_installed_count,
-        plant.coolers.units_count,
-        plant.chillers.count,
-    )
 
 
 def _wiring(site: Site, units: tuple[Unit, ...]) -> Wiring:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from twin.devices.asic_power import HASH, SLEEP
-from twin.facility import backup, cooling, supply, topics
+from twin.facility import backup, cooling, evaporative, supply, topics
 from twin.facility.draws import rested_w
 from twin.units import US_PER_DAY, US_PER_S
 
@@ -89,7 +89,7 @@ def set_ambient(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
     plant.market.dry_bulb_c = dry_bulb_c
     plant.transformers.ambient.set_ambient(t_us, dry_bulb_c)
     plant.watch.air_changed(dry_bulb_c)
-    plant.rows.set_ambient(t_us, dry_bulb_c)
+    evaporative.follow_air(plant, t_us)
     rate_rows(plant, t_us)
     for hall in range(len(plant.parts.hall_ids)):
         plant.hall_ratio[hall] = overhead_ratio(plant, hall, dry_bulb_c)
@@ -98,10 +98,17 @@ def set_ambient(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
     plant.settle_everything(t_us)
 
 
-def start_rows(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
+def change_inlets(plant: Plant, t_us: int, rows: Sequence[int]) -> None:
+    """Rows breathe other air than before while the air outdoors is the same temperature."""
+    rate_rows(plant, t_us)
+    settle_rows(plant, t_us, rows)
+    plant.touched |= topics.THERMAL | topics.HAZARD | topics.ROWS
+
+
+def start_rows(plant: Plant, t_us: int) -> None:
     """Every row with supply hashes, its boards settled."""
     rows = plant.rows
-    rows.set_ambient(t_us, dry_bulb_c)
+    evaporative.follow_air(plant, t_us)
     state = rows.snapshot()
     for row, supplied in enumerate(plant.row_supplied):
         if supplied:
@@ -237,6 +244,7 @@ def lose_supply(plant: Plant, t_us: int, seq: int, subject: str, names: Sequence
         rate_row(plant, t_us, row)
     plant.dark.update(row for row in rows if plant.parts.row_in_service[row])
     supply.follow_rows(plant, t_us, rows)
+    evaporative.follow_supply(plant, t_us, rows)
     settle_rows(plant, t_us, rows)
 
 
@@ -261,4 +269,5 @@ def return_supply(plant: Plant, t_us: int, seq: int, subject: str, names: Sequen
         plant.control.row_cause[row] = seq
         rate_row(plant, t_us, row)
     supply.follow_rows(plant, t_us, rows)
+    evaporative.follow_supply(plant, t_us, rows)
     settle_rows(plant, t_us, rows)

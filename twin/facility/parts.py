@@ -17,6 +17,7 @@ from twin.devices.backup.genset_spec import GensetSpec
 from twin.devices.backup.transfer_spec import AutomaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.cooling.loop_spec import LoopSpec
+from twin.devices.cooling.pad import PadSpec
 from twin.devices.gpu_power import HallSpec
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
@@ -51,6 +52,7 @@ class Equipment:
     Attributes:
         units_count: how many there are.
         loop: the cooling plant they belong to, -1 for none.
+        pad: the evaporative pad that it is, -1 for none.
         failure_per_s: of one unit.
         repair_s: of one unit.
         common_cause_frac: failures that take all of the group.
@@ -61,6 +63,7 @@ class Equipment:
     failure_per_s: float
     repair_s: float
     common_cause_frac: float
+    pad: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,9 @@ class Parts:
         hall_loop: the cooling plant of each hall, -1 where it has none.
         loop_on_ups, loop_throttle_frac: whether pumps of distribution units hang on the supply, and
             power of a rack that is too warm.
+        evaporative_ids, evaporative_specs: evaporative pads of blocks; every other `pad` here is a
+            unit transformer.
+        row_evaporative: the evaporative pad that each row breathes through, -1 for none.
         equipment: groups of units that break one by one, by id.
         hall_switch: the transfer switch of each hall, -1 where it has none.
         switch_gensets: the group of engines on the other side of each transfer switch.
@@ -154,6 +160,9 @@ class Parts:
     loop_specs: tuple[LoopSpec, ...]
     loop_on_ups: tuple[bool, ...]
     loop_throttle_frac: tuple[float, ...]
+    evaporative_ids: tuple[str, ...]
+    evaporative_specs: tuple[PadSpec, ...]
+    row_evaporative: tuple[int, ...]
     equipment: dict[str, Equipment]
     hall_switch: tuple[int, ...]
     switch_ids: tuple[str, ...]

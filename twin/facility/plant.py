@@ -15,10 +15,11 @@ from twin.devices.backup.genset import Gensets
 from twin.devices.backup.transfer import TransferSwitches
 from twin.devices.backup.ups import UpsUnits
 from twin.devices.cooling.loop import Loops
+from twin.devices.cooling.pads import Pads
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
 from twin.devices.voltage.ride_through import RideThroughs
-from twin.facility import backup, cooling, loads, supply, topics
+from twin.facility import backup, cooling, evaporative, loads, supply, topics
 from twin.facility.apply import HANDLERS
 from twin.facility.control_state import Control
 from twin.facility.cool_watch import CoolWatch
@@ -48,6 +49,7 @@ class Plant:
         on_feeds: whether each hall is on its feeds, or on engines.
         loop_cause, heat_cap_frac, asked_cap_frac, broken: seq that made a cooling plant do what it
             does, caps of racks by heat and by command, units of each group that are broken.
+        pads, pad_cause: evaporative pads of blocks, seq that last broke or repaired each.
         ride_cause: seq that made the power supplies of each entry let go, or ready again.
         switch_cause, genset_told, genset_cause, genset_demands_count: seq that made a transfer
             switch or group do what it does, state last told of each engine, orders so far.
@@ -120,6 +122,10 @@ class Plant:
         self.heat_cap_frac = [1.0] * len(parts.hall_ids)
         self.asked_cap_frac = [1.0] * len(parts.hall_ids)
         self.broken: dict[str, int] = {}
+        self.pads = Pads(parts.evaporative_specs, t_us)
+        for pad in range(len(parts.evaporative_ids)):
+            self.pads.set_wanted(pad, t_us, wanted=False)
+        self.pad_cause = [0] * len(parts.evaporative_ids)
         self.rides = RideThroughs(parts.ride_specs, t_us)
         self.ride_cause = [0] * len(parts.ride_bus)
         self.ups = UpsUnits(parts.ups_specs, t_us)
@@ -160,7 +166,8 @@ class Plant:
         for row, pad in enumerate(parts.row_pad):
             self.row_supplied[row] = parts.row_in_service[row] and self.net.live_pad[pad]
         self._note_dark()
-        loads.start_rows(self, t_us, dry_bulb_c)
+        loads.start_rows(self, t_us)
+        evaporative.follow_supply(self, t_us, range(len(parts.row_ids)))
         for hall, pads in enumerate(parts.hall_pads):
             self.hall_ratio[hall] = loads.overhead_ratio(self, hall, dry_bulb_c)
             self.hall_supplied[hall] = parts.hall_in_service[hall] and any(

@@ -19,6 +19,7 @@ from twin.devices.backup.genset_engines import Engines
 from twin.devices.backup.transfer import TransferSwitches
 from twin.devices.backup.ups import UpsUnits
 from twin.devices.cooling.loop import Loops
+from twin.devices.cooling.pads import Pads
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.training_job import TrainingJob
 from twin.devices.transformer import Transformers
@@ -31,7 +32,7 @@ from twin.facility.plant import Plant
 
 _FAMILIES = (
     *("market", "transformers", "rows", "halls", "ups", "rides", "transfers", "gensets", "loops"),
-    *("control", "hazards"),
+    *("pads", "control", "hazards"),
 )
 _VALUES = (
     "t_us",
@@ -61,7 +62,7 @@ _TABLES = (
 _COLUMNS = (
     *("hall_j", "hall_us", "row_supplied", "hall_supplied", "inlet_rated_c"),
     *("ups_told", "ups_cause", "ride_cause", "switch_cause"),
-    *("loop_cause", "heat_cap_frac", "asked_cap_frac"),
+    *("pad_cause", "loop_cause", "heat_cap_frac", "asked_cap_frac"),
     *("genset_told", "genset_cause", "genset_demands_count"),
 )
 MARK_BYTES = 8
@@ -72,7 +73,7 @@ _decode = msgspec.msgpack.Decoder(strict=False).decode
 def _mark() -> bytes:
     """A short hash of the names of all columns, in order."""
     families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, RideThroughs)
-    families += (TransferSwitches, Gensets, Engines, Loops)
+    families += (TransferSwitches, Gensets, Engines, Loops, Pads)
     names = [family.STATE for family in (*families, Control, Hazards)]
     names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
     return sha256(repr(names).encode()).digest()[:MARK_BYTES]

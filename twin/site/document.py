@@ -17,6 +17,7 @@ from twin.devices.backup.genset_spec import GensetSpec
 from twin.devices.backup.transfer_spec import AutomaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.cooling.loop_spec import LoopSpec
+from twin.devices.cooling.pad import PadSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec
 from twin.documents import Document
@@ -25,7 +26,7 @@ from twin.site.entries import ModelEntry, Part, overridable
 from twin.site.network import Bus, Feeder, Interconnect, Restart, Tie
 
 HIGH_SIDE, LOW_SIDE = "-HV", "-LV"
-SWITCH, PLANT = "-ATS", "-COOL"
+SWITCH, PLANT, PAD = "-ATS", "-COOL", "-PAD"
 COOLING_GROUPS = ("CDU", "PUMP", "COOLER", "CHILLER")
 """Equal units of a cooling plant, that break one by one: `H1-CDU` and so on."""
 
@@ -102,6 +103,15 @@ else:
     Gensets = overridable(GensetsBase, GensetSpec)
 
 
+class BlockPad(PadSpec, frozen=True):
+    """The evaporative pad of a block: all of its rows breathe what leaves it."""
+
+    failure_per_year: float = Field(
+        default=0.2, ge=0, le=100, description="Failures of its pump or water supply [A]."
+    )
+    repair_h: float = Field(default=24.0, gt=0, le=8760, description="Until it is wet again [A].")
+
+
 class Block(Part):
     """A mining block: machines, their unit transformers and auxiliaries, on one feeder."""
 
@@ -117,6 +127,9 @@ class Block(Part):
     )
     inlet_rise_k: float | None = Field(
         default=None, ge=0, le=30, description="Recirculation, for every row that has no own."
+    )
+    pad: BlockPad | None = Field(
+        default=None, description="Cools its air by evaporation; without one it breathes as is."
     )
     t_shed_s: float | None = Field(
         default=None, gt=0, le=600, description="Command to sleep, for rows that have no own."

@@ -8,7 +8,15 @@ from typing import cast
 
 from twin.documents import Path, Source
 from twin.errors import Fault
-from twin.site.document import COOLING_GROUPS, HIGH_SIDE, LOW_SIDE, PLANT, SWITCH, SiteDocument
+from twin.site.document import (
+    COOLING_GROUPS,
+    HIGH_SIDE,
+    LOW_SIDE,
+    PAD,
+    PLANT,
+    SWITCH,
+    SiteDocument,
+)
 from twin.site.expand import Expansion
 
 # Subjects of facts that no site has as an asset.
@@ -34,6 +42,8 @@ def every_id(document: SiteDocument, made: Expansion) -> Iterator[Named]:
         yield feeder.id, "feeder", ("feeders", index, "id"), feeder.bus
     for index, block in enumerate(document.blocks):
         yield block.id, "block", ("blocks", index, "id"), block.feeder
+        if block.pad is not None:
+            yield block.id + PAD, "equipment", ("blocks", index, "pad"), block.id
     yield from _plain(document, "hall", "halls")
     yield from _backup(document, made)
     for pad, at in zip(made.pads, made.pad_paths, strict=True):
