@@ -68,6 +68,13 @@ def test_a_good_scenario_has_no_faults() -> None:
             "gives no price",
         ),
         (
+            "{kind: difficulty}",
+            "{kind: constant, values: {difficulty_ratio: 1e14}, "
+            "changes: [{after: 1h, values: {difficulty_ratio: 2e14}}]}",
+            "series.difficulty.generate.changes",
+            "has no meaning for difficulty",
+        ),
+        (
             "{generate: {kind: price}}",
             "{source: a.csv, columns: {price: LMP}}",
             "series.price.columns.price",

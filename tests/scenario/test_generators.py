@@ -36,6 +36,10 @@ def test_every_number_has_a_unit_and_a_range(member: type[Part]) -> None:
         '{"kind": "constant", "values": {}}',
         '{"kind": "constant", "values": {"x": NaN}}',
         '{"kind": "walk", "x": 1}',
+        '{"kind": "constant", "values": {"x": 1}, '
+        '"changes": [{"after": "0s", "values": {"x": 2}}]}',
+        '{"kind": "constant", "values": {"x": 1}, '
+        '"changes": [{"after": "1h", "values": {"y": 2}}]}',
     ],
 )
 def test_empty_infinite_and_unknown_are_refused(text: str) -> None:

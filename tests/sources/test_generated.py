@@ -9,7 +9,13 @@ import pytest
 
 from twin.errors import DataError
 from twin.luck import Luck
-from twin.scenario.generators import Constant, Generator, PriceGenerator, WeatherGenerator
+from twin.scenario.generators import (
+    Change,
+    Constant,
+    Generator,
+    PriceGenerator,
+    WeatherGenerator,
+)
 from twin.series.align import Span
 from twin.series.check import Readings
 from twin.series.steps import Series
@@ -66,6 +72,22 @@ def test_a_constant_is_checked_like_a_file() -> None:
     with pytest.raises(DataError) as caught:
         generated(shape, "price", Luck(1), SPAN, elevation_m=0.0)
     assert "impossible" in caught.value.faults[0].what
+
+
+def test_a_stated_value_holds_until_its_change_and_the_last_for_ever() -> None:
+    changes = (
+        {"after": "90m", "values": {"dry_bulb_c": 46.0}},
+        {"after": "9h", "values": {"relative_humidity_frac": 0.1}},
+    )
+    shape = Constant(
+        kind="constant",
+        values={"dry_bulb_c": 42.0, "relative_humidity_frac": 0.2},
+        changes=tuple(Change.model_validate(change) for change in changes),
+    )
+    made = generated(shape, "weather", Luck(1), SPAN, elevation_m=0.0)
+    minutes = (0, 89, 90, 539, 540, 10**9)
+    found = [made.at(SPAN.start_us + minute * 60_000_000)[:2] for minute in minutes]
+    assert found == [(42.0, 0.2)] * 2 + [(46.0, 0.2)] * 2 + [(46.0, 0.1)] * 2
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,10 @@ def _series(source: Source, at: Path, name: str, spec: SeriesSpec) -> Iterator[F
             yield source.fault(
                 here, f"gives no {name}", allowed=" or ".join(sorted(_principal(name)))
             )
+        if name == "difficulty" and spec.generate.changes:
+            here = (*at, "generate", "changes")
+            remedy = "take kind: difficulty, or remove them"
+            yield source.fault(here, "has no meaning for difficulty", remedy=remedy)
     yield from _columns(source, (*at, "columns"), spec.columns, COLUMNS[name])
     yield from _unused(source, at, spec)
 

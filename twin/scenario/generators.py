@@ -7,9 +7,12 @@ from; those without a public source are assumptions.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from twin.documents.fields import TimeSpan, span_us
 
 Frac = Annotated[float, Field(ge=0, le=1)]
 Level = Annotated[float, Field(description="In the unit that its column ends in.")]
@@ -22,11 +25,36 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+class Change(Part):
+    """Other values from an instant on."""
+
+    after: TimeSpan = Field(description="Counted from the start of the run.")
+    values: dict[str, Level] = Field(min_length=1, description="Value by column name.")
+
+
 class Constant(Part):
-    """The same value for ever: `{kind: constant, values: {usd_per_mwh: 42}}`."""
+    """The same value for ever, `{kind: constant, values: {usd_per_mwh: 42}}`, or until a change."""
 
     kind: Literal["constant"]
     values: dict[str, Level] = Field(min_length=1, description="Value by column name.")
+    changes: tuple[Change, ...] = Field(
+        default=(), max_length=1000, description="Of some of these columns, one after the other."
+    )
+
+    @model_validator(mode="after")
+    def _one_after_the_other(self) -> Self:
+        after_us = [0, *(span_us(change.after) or 0 for change in self.changes)]
+        known = all(set(change.values) <= set(self.values) for change in self.changes)
+        if known and after_us == sorted(set(after_us)):
+            return self
+        raise PydanticCustomError(
+            "changes",
+            "has changes that do not follow from its values",
+            {
+                "allowed": "columns of values, each change after the start and the one before",
+                "remedy": "sort them, and give every column a value at the start",
+            },
+        )
 
 
 class WeatherGenerator(Part):

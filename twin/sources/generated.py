@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from math import inf
 from typing import Any, cast
 
 import numpy as np
 
+from twin.documents.fields import span_us
 from twin.errors import DataError, Fault
 from twin.luck import Luck
 from twin.scenario.generators import Constant, Generator
@@ -87,13 +89,20 @@ def completed(readings: Readings, quantity: str, elevation_m: float) -> Readings
 
 
 def _constant(shape: Constant, quantity: str, span: Span, elevation_m: float) -> Series:
+    """Stated values with their changes, checked like those of a file; the last hold for ever."""
+    levels = [shape.values]
+    for change in shape.changes:
+        levels.append(levels[-1] | change.values)
+    after_us = [0, *(span_us(change.after) or 0 for change in shape.changes)]
     readings = Readings(
         file="constant",
-        rows=np.array([0]),
-        t_us=np.array([span.start_us]),
-        columns={name: np.array([level]) for name, level in shape.values.items()},
+        rows=np.arange(len(levels)),
+        t_us=np.array(after_us) + span.start_us,
+        columns={name: np.array([one[name] for one in levels]) for name in shape.values},
     )
-    series = series_of(completed(readings, quantity, elevation_m), Rules())
+    made = series_of(completed(readings, quantity, elevation_m), Rules(gap_max_s=inf))
     if quantity == "difficulty":
-        return bitcoin.unchanging(float(series.column("difficulty_ratio")[0]), span)
-    return constant(dict(zip(series.names, series.row(0), strict=True)))
+        return bitcoin.unchanging(float(made.column("difficulty_ratio")[0]), span)
+    if len(levels) == 1:
+        return constant(dict(zip(made.names, made.row(0), strict=True)))
+    return Series.of(made.t_us, {name: made.column(name) for name in made.names})
