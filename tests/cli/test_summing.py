@@ -7,7 +7,7 @@ import re
 import msgspec
 import pytest
 
-from tests.run.months import mining_hours
+from tests.run.months import hot_hours, mining_hours
 from twin.cli.summing import summary_text
 from twin.run.reading import open_run
 from twin.run.summary import Summary
@@ -73,3 +73,10 @@ def test_facts_by_kind_add_up(text, summary):
 def test_json_is_the_whole_summary(hours, summary):
     found = msgspec.json.decode(summary_text(hours, as_json=True), type=Summary)
     assert found == summary
+
+
+def test_water_has_a_line_where_there_is_any(text):
+    found = open_run(hot_hours()).summary()
+    (line,) = (line for line in summary_text(hot_hours()).splitlines() if line.startswith("water"))
+    assert line.startswith(f"water: {found.water_m3:.1f} m³ in pads, ")
+    assert "water:" not in text

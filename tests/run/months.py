@@ -55,3 +55,14 @@ def mining_hours() -> Path:
     """Two hours of a site that only mines: no hall has any IT. Nobody may write to it."""
     sets = ["site=w100", "workload={}"]
     return complete(Path(mkdtemp(prefix="switchyard-")) / "mining", "2h", sets=sets)
+
+
+@cache
+def hot_hours() -> Path:
+    """Two hours at 42 degrees of a site whose block B04 has a pad. Nobody may write to it."""
+    air = "{dry_bulb_c: 42, relative_humidity_frac: 0.2, pressure_pa: 95000}"
+    sets = [
+        "site.blocks[B04].pad={rated_m3_per_s: 330}",
+        f"series.weather={{generate: {{kind: constant, values: {air}}}}}",
+    ]
+    return complete(Path(mkdtemp(prefix="switchyard-")) / "hot", "2h", sets=sets)

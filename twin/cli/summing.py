@@ -92,7 +92,16 @@ def _energy(found: Summary, contracted_w: float) -> str:
         table(["energy", "MWh", "share", "mean MW", ""], [[*row, ""][:5] for row in rows])
         + f"\nPUE: AI part {number(found.pue_ai_ratio, 3)}, whole site {number(found.pue_ratio, 3)}"
         + f"; import and engines less all parts: {energy.balance_ratio:.1e} of it"
+        + _water(found)
     )
+
+
+def _water(found: Summary) -> str:
+    """A line where pads took water."""
+    if not found.water_m3:
+        return ""
+    used, each = number(found.water_m3, 1), number(found.wue_l_per_kwh, 3)
+    return f"\nwater: {used} m³ in pads, {each} L for a kWh of all IT (WUE)"
 
 
 def _money(found: Summary) -> str:

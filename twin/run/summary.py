@@ -12,11 +12,12 @@ from collections import Counter
 import msgspec
 
 from twin.facility import Plant
+from twin.facility.evaporative import water_at_l
 from twin.facts import FACTS
 from twin.facts.power import OverloadBegan
 from twin.run.lineage import Member, Where
 from twin.run.worst import Peak, Worst, worst_of
-from twin.units import J_PER_MWH, US_PER_S
+from twin.units import J_PER_KWH, J_PER_MWH, M3_PER_L, US_PER_S
 
 _OVERLOAD = OverloadBegan.__name__
 _POWER_KINDS = {fact.__name__ for fact in FACTS if fact.CHANGES_POWER}
@@ -104,6 +105,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         energy: by part.
         pue_ai_ratio: halls with cooling over their IT; None without.
         pue_ratio: import and engines over IT of halls and miners; None without.
+        water_m3: taken up by evaporative pads and bled off them.
+        wue_l_per_kwh: that over IT of halls and miners; None without.
         energy_cost_usd: import at the node's price.
         mining: bitcoin.
         work: jobs and inference.
@@ -122,6 +125,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     energy: Energy
     pue_ai_ratio: float | None
     pue_ratio: float | None
+    water_m3: float
+    wue_l_per_kwh: float | None
     energy_cost_usd: float
     mining: Mining
     work: Work
@@ -148,6 +153,7 @@ def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary
     worst, main_frac = worst_of(line, span_us, overloads)
     energy = energy_of(plant, end_us, main_frac)
     it_mwh = energy.mining_mwh + energy.ai_it_mwh
+    water_l = water_at_l(plant, end_us)
     market = plant.market
     return Summary(
         title=line.inputs.scenario.title,
@@ -161,6 +167,8 @@ def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary
         energy=energy,
         pue_ai_ratio=_over(energy.ai_it_mwh + energy.ai_overhead_mwh, energy.ai_it_mwh),
         pue_ratio=_over(energy.import_mwh + energy.engines_mwh, it_mwh),
+        water_m3=water_l * M3_PER_L,
+        wue_l_per_kwh=_over(water_l, it_mwh * J_PER_MWH / J_PER_KWH),
         energy_cost_usd=market.energy_cost_usd
         + (plant.import_at_j(end_us) - market.closed_import_j)
         * (market.price_usd_per_mwh / J_PER_MWH),
