@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from twin.series.plausible import RANGES, implausible
+from twin.series.plausible import RANGES, above_dry_bulb, implausible
 from twin.units import unit_of
 
 
@@ -50,3 +50,12 @@ def test_a_column_without_a_range_is_always_possible() -> None:
 def test_every_range_is_of_a_column_that_names_its_unit(name: str) -> None:
     assert unit_of(name) is not None
     assert RANGES[name].low_ratio < RANGES[name].high_ratio
+
+
+def test_a_wet_bulb_above_its_dry_bulb_is_told_with_how_many_more() -> None:
+    dry_c = np.array([20.0, 21.0, 22.0, np.nan])
+    bad, fault = above_dry_bulb("wet_bulb_c", np.array([21.0, 23.0, 30.0, 9.0]), dry_c)
+    assert bad.tolist() == [1, 2]
+    assert fault is not None
+    assert (fault.what, fault.value) == ("wet_bulb_c is above the dry bulb", "23 °C, and 1 more")
+    assert above_dry_bulb("wet_bulb_c", dry_c, dry_c)[1] is None

@@ -47,6 +47,15 @@ def test_humidity_comes_from_the_dew_point_else_is_half() -> None:
     assert none.columns["pressure_pa"].tolist() == [84_556.0]
 
 
+def test_a_dew_point_above_its_dry_bulb_is_a_fault_at_its_row() -> None:
+    fog = completed(weather_readings(dry_bulb_c=20.0, dew_point_c=20.9), "weather", 0.0)
+    assert fog.faults == ()
+    swapped = completed(weather_readings(dry_bulb_c=12.0, dew_point_c=20.0), "weather", 0.0)
+    (fault,) = swapped.faults
+    assert (fault.file, fault.line, fault.path) == ("w.csv", 2, "dew_point_c")
+    assert (fault.value, fault.allowed) == ("20 °C", "up to 12 °C there")
+
+
 def test_weather_without_a_dry_bulb_is_refused() -> None:
     with pytest.raises(DataError) as caught:
         completed(weather_readings(pressure_pa=1e5), "weather", 0.0)

@@ -49,6 +49,7 @@ _TEMPERATURE = Range(
         _like(-900.0, 600.0, "tenths of a degree", "divide by 10"),
     ),
 )
+_FOG_K = 1.0
 RANGES: dict[str, Range] = {
     "dry_bulb_c": _TEMPERATURE,
     "dew_point_c": _TEMPERATURE,
@@ -98,6 +99,30 @@ def implausible(name: str, values: Numbers) -> tuple[Indices, Fault | None]:
         value=f"{worst:g} {label}".strip() + (f", and {bad.size - 1} more" if bad.size > 1 else ""),
         allowed=f"{low:g} to {high:g} {label}".strip(),
         remedy=like.remedy if like else "check the column and its unit",
+    )
+    return bad, fault
+
+
+def above_dry_bulb(
+    name: str, values_c: Numbers, dry_bulb_c: Numbers
+) -> tuple[Indices, Fault | None]:
+    """Which dew points or wet bulbs are above their dry bulb, as no air's is.
+
+    A kelvin is allowed: readings are rounded, and sensors differ in fog.
+
+    Returns:
+        The indices of the impossible values, and the fault without its place, if there is one.
+    """
+    bad = np.flatnonzero(values_c > dry_bulb_c + _FOG_K)
+    if bad.size == 0:
+        return bad, None
+    first = int(bad[0])
+    fault = Fault(
+        what=f"{name} is above the dry bulb",
+        path=name,
+        value=f"{values_c[first]:g} °C" + (f", and {bad.size - 1} more" if bad.size > 1 else ""),
+        allowed=f"up to {dry_bulb_c[first]:g} °C there",
+        remedy="check that the two columns are not swapped and are in the same unit",
     )
     return bad, fault
 

@@ -19,6 +19,7 @@ from twin.series.air import humidity_from_dew_point, pressure_at
 from twin.series.align import Span
 from twin.series.check import Readings, Rules, series_of
 from twin.series.inference import inference
+from twin.series.plausible import above_dry_bulb
 from twin.series.price import price
 from twin.series.steps import Series, constant
 from twin.series.weather import weather
@@ -60,7 +61,8 @@ def completed(readings: Readings, quantity: str, elevation_m: float) -> Readings
     """Readings with all columns a quantity must have.
 
     Weather without humidity takes it from the dew point, else 50 %; without pressure that of the
-    standard atmosphere at the file's elevation, else the site's. Other quantities are as they are.
+    standard atmosphere at the file's elevation, else the site's. A dew point above its dry bulb
+    is a fault, told at the first such row. Other quantities are as they are.
 
     Raises:
         DataError: weather without a dry bulb.
@@ -72,6 +74,12 @@ def completed(readings: Readings, quantity: str, elevation_m: float) -> Readings
         raise DataError(Fault(what="no column for dry_bulb_c", remedy="name it by columns"))
     dry_bulb_c = given["dry_bulb_c"]
     humidity_frac = given.get("relative_humidity_frac")
+    faults = readings.faults
+    if "dew_point_c" in given:
+        bad, fault = above_dry_bulb("dew_point_c", given["dew_point_c"], dry_bulb_c)
+        if fault is not None:
+            line = int(readings.rows[int(bad[0])])
+            faults += (replace(fault, file=readings.file, line=line),)
     if humidity_frac is None and "dew_point_c" in given:
         humidity_frac = humidity_from_dew_point(dry_bulb_c, given["dew_point_c"])
     if humidity_frac is None:
@@ -85,7 +93,7 @@ def completed(readings: Readings, quantity: str, elevation_m: float) -> Readings
         "relative_humidity_frac": np.minimum(humidity_frac, 1.0).round(4),
         "pressure_pa": pressure_pa.astype(np.float64),
     }
-    return replace(readings, columns=columns)
+    return replace(readings, columns=columns, faults=faults)
 
 
 def _constant(shape: Constant, quantity: str, span: Span, elevation_m: float) -> Series:
