@@ -66,3 +66,18 @@ def hot_hours() -> Path:
         f"series.weather={{generate: {{kind: constant, values: {air}}}}}",
     ]
     return complete(Path(mkdtemp(prefix="switchyard-")) / "hot", "2h", sets=sets)
+
+
+BACKED_UP = (
+    "site.halls[0].ups={model: ups-1250, modules_count: 5}",
+    "site.gensets=[{id: G1, model: diesel-2500, units_count: 4, halls: [H1]}]",
+    "site.halls[0].cooling={}",
+)
+OUTAGE_US = START_US + US_PER_H
+
+
+@cache
+def outage_hours() -> Path:
+    """Three hours, forty minutes of them an outage for a hall that has it all; read only."""
+    sets = [*BACKED_UP, "events=[{kind: outage, after: 1h, duration_min: 40}]"]
+    return complete(Path(mkdtemp(prefix="switchyard-")) / "outage", "3h", sets=sets)

@@ -6,19 +6,20 @@ from math import isnan
 
 import pytest
 
-from tests.run.months import START_US, mining_hours, two_days
+from tests.run.months import OUTAGE_US, START_US, mining_hours, outage_hours, two_days
 from twin.run.lineage import Where, fold, open_member
 from twin.run.sample_values import Copies, Values
 from twin.run.sampler import PERIOD_US
 from twin.signals import catalogue
-from twin.units import US_PER_H, US_PER_MIN
+from twin.units import US_PER_H, US_PER_MIN, US_PER_S
 
 
-def test_every_signal_at_many_instants_is_the_catalogues_own_reading() -> None:
-    member = open_member(two_days())
+@pytest.mark.parametrize("run", [two_days, outage_hours])
+def test_every_signal_at_many_instants_is_the_catalogues_own_reading(run) -> None:
+    member = open_member(run())
     signals = catalogue(member.parts)
     copies, values = Copies(), Values(member.parts)
-    plant = member.plant(Where(START_US + US_PER_H))
+    plant = member.plant(Where(START_US + US_PER_H // 2))
     expected = []
     facts = member.reader.columns(plant.last_seq + 1)
     at_us = plant.t_us
@@ -31,7 +32,7 @@ def test_every_signal_at_many_instants_is_the_catalogues_own_reading() -> None:
     found = values.of(copies)
     assert found.shape == (len(copies), len(signals)) == (len(expected), len(signals))
     for row, want in zip(found.tolist(), expected, strict=True):
-        assert row == pytest.approx(want, rel=2e-7, abs=1e-6)
+        assert row == pytest.approx(want, rel=2e-7, abs=1e-6, nan_ok=True)
 
 
 def test_a_pue_without_it_is_sampled_as_undefined() -> None:
@@ -74,4 +75,23 @@ def test_a_matrix_has_a_row_for_each_instant() -> None:
     matrices = copies.matrices()
     assert matrices["hall power_w"].shape == (1, 3)
     assert matrices["line"].shape == (1, 9)
-    assert matrices["site"][0].tolist() == [member.plant().net.import_w, member.plant().net.lost_w]
+    net = member.plant().net
+    assert matrices["site"][0].tolist() == [net.import_w, net.lost_w, 0.0, 0.0]
+    assert matrices["backup"].shape == (1, 0)
+
+
+def test_on_battery_no_pue_is_sampled_and_buses_follow_the_grid() -> None:
+    member = open_member(outage_hours())
+    names = list(catalogue(member.parts))
+    copies = Copies()
+    plant = member.plant(Where(OUTAGE_US - 1))
+    copies.add(plant, OUTAGE_US - 1)
+    plant.grid_pu = 0.6
+    copies.add(plant, OUTAGE_US)
+    copies.add(member.plant(Where(OUTAGE_US + 5 * US_PER_S)), OUTAGE_US + 5 * US_PER_S)
+    before, sagging, dark = Values(member.parts).of(copies)
+    voltage, pue = names.index("M1.voltage_pu"), names.index("site.pue_ai_ratio")
+    assert sagging[voltage] == pytest.approx(0.6 * before[voltage])
+    assert dark[voltage] == 0.0
+    assert isnan(dark[pue])
+    assert before[pue] > 1.0

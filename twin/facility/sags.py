@@ -10,22 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from twin.devices.transformer_losses import low_side_pu
-from twin.devices.voltage.sag import bus_pu
+from twin.signals import bus_voltage_pu
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
-
-
-def voltage_pu(plant: Plant, bus: int) -> float:
-    """Voltage of a bus behind its transformer with a stiff grid, of nominal; 0 where it is dead."""
-    net = plant.net
-    mains = net.group_mains[net.group_of_bus[bus]]
-    if not net.live_bus[bus] or not mains:
-        return 0.0
-    main = mains[0][0]
-    behind_pu = low_side_pu(plant.parts.units[main], net.main_out_w[main], net.main_out_var[main])
-    return bus_pu(plant.grid_pu, max(1.0 - (behind_pu or 0.0), 0.0))
 
 
 def follow(plant: Plant, t_us: int, seq: int) -> None:
@@ -36,7 +24,7 @@ def follow(plant: Plant, t_us: int, seq: int) -> None:
     rides = plant.rides
     for ride, bus in enumerate(plant.parts.ride_bus):
         sagging = plant.grid_pu > 0.0 and plant.grid_pu != 1.0 and plant.net.live_bus[bus]
-        rides.set_voltage(ride, t_us, voltage_pu(plant, bus) if sagging else 1.0)
+        rides.set_voltage(ride, t_us, bus_voltage_pu(plant, bus) if sagging else 1.0)
         if rides.tripped_by[ride] and rides.is_steady(ride):
             rides.reset(ride, t_us)
             plant.ride_cause[ride] = seq

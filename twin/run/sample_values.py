@@ -2,7 +2,7 @@
 
 Rows are instants, columns are signals in the order of the catalogue. Copies are packed as doubles
 at once, into memory that is used again, because that is the cheapest way to take them while the
-plant runs.
+plant runs. Backup power and cooling are few units: their signals are read as they are.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from twin.devices.gpu_hall import FAILED
 from twin.devices.transformer_equations import ambient_lag_s, fixed_of
 from twin.facility import Parts, Plant
-from twin.signals import catalogue
+from twin.signals import BACKUP_KINDS, Read, battery_gives, catalogue, engines_w
 from twin.units import US_PER_S
 
 Doubles = npt.NDArray[np.float64]
@@ -57,6 +57,7 @@ class Copies:
         self._packed = bytearray()
         self._plant: Plant | None = None
         self._columns: list[Named] = []
+        self._reads: list[tuple[Read, int]] = []
         self._row = Struct("")
 
     def __len__(self) -> int:
@@ -76,6 +77,7 @@ class Copies:
             flat += column
         for _, values in _gathered(plant):
             flat += values
+        flat += [read(plant, index, t_us) for read, index in self._reads]
         start = len(self.t_us) * self._row.size
         if start == len(self._packed):
             self._packed += bytes(_GROWTH_COUNT * self._row.size)
@@ -92,6 +94,7 @@ class Copies:
         for name, column in (*self._columns, *_gathered(self._plant)):
             found[name] = whole[:, start : start + len(column)]
             start += len(column)
+        found["backup"] = whole[:, start:]
         return found
 
     def _follow(self, plant: Plant) -> None:
@@ -108,7 +111,13 @@ class Copies:
             *((f"hall {name}", getattr(plant.halls, name)) for name in _HALLS),
             ("hall power_w", plant.hall_w),
         ]
+        self._reads = [
+            (signal.quantity.read, signal.index)
+            for signal in catalogue(plant.parts).values()
+            if signal.quantity.kind in BACKUP_KINDS
+        ]
         width = sum(len(column) for _, column in (*self._columns, *_gathered(plant)))
+        width += len(self._reads)
         row = Struct(f"{width}d")
         if row.size != self._row.size:
             assert not self.t_us, "copies are of one site"
@@ -126,7 +135,8 @@ def _gathered(plant: Plant) -> tuple[Named, ...]:
     for hall, queue in enumerate(halls.queue):
         line_count += (len(queue), halls.free_count(hall), halls.rack[hall].count(FAILED))
     return (
-        ("site", (net.import_w, net.lost_w)),
+        ("site", (net.import_w, net.lost_w, engines_w(plant), battery_gives(plant))),
+        ("grid", (plant.grid_pu,)),
         ("market", _market(market)),
         ("bus", behind),
         ("line", line_count),
@@ -143,6 +153,8 @@ class Values:
         """Look up once where each signal's asset stands."""
         self._parts = parts
         self._signals = list(catalogue(parts).values())
+        kinds = [signal.quantity.kind for signal in self._signals]
+        self._backup = [column for column, kind in enumerate(kinds) if kind in BACKUP_KINDS]
         self._rated_va = np.array([unit.rated_va for unit in parts.units])
         self._aux_ratio = np.array(parts.row_aux_ratio)
         blocks = {name: place for place, name in enumerate(parts.block_ids)}
@@ -163,8 +175,11 @@ class Values:
         """All signals at all instants: rows = instants, columns = signals of the catalogue."""
         blocks = self._blocks(np.array(copies.t_us, dtype=np.float64)[:, None], copies.matrices())
         found = np.empty((len(copies), len(self._signals)), np.float32)
+        found[:, self._backup] = copies.matrices()["backup"]
         for column, signal in enumerate(self._signals):
             kind = signal.quantity.kind
+            if kind in BACKUP_KINDS:
+                continue
             found[:, column] = blocks[f"{kind}.{signal.quantity.name}"][:, signal.index]
         return found
 
@@ -198,20 +213,22 @@ class Values:
         }
 
     def _site(self, copied: Columns) -> dict[str, Doubles]:
-        imported_w, loss_w = copied["site"].T[:, :, None]
+        imported_w, loss_w, engines_w, on_battery = copied["site"].T[:, :, None]
         row_w = copied["row power_w"]
         it_w = copied["hall it_w"].sum(axis=1, keepdims=True)
         ai_w = copied["hall power_w"].sum(axis=1, keepdims=True)
         all_it_w = it_w + row_w.sum(axis=1, keepdims=True)
+        on_mains = on_battery == 0.0
         return {
             "site.import_w": imported_w,
             "site.mining_w": (row_w @ self._aux_ratio)[:, None],
             "site.ai_w": ai_w,
             "site.ai_it_w": it_w,
+            "site.engines_w": engines_w,
             "site.loss_w": loss_w,
             "site.hash_th_per_s": copied["row hash_th_per_s"].sum(axis=1, keepdims=True),
-            "site.pue_ai_ratio": _over(ai_w, it_w),
-            "site.pue_ratio": _over(imported_w, all_it_w),
+            "site.pue_ai_ratio": _over(ai_w, it_w, on_mains),
+            "site.pue_ratio": _over(imported_w + engines_w, all_it_w, on_mains),
             "site.load_pu": imported_w / self._parts.contracted_w,
         }
 
@@ -245,7 +262,7 @@ class Values:
         quarter = half_b * half_b - (r * r + x * x) * (p * p + q * q)
         stands = (main >= 0) & (quarter >= 0.0) & (half_b <= 0.0)
         root = np.sqrt(np.maximum(quarter, 0.0)) - half_b
-        return np.where(stands, np.sqrt(np.maximum(root, 0.0)), 0.0)
+        return copied["grid"] * np.where(stands, np.sqrt(np.maximum(root, 0.0)), 0.0)
 
     def _by_block(self, rows: Doubles) -> Doubles:
         found = np.zeros((len(self._parts.block_ids), len(rows)))
@@ -260,6 +277,7 @@ def _towards(copied: Columns, now: str, to: str, exponent: Doubles) -> Doubles:
     return settled + (copied[now] - settled) * np.exp(-exponent)
 
 
-def _over(part: Doubles, whole: Doubles) -> Doubles:
-    """A ratio; NaN of nothing."""
-    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0.0)
+def _over(part: Doubles, whole: Doubles, says: npt.NDArray[np.bool_]) -> Doubles:
+    """A ratio; NaN of nothing, and where it says nothing."""
+    where = says & (whole > 0.0)
+    return np.divide(part, whole, out=np.full_like(part, np.nan), where=where)

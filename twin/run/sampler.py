@@ -1,8 +1,9 @@
 """Samples for charts: the values of all signals on a grid of instants, worked out many at a time.
 
-At an instant of the grid the plant's columns are copied as they stand (about 10 us for the hybrid
-site); the signals are worked out from the copies with numpy once half a thousand have gathered. The
-formulas are those of `twin.signals` and of the transformer family, over arrays.
+At an instant of the grid the plant's columns are copied as they stand (about 20 us for the hybrid
+site, 20 more with backup power and cooling); the signals are worked out from the copies with numpy
+once half a thousand have gathered. The formulas are those of `twin.signals` and of the transformer
+family, over arrays.
 """
 
 from __future__ import annotations

@@ -68,6 +68,20 @@ def test_powers_now_are_the_slopes_of_the_meters(dry_bulb, load):
     assert sum(rates[3:]) == pytest.approx(one.power_w[0], rel=1e-3, abs=1.0)
 
 
+def test_what_was_asked_last_is_never_told_of_another_instant_or_plant():
+    asked, silent = hall(36.0, 0.4), hall(36.0, 0.4)
+    for at_s, heat_ratio in ((600, 0.4), (900, 0.9), (900, 0.7)):
+        for one in (asked, silent):
+            one.set_heat(0, at_s * S, FULL_W[0] * heat_ratio, FULL_W[1])
+        asked.temperatures_c(0, 1000 * S)
+        assert asked.temperatures_c(0, 1000 * S) == asked.temperatures_c(0, 1000 * S)
+    asked.temperatures_c(0, 1500 * S)
+    for one in (asked, silent):
+        one.set_pumps(0, 1200 * S, 1)
+    assert asked.temperatures_c(0, 1500 * S) == silent.temperatures_c(0, 1500 * S)
+    assert asked.temperatures_c(0, 1501 * S) == silent.temperatures_c(0, 1501 * S)
+
+
 def test_racks_warm_their_liquid_by_heat_over_flow():
     one = hall(25.0)
     flow_w_per_k = 4 * one.plants[0].cdu.hot_w_per_k

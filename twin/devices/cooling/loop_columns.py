@@ -105,6 +105,7 @@ class LoopColumns(Columns):
         self.now: list[Switched] = [self._switched(i) for i in range(count)]
         self.parts: list[tuple[Part, ...]] = [()] * count
         self.drive: list[States] = [(0.0, 0.0, 0.0, 0.0)] * count
+        self._asked = [(t_us, one, one, one) for one in self.state_c]
         self.power_w = [0.0] * count
         for i in range(count):
             self._derive(i)
@@ -133,10 +134,18 @@ class LoopColumns(Columns):
             self._derive(i)
 
     def temperatures_c(self, i: int, t_us: int) -> States:
-        """Technology supply, facility supply, air and mass of the room."""
+        """Technology supply, facility supply, air and mass of the room.
+
+        What was asked last is kept: a reader asks many things of one instant.
+        """
+        state_c, drive = self.state_c[i], self.drive[i]
         if t_us == self.anchor_us[i]:
-            return self.state_c[i]
-        return advance(self.parts[i], self.state_c[i], self.drive[i], self._span_s(i, t_us))
+            return state_c
+        at_us, from_c, by, found_c = self._asked[i]
+        if at_us != t_us or from_c is not state_c or by is not drive:
+            found_c = advance(self.parts[i], state_c, drive, self._span_s(i, t_us))
+            self._asked[i] = t_us, state_c, drive, found_c
+        return found_c
 
     def return_c(self, i: int, t_us: int) -> float:
         """Technology water behind the racks; as its supply where none flows."""

@@ -1,4 +1,4 @@
-"""The catalogue names every asset's quantities, with units, and reads what the plant says."""
+"""What is read of the site, its mains, buses, blocks and halls is what the plant says."""
 
 from __future__ import annotations
 
@@ -6,33 +6,17 @@ from math import isfinite, isnan
 
 import pytest
 
-from tests.run.months import NOON_US, START_US, mining_hours, two_days
-from twin.errors import RequestError
+from tests.plants import T0_US, S, apply, small_plant, started
+from tests.run.months import NOON_US, OUTAGE_US, START_US, mining_hours, outage_hours, two_days
+from twin.facts.outside import GridVoltageChanged
 from twin.run.lineage import Where, open_member
-from twin.signals import QUANTITIES, catalogue, chosen, mining_w
-from twin.units import US_PER_H, unit_of
+from twin.signals import bus_voltage_pu, catalogue, mining_w
+from twin.units import US_PER_H, US_PER_MIN, US_PER_S
 
 
 @pytest.fixture(scope="module")
 def member():
     return open_member(two_days())
-
-
-def test_every_quantity_ends_in_a_unit_and_says_what_it_means() -> None:
-    for quantity in QUANTITIES:
-        assert unit_of(quantity.name) is not None, quantity.name
-        assert len(quantity.meaning) > 5
-    assert len({(q.kind, q.name) for q in QUANTITIES}) == len(QUANTITIES)
-
-
-def test_every_asset_in_service_is_in_the_catalogue_and_no_other(member) -> None:
-    names = catalogue(member.parts)
-    for name in ("T1.hotspot_c", "M1.voltage_pu", "B04.power_w", "H1.it_w", "F04.power_w"):
-        assert name in names
-    assert "B01.power_w" not in names
-    assert names["T1.hotspot_c"].unit == "°C"
-    assert names["market.price_usd_per_mwh"].unit == "USD/MWh"
-    assert names["site.pue_ai_ratio"].unit == ""
 
 
 def test_every_signal_reads_a_finite_number(member) -> None:
@@ -76,13 +60,32 @@ def test_the_shown_hot_spot_is_never_below_the_top_oil(member) -> None:
         assert names[f"{main}.hotspot_c"].at(plant, NOON_US) >= oil_c
 
 
-def test_signals_are_chosen_in_the_order_asked_for(member) -> None:
-    names = ["H1.it_w", "T1.hotspot_c"]
-    assert [signal.name for signal in chosen(catalogue(member.parts), names)] == names
+def test_ratios_count_engines_and_say_nothing_while_a_battery_carries_it() -> None:
+    member = open_member(outage_hours())
+    names = catalogue(member.parts)
+
+    def told(t_us: int) -> list[float]:
+        """Both ratios, import, engines and halls at an instant."""
+        plant = member.plant(Where(t_us))
+        asked = ("pue_ai_ratio", "pue_ratio", "import_w", "engines_w", "ai_w", "ai_it_w")
+        return [names[f"site.{name}"].at(plant, t_us) for name in asked]
+
+    ai, whole, _, engines_w, _, _ = told(OUTAGE_US - 1)
+    assert (min(ai, whole) > 1.0, engines_w) == (True, 0.0)
+    ai, whole, *_ = told(OUTAGE_US + 5 * US_PER_S)
+    assert isnan(ai)
+    assert isnan(whole)
+    ai, whole, import_w, engines_w, ai_w, it_w = told(OUTAGE_US + 30 * US_PER_MIN)
+    assert import_w == 0.0
+    assert engines_w == pytest.approx(ai_w, rel=1e-12)
+    assert ai == pytest.approx(ai_w / it_w, rel=1e-12) == whole
+    assert 1.1 < ai < 1.6
 
 
-def test_every_unknown_name_is_refused_with_the_nearest(member) -> None:
-    with pytest.raises(RequestError) as caught:
-        chosen(catalogue(member.parts), ["T1.hotspot", "nope"])
-    assert "T1.hotspot_c" in caught.value.faults[0].remedy
-    assert "--list" in caught.value.faults[1].remedy
+def test_a_bus_has_the_voltage_of_the_grid_less_the_drop_of_its_transformer() -> None:
+    plant = started(small_plant())
+    nominal_pu = bus_voltage_pu(plant, 0)
+    apply(plant, T0_US + S, "POI", GridVoltageChanged(0.7))
+    assert bus_voltage_pu(plant, 0) == pytest.approx(0.7 * nominal_pu, rel=5e-3)
+    apply(plant, T0_US + 2 * S, "POI", GridVoltageChanged(0.0))
+    assert bus_voltage_pu(plant, 0) == 0.0
