@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.run.months import OUTAGE_US, outage_hours
 from twin.cli.stating import name_and_unit, state_text, words_of
 from twin.run.reading import open_run
+from twin.units import US_PER_MIN
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +48,15 @@ def test_one_asset_alone_tells_everything_of_itself(run):
 
 def test_conditions_are_one_phrase():
     assert words_of(["alarm: winding", "open"]) == "alarm: winding; open"
+
+
+def test_supplies_engines_and_cooling_plants_have_tables_of_their_own():
+    run = open_run(outage_hours())
+    text = state_text(run, run.state(OUTAGE_US + 30 * US_PER_MIN))
+    for title, asset in (("supplies", "H1-UPS"), ("engines", "G1"), ("cooling plants", "H1-COOL")):
+        table = text[text.index(f"\n{title}\n") :].split("\n\n")[0]
+        assert any(line.split()[:1] == [asset] for line in table.splitlines())
+    assert "of 4 engines on the bus" in text
 
 
 def test_policies_say_what_they_keep_in_mind(text):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from tests.run.months import NOON_US, two_days
+from tests.run.months import NOON_US, OUTAGE_US, outage_hours, two_days
 from twin.errors import RequestError
 from twin.run.lineage import Where, fold, open_member
 from twin.run.state import State, state_of
 from twin.signals import catalogue
+from twin.units import US_PER_S
 
 
 def plant_and_signals():
@@ -79,3 +80,26 @@ def test_an_unknown_asset_is_refused_with_the_nearest() -> None:
     _, plant, signals = plant_and_signals()
     with pytest.raises(RequestError, match="did you mean B14 or B04"):
         state_of(plant, signals, NOON_US, "B4")
+
+
+@pytest.mark.parametrize("subject", ["H1-UPS", "G1", "H1-ATS", "H1-COOL", "H1-CDU"])
+def test_backup_power_and_cooling_can_be_asked_for_alone(subject: str) -> None:
+    member = open_member(outage_hours())
+    t_us = OUTAGE_US + 10 * US_PER_S
+    plant, signals = member.plant(Where(t_us)), catalogue(member.parts)
+    state = state_of(plant, signals, t_us, subject)
+    assert set(state.values) | set(state.conditions) <= {subject}
+    if subject not in ("H1-ATS", "H1-CDU"):
+        assert state.values[subject]
+    if subject == "H1-UPS":
+        assert state.conditions == {"H1-UPS": ["on battery"]}
+        assert state.values["H1-UPS"]["soc_frac"] < 1.0
+
+
+def test_on_battery_a_state_is_json_all_the_same() -> None:
+    member = open_member(outage_hours())
+    t_us = OUTAGE_US + 10 * US_PER_S
+    state = state_of(member.plant(Where(t_us)), catalogue(member.parts), t_us)
+    told = msgspec.json.decode(msgspec.json.encode(state))
+    assert told["values"]["site"]["pue_ai_ratio"] is None
+    assert told["conditions"]["H1"] == state.conditions["H1"]

@@ -96,3 +96,4 @@ def test_water_warms_as_long_as_nothing_takes_its_heat(plant) -> None:
     assert first["net_rejected_w"] < 0.1 * first["heat_w"]
     assert later["facility_c"] > first["facility_c"]
     assert later["inlet_c"] > first["inlet_c"]
+    assert first["fan_step_index"] == 0.0

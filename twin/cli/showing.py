@@ -55,7 +55,7 @@ STYLES: dict[str, Style] = {
     "s": Style(unit="s"),
     "h": Style(unit="h"),
 }
-_SHORT = {"ai": "AI", "it": "IT", "pue": "PUE", "hotspot": "hot-spot"}
+_SHORT = {"ai": "AI", "it": "IT", "pue": "PUE", "hotspot": "hot-spot", "soc": "charge"}
 _SMALL_LOSS = _as("w", "kw", 0)
 
 

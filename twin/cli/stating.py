@@ -51,6 +51,9 @@ def _sections(run: Run, state: State) -> Iterator[str]:
     named = f"main transformers (hot-spot limits {limits} °C)" if limits else "main transformers"
     yield from _table(state, named, parts.main_ids)
     yield from _table(state, "halls", parts.hall_ids)
+    yield from _table(state, "supplies", parts.ups_ids)
+    yield from _table(state, "engines", parts.genset_ids)
+    yield from _table(state, "cooling plants", parts.loop_ids)
     yield from _table(state, "mining blocks", parts.block_ids)
     yield from _table(state, "buses", parts.bus_ids)
     hot = [name for name in parts.pad_ids if name in state.values]
@@ -58,6 +61,7 @@ def _sections(run: Run, state: State) -> Iterator[str]:
     title = f"hottest unit transformers, {min(_HOTTEST_COUNT, len(hot))} of {len(hot)}"
     yield from _table(state, title, hot[:_HOTTEST_COUNT])
     tabled = {*parts.main_ids, *parts.hall_ids, *parts.block_ids, *parts.row_ids, *parts.bus_ids}
+    tabled |= {*parts.ups_ids, *parts.genset_ids, *parts.loop_ids}
     policies = [use.policy for use in owner.inputs.scenario.policies]
     said = {name: words_of(words) for name, words in state.conditions.items() if words}
     others = [[name, words] for name, words in said.items() if name not in {*tabled, *policies}]

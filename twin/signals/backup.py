@@ -46,6 +46,11 @@ def _temperature(place: int) -> Read:
     return lambda plant, loop, t_us: plant.loops.temperatures_c(loop, t_us)[place]
 
 
+def _fan_step_index(plant: Standing, loop: int, _t_us: int) -> int:
+    loops = plant.loops
+    return loops.stages["fans"].stage[loop] if loops.switches[loop].powered else 0
+
+
 SUPPLIES: tuple[Quantity, ...] = (
     quantity("ups", "soc_frac", "charge of its battery", asked("ups.soc_frac")),
     quantity("ups", "load_w", "what its load wants", column("ups.load_w")),
@@ -97,7 +102,7 @@ COOLING: tuple[Quantity, ...] = (
     quantity(
         "cooling",
         "fan_step_index",
-        "fans of the dry coolers, 0 is off",
-        lambda p, i, _t: p.loops.stages["fans"].stage[i],
+        "step of the dry coolers' fans, 0 where they rest or have no supply",
+        _fan_step_index,
     ),
 )
