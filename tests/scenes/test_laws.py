@@ -1,0 +1,60 @@
+"""The laws of a run hold in the thick of a scene: stopped, forked and folded it says the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.run.months import stopped_at
+from tests.scenes.stage import played
+from twin.facility.snapshot import restored, snapshot
+from twin.log import digest, open_log
+from twin.luck import Luck
+from twin.run.fork import Changed, fork
+from twin.run.lineage import Where, open_member
+from twin.run.live import proceed, resume
+from twin.run.start import Wishes, create
+from twin.units import US_PER_S
+
+BUSY = ("outage", "sags", "pad-fails", "february")
+
+
+def digest_of(run_dir):
+    return digest(open_log(run_dir))
+
+
+def instants_us(scene, count):
+    """Half of them instants of facts, where most can go wrong; half anywhere."""
+    member = open_member(scene.run_dir)
+    start_us, last_s = member.start_us, scene.said[-1].at_s
+    draws = Luck(9).stream("stops").uniforms(0, count)
+    for n, frac in enumerate(draws):
+        at_s = scene.said[int(frac * len(scene.said))].at_s if n % 2 else frac * last_s
+        yield start_us + round(at_s * US_PER_S)
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_a_scene_stopped_six_times_equals_one_that_ran_through(name, tmp_path, monkeypatch):
+    scene = played(name)
+    run_dir = create(f"scene-{name}", tmp_path / "run", Wishes())
+    for at_us in sorted(instants_us(scene, 6)):
+        stopped_at(monkeypatch, run_dir, at_us)
+    assert resume(run_dir).is_complete
+    assert digest_of(run_dir) == digest_of(scene.run_dir)
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_a_fork_without_a_change_goes_on_as_its_scene(name, tmp_path):
+    scene = played(name)
+    for n, at_us in enumerate(instants_us(scene, 3)):
+        forked = tmp_path / f"fork{n}"
+        fork(scene.run_dir, at_us, forked, Changed())
+        proceed(forked)
+        assert digest_of(forked) == digest_of(scene.run_dir)
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_a_snapshot_at_any_instant_is_the_fold_of_the_facts_before(name):
+    member = open_member(played(name).run_dir)
+    for at_us in instants_us(played(name), 8):
+        plant = member.plant(Where(at_us))
+        assert snapshot(restored(plant.parts, snapshot(plant))) == snapshot(plant)
