@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from math import isfinite, isnan
 
+import psychrolib
 import pytest
 
 from tests.plants import T0_US, S, apply, small_plant, started
 from tests.run.months import NOON_US, OUTAGE_US, START_US, mining_hours, outage_hours, two_days
-from twin.facts.outside import GridVoltageChanged
+from twin.facts.outside import GridVoltageChanged, WeatherChanged
 from twin.run.lineage import Where, open_member
 from twin.signals import bus_voltage_pu, catalogue, mining_w
 from twin.units import US_PER_H, US_PER_MIN, US_PER_S
@@ -89,3 +90,12 @@ def test_a_bus_has_the_voltage_of_the_grid_less_the_drop_of_its_transformer() ->
     assert bus_voltage_pu(plant, 0) == pytest.approx(0.7 * nominal_pu, rel=5e-3)
     apply(plant, T0_US + 2 * S, "POI", GridVoltageChanged(0.0))
     assert bus_voltage_pu(plant, 0) == 0.0
+
+
+def test_the_wet_bulb_is_that_of_psychrolib() -> None:
+    plant = started(small_plant())
+    apply(plant, T0_US + S, "SITE", WeatherChanged(38.0, 0.25, 95_000.0))
+    psychrolib.SetUnitSystem(psychrolib.SI)
+    want_c = psychrolib.GetTWetBulbFromRelHum(38.0, 0.25, 95_000.0)
+    found = catalogue(plant.parts)["weather.wet_bulb_c"]
+    assert found.at(plant, plant.t_us) == pytest.approx(want_c, abs=0.01)

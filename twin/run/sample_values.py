@@ -17,6 +17,7 @@ import numpy.typing as npt
 from twin.devices.gpu_hall import FAILED
 from twin.devices.transformer_equations import ambient_lag_s, fixed_of
 from twin.facility import Parts, Plant
+from twin.series.air import wet_bulb_c
 from twin.signals import BACKUP_KINDS, Read, battery_gives, catalogue, engines_w
 from twin.units import US_PER_S
 
@@ -189,13 +190,14 @@ class Values:
         load_pu = copied["load_va"] / self._rated_va
         mains = len(self._parts.main_ids)
         market, line = copied["market"], copied["line"]
-        places = {"dry_bulb_c", "relative_humidity_frac", "pressure_pa"}
+        places = _MARKET[:3]
         return {
             **self._site(copied),
             **{
                 f"{'weather' if name in places else 'market'}.{name}": market[:, k : k + 1]
                 for k, name in enumerate(_MARKET)
             },
+            "weather.wet_bulb_c": wet_bulb_c(*(market[:, k : k + 1] for k in range(len(places)))),
             "transformer.hotspot_c": hotspot_c[:, :mains],
             "transformer.top_oil_c": top_oil_c[:, :mains],
             "transformer.load_pu": load_pu[:, :mains],

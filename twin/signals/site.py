@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
 from twin.devices.gpu_hall import FAILED, FREE
 from twin.devices.transformer_losses import low_side_pu
 from twin.devices.voltage.sag import bus_pu
+from twin.series.air import wet_bulb_c
 from twin.signals.backup import battery_gives, engines_w
 from twin.signals.quantity import Quantity, Read, Standing, column, quantity, value
 
@@ -40,6 +43,12 @@ def bus_voltage_pu(plant: Standing, bus: int, _t_us: int = 0) -> float:
     main = mains[0][0]
     behind_pu = low_side_pu(plant.parts.units[main], net.main_out_w[main], net.main_out_var[main])
     return bus_pu(plant.grid_pu, 1.0 - (behind_pu or 0.0))
+
+
+def _wet_bulb_c(plant: Standing, _index: int, _t_us: int) -> float:
+    air = plant.market
+    values = (air.dry_bulb_c, air.relative_humidity_frac, air.pressure_pa)
+    return float(wet_bulb_c(*map(np.array, values)))
 
 
 def _rows_of(plant: Standing, block: int) -> Iterator[int]:
@@ -107,6 +116,7 @@ SITE: tuple[Quantity, ...] = (
         "relative humidity",
         value("market.relative_humidity_frac"),
     ),
+    quantity("weather", "wet_bulb_c", "lowest temperature that water on it cools to", _wet_bulb_c),
     quantity("weather", "pressure_pa", "air pressure at the site", value("market.pressure_pa")),
     quantity(
         "market", "price_usd_per_mwh", "energy at the node", value("market.price_usd_per_mwh")

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.devices.cooling.halls import DAY, FULL_W, S, hall, judged, pair, run_to, unserved_j
+from twin.devices.contract import Crossing
 
 loads = st.floats(0.05, 1.1)
 dry_bulbs = st.sampled_from([-15.0, 5.0, 12.0, 25.0, 36.0, 42.0, 47.0])
@@ -68,14 +69,20 @@ def test_powers_now_are_the_slopes_of_the_meters(dry_bulb, load):
     assert sum(rates[3:]) == pytest.approx(one.power_w[0], rel=1e-3, abs=1.0)
 
 
-def test_what_was_asked_last_is_never_told_of_another_instant_or_plant():
+def test_what_was_asked_last_is_not_told_after_a_change():
     asked, silent = hall(36.0, 0.4), hall(36.0, 0.4)
     for at_s, heat_ratio in ((600, 0.4), (900, 0.9), (900, 0.7)):
         for one in (asked, silent):
             one.set_heat(0, at_s * S, FULL_W[0] * heat_ratio, FULL_W[1])
-        asked.temperatures_c(0, 1000 * S)
-        assert asked.temperatures_c(0, 1000 * S) == asked.temperatures_c(0, 1000 * S)
-    asked.temperatures_c(0, 1500 * S)
+        told_c = asked.temperatures_c(0, 1500 * S)
+    assert told_c == silent.temperatures_c(0, 1500 * S)
+    for later_s in range(1000, 1020):
+        asked.temperatures_c(0, 1600 * S)
+        rising = "rising" if later_s % 2 else "falling"
+        for one in (asked, silent):
+            at_us = later_s * S
+            one.cross(0, Crossing(limit="warm", direction=rising, anchor_us=at_us, after_us=0.0))
+    assert asked.temperatures_c(0, 1600 * S) == silent.temperatures_c(0, 1600 * S)
     for one in (asked, silent):
         one.set_pumps(0, 1200 * S, 1)
     assert asked.temperatures_c(0, 1500 * S) == silent.temperatures_c(0, 1500 * S)
