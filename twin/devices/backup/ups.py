@@ -264,8 +264,14 @@ class UpsUnits(Columns):
 
     def _advance(self, i: int, t_us: int) -> None:
         """Move the anchor, meters first: all read from the old one."""
-        meters_j = self.metered_j(i, t_us)
-        stored_j, wear_frac = self.stored_at_j(i, t_us), self.wear_at_frac(i, t_us)
-        self.input_j[i], self.output_j[i], self.lost_j[i] = meters_j
-        self.stored_j[i], self.wear_frac[i] = stored_j, wear_frac
+        if t_us == self.anchor_us[i]:
+            return
+        span_s = (t_us - self.anchor_us[i]) / US_PER_S
+        flow, wear_frac = self.flow(i), self.wear_at_frac(i, t_us)
+        if flow.net_battery_w:
+            self.stored_j[i] = self.stored_at_j(i, t_us)
+        self.input_j[i] += flow.input_w * span_s
+        self.output_j[i] += flow.output_w * span_s
+        self.lost_j[i] += flow.loss_w * span_s
+        self.wear_frac[i] = wear_frac
         self.anchor_us[i] = t_us
