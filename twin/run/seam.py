@@ -23,8 +23,9 @@ def hand_over(plant: Plant, parts: Parts, t_us: int) -> Plant:
     other = restored(parts, snapshot(plant))
     if reseeded:
         _draw_again(other, t_us)
-    for row in range(len(parts.row_ids)):
-        loads.rate_row(other, t_us, row)
+    if parts.row_specs != plant.parts.row_specs:
+        for row in range(len(parts.row_ids)):
+            loads.rate_row(other, t_us, row)
     for hall in range(len(parts.hall_ids)):
         loads.rate_hall(other, t_us, hall)
     loads.rate_transformers(other, t_us)
