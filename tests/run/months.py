@@ -59,9 +59,11 @@ def mining_hours() -> Path:
 
 @cache
 def hot_hours() -> Path:
-    """Two hours at 42 degrees of a site whose block B04 has a pad. Nobody may write to it."""
+    """Two hours at 42 degrees of a mine whose block B04 has a pad. Nobody may write to it."""
     air = "{dry_bulb_c: 42, relative_humidity_frac: 0.2, pressure_pa: 95000}"
     sets = [
+        "site=w100",
+        "workload={}",
         "site.blocks[B04].pad={rated_m3_per_s: 330}",
         f"series.weather={{generate: {{kind: constant, values: {air}}}}}",
     ]
