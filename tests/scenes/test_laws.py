@@ -58,3 +58,12 @@ def test_a_snapshot_at_any_instant_is_the_fold_of_the_facts_before(name):
     for at_us in instants_us(played(name), 8):
         plant = member.plant(Where(at_us))
         assert snapshot(restored(plant.parts, snapshot(plant))) == snapshot(plant)
+
+
+def test_a_fork_at_the_instant_of_an_event_does_not_live_it_twice(tmp_path):
+    scene = played("pad-fails")
+    (broken,) = scene.of("EquipmentFailed")
+    at_us = open_member(scene.run_dir).start_us + round(broken.at_s * US_PER_S)
+    fork(scene.run_dir, at_us, tmp_path / "fork", Changed())
+    proceed(tmp_path / "fork")
+    assert digest_of(tmp_path / "fork") == digest_of(scene.run_dir)

@@ -126,6 +126,7 @@ def _engine(member: Member, recorder: Recorder, from_us: int) -> Engine:
         member.parts,
         Path(kept.base_dir),
         orders=kept.orders,
+        lived_us=-1 if kept.fork_us is None else kept.fork_us,
         luck_index=kept.luck_index,
     )
     after_us = from_us - 1 if own_begins else from_us

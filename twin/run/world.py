@@ -41,6 +41,7 @@ def world_of(
     base_dir: Path,
     *,
     orders: Orders = (),
+    lived_us: int = -1,
     luck_index: int = 0,
 ) -> World:
     """Everything outside the plant.
@@ -51,6 +52,7 @@ def world_of(
         parts: the plant's parts, for halls and models.
         base_dir: folder that relative paths start from.
         orders: commands from outside.
+        lived_us: events up to this instant happened in the past that a fork shares.
         luck_index: how often a fork changed the seed: jobs get numbers apart from those before.
 
     Raises:
@@ -70,7 +72,8 @@ def world_of(
     jobs = _jobs(scenario, parts, span, base_dir, faults)
     if faults:
         raise ScenarioError(faults)
-    orders = [*orders, *orders_of(scenario.events, scenario.start_us)]
+    stated = orders_of(scenario.events, scenario.start_us)
+    orders = [*orders, *(order for order in stated if order[0] > lived_us)]
     return World(
         title=scenario.title,
         start_us=scenario.start_us,
