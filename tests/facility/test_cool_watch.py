@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from tests.facility.test_cooling import cooled_plant
-from tests.plants import T0_US, S, apply
+from tests.facility.test_cooling import WITH_BOTH, cooled_plant
+from tests.plants import T0_US, S, apply, small_plant, started
 from twin.facility.cool_watch import CoolWatch
 from twin.facts.compute import InferenceLoadChanged
 from twin.facts.outside import WeatherChanged
 
 
 def test_heat_inside_the_range_makes_nothing_stale():
-    plant = cooled_plant()
-    apply(plant, T0_US + S, "SMALL", WeatherChanged(2.0))
-    plant.cool_watch.next_us(T0_US + S)
+    plant = started(small_plant(WITH_BOTH), 2.0)
+    plant.cool_watch.next_us(T0_US)
     assert not plant.cool_watch.left_range(0)
     apply(plant, T0_US + 2 * S, "H1", InferenceLoadChanged(0.02))
     assert not plant.cool_watch.left_range(0)

@@ -78,7 +78,7 @@ def test_engines_are_counted_by_what_they_do(plant) -> None:
     plant.gensets.place(0, plant.t_us, state=genset_spec.READY, load_w=1e6)
     states[0], states[1] = genset_spec.FAILED, genset_spec.CRANKING
     plant.gensets.permitted[0] = plant.gensets.supplied[0] = 0
-    words = ["2 of 4 engines on the bus, 1 cranking, 1 under repair", "may not start"]
+    words = ["4 of 6 engines on the bus, 1 cranking, 1 under repair", "may not start"]
     assert told(plant)["G1"] == [*words, "without fuel"]
 
 

@@ -71,13 +71,15 @@ def test_a_matrix_has_a_row_for_each_instant() -> None:
     member = open_member(two_days())
     copies = Copies()
     assert len(copies) == 0
-    copies.add(member.plant(), START_US)
+    plant = member.plant()
+    copies.add(plant, plant.t_us)
     matrices = copies.matrices()
     assert matrices["hall power_w"].shape == (1, 3)
     assert matrices["line"].shape == (1, 9)
-    net = member.plant().net
+    net = plant.net
     assert matrices["site"][0].tolist() == [net.import_w, net.lost_w, 0.0, 0.0]
-    assert matrices["backup"].shape == (1, 0)
+    supplies, groups, plants = 3 * 5, 3 * 6, 3 * 9
+    assert matrices["backup"].shape == (1, supplies + groups + plants)
 
 
 def test_on_battery_no_pue_is_sampled_and_buses_follow_the_grid() -> None:
