@@ -64,3 +64,11 @@ def test_units_that_are_not_there_do_not_fail():
         "6 of H1-COOLER are whole, so 99 can't fail",
         "there is no equipment H9-COOLER",
     ]
+
+
+def test_units_that_are_told_to_fail_twice_in_an_instant_fail_once():
+    orders = [(1.0, FailEquipment(f"drill {n}", "H1-COOLER", 60.0, 4)) for n in range(3)]
+    story = told(WITH_BOTH, orders=orders, until_h=0.1)
+    assert [one.fact.units_count for one in story.of("EquipmentFailed")] == [4, 2]
+    assert [one.fact.units_count for one in story.of("EquipmentRepaired")] == [4, 2]
+    assert not story.plant.broken

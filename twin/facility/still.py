@@ -14,7 +14,7 @@ import msgspec
 
 from twin.devices.asic_power import BOOT, HASH, HELD, SLEEP, THROTTLE, TUNE
 from twin.facility import restart, supply
-from twin.facts import Fact, compute, control, mining, power
+from twin.facts import Fact, compute, control, cooling, mining, power
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
@@ -77,6 +77,15 @@ def _unit(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
     return None if subject in plant.failed_units else fact
 
 
+def _equipment(plant: Plant, t_us: int, subject: str, fact: cooling.EquipmentFailed) -> Fact | None:
+    """No more units fail than are whole."""
+    whole_count = plant.parts.equipment[subject].units_count - plant.broken.get(subject, 0)
+    if whole_count <= 0:
+        return None
+    failed_count = min(fact.units_count, whole_count)
+    return msgspec.structs.replace(fact, units_count=failed_count)
+
+
 def _tie(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
     return None if supply.why_not_close(plant, subject) else fact
 
@@ -122,6 +131,7 @@ _CHECKS: dict[type[Fact], Check] = {
     mining.MachineFailed: _machine,
     compute.RackFailed: _rack,
     power.TransformerFailed: _unit,
+    cooling.EquipmentFailed: _equipment,
     power.BreakerOpened: _opened,
     power.BreakerClosed: _breaker,
     power.TieClosed: _tie,
