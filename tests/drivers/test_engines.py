@@ -105,3 +105,10 @@ def test_an_engine_that_breaks_down_is_repaired():
     assert failed
     assert repaired[0].at_s == pytest.approx(failed[0].at_s + 720.0)
     assert repaired[0].cause == failed[0].seq
+
+
+def test_no_engine_starts_for_a_hall_that_is_not_built():
+    unbuilt = ("  other_it_kw: 400\n", "  other_it_kw: 400\n  in_service: false\n")
+    story = told(WITH_BOTH, unbuilt)
+    assert story.of("GridVoltageChanged")
+    assert not [*story.of("TransferStepped"), *story.of("GensetsOrdered")]

@@ -186,10 +186,12 @@ def _rides(site: Site) -> dict[str, Any]:
 
 def _gensets(site: Site) -> dict[str, Any]:
     groups = [group for group in site.gensets if group.in_service]
+    built = {racks.hall for racks in site.racks if racks.in_service}
     switches = [
         (hall, index, spec)
         for index, group in enumerate(groups)
         for hall, spec in zip(group.halls, group.transfers, strict=True)
+        if hall in built
     ]
     of_hall = {hall: place for place, (hall, _, _) in enumerate(switches)}
     return {
