@@ -117,3 +117,10 @@ def test_an_outage_darkens_everything_and_the_site_comes_back_in_stages():
     blocks = [one.at_s for one in back if one.subject != "H1"]
     assert len(set(blocks)) == len(blocks), "one block at a time"
     assert told.plant.net.import_w > 25e6
+
+
+def test_an_outage_at_the_start_of_a_run_happens():
+    story = Story(grid=((0.0, 0.0), (60.0, 1.0))).told(0.1)
+    changes = [(one.at_s, one.fact.voltage_pu) for one in story.of("GridVoltageChanged")]
+    assert changes == [(0.0, 0.0), (60.0, 1.0)]
+    assert {one.at_s for one in story.of("SupplyLost")} == {0.0}

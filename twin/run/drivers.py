@@ -90,7 +90,9 @@ def drivers_of(
     for name, follower in followers:
         found.append(follower.say_first() if begins or name in restated else follower)
     if world.grid_pu:
-        found.append(outside.grid(world.grid_pu, parts.poi_id))
+        grid = outside.grid(world.grid_pu, parts.poi_id)
+        at_once = begins and world.grid_pu[0][0] <= world.start_us
+        found.append(grid.say_first() if at_once else grid)
     found += [
         Arrivals(plant, hall, jobs, world.queue_max_count) for hall, jobs in world.jobs.items()
     ]
