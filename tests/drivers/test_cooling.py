@@ -72,3 +72,12 @@ def test_units_that_are_told_to_fail_twice_in_an_instant_fail_once():
     assert [one.fact.units_count for one in story.of("EquipmentFailed")] == [4, 2]
     assert [one.fact.units_count for one in story.of("EquipmentRepaired")] == [4, 2]
     assert not story.plant.broken
+
+
+def test_racks_that_stopped_for_heat_come_back_because_they_cooled():
+    order = [(600.0, FailEquipment("a drill", "H1-CDU", 1800.0, 5))]
+    story = told(WITH_BOTH, requests=((0.0, 0.8),), orders=order)
+    back = next(one for one in story.of("SupplyReturned") if one.subject == "H1")
+    cause = story.said[back.cause - 1]
+    assert (cause.kind, cause.fact.limit, cause.fact.rising) == ("CoolingStepped", "hot", False)
+    assert cause.at_s == back.at_s

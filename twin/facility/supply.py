@@ -96,19 +96,21 @@ def changes(plant: Plant) -> Iterator[tuple[str, tuple[str, ...], bool]]:
 
 
 def cause_of(plant: Plant, subject: str, rows: Sequence[str]) -> int:
-    """What made a block or hall lose or get its supply: a switch, a sag, or its own battery."""
+    """What made a block or hall lose or get its supply: a switch, a sag, its own battery, heat."""
     parts = plant.parts
     hall = parts.hall_index.get(subject, -1)
-    if hall >= 0 and parts.hall_loop[hall] >= 0 and cooling.stops_racks(plant, hall):
-        return plant.loop_cause[parts.hall_loop[hall]]
-    if hall >= 0 and parts.hall_ups[hall] >= 0:
-        return plant.ups_cause[parts.hall_ups[hall]]
-    ride = (
-        parts.ride_hall.index(hall)
-        if hall >= 0
-        else parts.pad_bus[parts.row_pad[parts.row_index[rows[0]]]]
-    )
-    return max(plant.switch_seq, plant.ride_cause[ride])
+    if hall < 0:
+        ride = parts.pad_bus[parts.row_pad[parts.row_index[rows[0]]]]
+        return max(plant.switch_seq, plant.ride_cause[ride])
+    loop, ups = parts.hall_loop[hall], parts.hall_ups[hall]
+    heat_seq = plant.loop_cause[loop] if loop >= 0 else 0
+    if cooling.stops_racks(plant, hall):
+        return heat_seq
+    if ups >= 0:
+        power_seq = plant.ups_cause[ups]
+    else:
+        power_seq = max(plant.switch_seq, plant.ride_cause[parts.ride_hall.index(hall)])
+    return max(power_seq, heat_seq) if backup.feeds_it(plant, hall) else power_seq
 
 
 def may_return(plant: Plant, main: str) -> bool:
