@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from tests.plants import T0_US, H, S, apply, small_plant, started
 from twin.devices.backup.ups_spec import BATTERY, ONLINE, conversion_loss_w
 from twin.facility import backup, supply
+from twin.facility.draws import hall_peak_w
 from twin.facility.snapshot import restored, snapshot
 from twin.facts.backup import GensetsOrdered, GensetsStepped
 from twin.facts.compute import InferenceLoadChanged
+from twin.facts.cooling import HallThrottled
 from twin.facts.outside import GridVoltageChanged
 from twin.facts.power import BreakerOpened
 
@@ -137,3 +139,17 @@ def test_engines_too_few_for_a_hall_are_not_loaded_with_it():
     plant.gensets.on_bus_count[0] = 1
     backup.follow_feeds(plant, T0_US + 2 * S, plant.last_seq)
     assert plant.transfers.b_pu == [0.0]
+
+
+def test_a_hall_slowed_down_for_heat_is_offered_engines_for_all_of_its_racks():
+    few = WITH_ENGINES[1].replace("units_count: 6", "units_count: 6, rated_kw: 3000")
+    for on_bus_count, offered_pu in ((1, 0.0), (3, 1.0)):
+        plant = started(small_plant((WITH_ENGINES[0], few)))
+        apply(plant, T0_US + S, "H1", InferenceLoadChanged(1.0))
+        apply(plant, T0_US + 2 * S, "H1", HallThrottled(0.5))
+        half_w = plant.halls.it_w[0] * plant.hall_ratio[0]
+        assert half_w < 3e6 < hall_peak_w(plant, 0) < 9e6
+        plant.gensets.on_bus_count[0] = on_bus_count
+        plant.grid_pu = 0.0
+        backup.follow_feeds(plant, T0_US + 3 * S, plant.last_seq)
+        assert plant.transfers.b_pu == [offered_pu]

@@ -13,6 +13,7 @@ from twin.devices.backup.genset_spec import engine_w
 from twin.devices.backup.transfer_spec import A, B
 from twin.devices.backup.ups_spec import ECO, ONLINE, rated_w, usable_j
 from twin.facility import cooling, topics
+from twin.facility.draws import hall_peak_w
 from twin.units import US_PER_S
 
 if TYPE_CHECKING:
@@ -96,9 +97,9 @@ def _is_offered(plant: Plant, hall: int, switch: int) -> bool:
     supply = plant.parts.hall_ups[hall]
     spec = plant.ups.specs[supply] if supply >= 0 else None
     charge_w = spec.recharge_frac * rated_w(spec) if spec else 0.0
-    brings_w = plant.halls.it_w[hall] * plant.hall_ratio[hall] + charge_w
+    brings_w = _comes_to_w(plant, hall) + charge_w
     coming_w = sum(
-        plant.halls.it_w[other] * plant.hall_ratio[other]
+        _comes_to_w(plant, other)
         for other, at in enumerate(plant.parts.hall_switch)
         if other != hall
         and at >= 0
@@ -108,6 +109,13 @@ def _is_offered(plant: Plant, hall: int, switch: int) -> bool:
     )
     carries_w = gensets.on_bus_count[group] * engine_w(gensets.specs[group])
     return gensets.load_w[group] + coming_w + brings_w <= carries_w
+
+
+def _comes_to_w(plant: Plant, hall: int) -> float:
+    """What a hall will draw once it has its power: racks held back by heat or off come back."""
+    if plant.hall_supplied[hall] and plant.heat_cap_frac[hall] == 1.0:
+        return plant.halls.it_w[hall] * plant.hall_ratio[hall]
+    return hall_peak_w(plant, hall)
 
 
 def feed_pu(plant: Plant, hall: int) -> float:
