@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any, ClassVar, Literal
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from tests.clocks import best_cpu_s
 from twin.documents import Document, parse, read, salvage, schema_of
 from twin.errors import Fault, ScenarioError, SiteError, TwinError
 
@@ -181,10 +181,9 @@ def test_a_hundred_kilobytes_parse_in_well_under_a_second() -> None:
         f"- id: T{n}\n  z_pct: 8.5\n  rated_mva: 25.0\n" for n in range(2400)
     )
     assert len(text) > 100_000
-    began = time.perf_counter()
     yard = parse(text, file="large.yaml", model=Yard, error=SiteError)
     assert len(yard.units) == 2400
-    assert time.perf_counter() - began < 1.0
+    assert best_cpu_s(lambda: parse(text, file="large.yaml", model=Yard, error=SiteError)) < 1.0
 
 
 def test_a_fault_that_nothing_left_out_can_mend_ends_in_no_model() -> None:
