@@ -18,7 +18,7 @@ from twin.log import DiskFiles, Durability, KeyframeStore, LogWriter, WriteSetti
 from twin.run.sampler import Sampler
 
 BATCH_COUNT = 1024
-KEYFRAME_COUNT = 256
+KEYFRAME_COUNT = 160
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from operator import mul
 
 import numpy as np
 
@@ -17,8 +18,7 @@ from twin.signals.quantity import Quantity, Read, Standing, column, quantity, va
 
 def mining_w(plant: Standing, _index: int = 0, _t_us: int = 0) -> float:
     """Draw of all rows, auxiliaries included."""
-    ratios = plant.parts.row_aux_ratio
-    return sum(w * ratio for w, ratio in zip(plant.rows.power_w, ratios, strict=True))
+    return sum(map(mul, plant.rows.power_w, plant.parts.row_aux_ratio))
 
 
 def _pue_ai_ratio(plant: Standing, _index: int, _t_us: int) -> float:

@@ -8,6 +8,7 @@ still stands in its way. Near freezing the pad is drained and locked.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -90,6 +91,7 @@ def leaving_c(effectiveness_frac: float, dry_bulb_c: float, wet_bulb_c: float) -
     return dry_bulb_c - effectiveness_frac * (dry_bulb_c - wet_bulb_c)
 
 
+@lru_cache(maxsize=8)
 def moist_ratio(weather: Weather) -> float:
     """Water over dry air [kg/kg]; 0 where readings say less than none.
 
