@@ -7,9 +7,9 @@ from typing import ClassVar
 from pydantic import BaseModel
 
 from twin.devices.contract import Column, Inputs, column
+from twin.devices.cooling.counts import running_count
 from twin.devices.cooling.dry_cooler import DryCoolers, DryCoolerSpec
 from twin.devices.cooling.steady_bench import SteadyBench
-from twin.errors import Fault, RequestError
 
 
 class DryCoolerBench(SteadyBench):
@@ -55,17 +55,13 @@ class DryCoolerBench(SteadyBench):
 
     def _group(self, inputs: Inputs) -> DryCoolers:
         spec: DryCoolerSpec = self.spec
-        running = round(inputs.get("running_count", spec.units_count))
-        if running > spec.units_count:
-            raise RequestError(
-                Fault(
-                    what="more units than the group has",
-                    path="running_count",
-                    value=str(running),
-                    allowed=f"0 to {spec.units_count}",
-                    remedy="give fewer, or raise units_count of the spec",
-                )
-            )
+        running = running_count(
+            inputs,
+            "running_count",
+            spec.units_count,
+            excess="more units than the group has",
+            field="units_count of the spec",
+        )
         group = DryCoolers([spec])
         group.set_running(0, running)
         group.set_step(0, round(inputs.get("fan_frac", 1.0) * group.top_step[0]))

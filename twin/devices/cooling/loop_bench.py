@@ -7,9 +7,9 @@ from typing import ClassVar, Self
 from pydantic import BaseModel
 
 from twin.devices.contract import Column, Crossing, Initial, Inputs, column
+from twin.devices.cooling.counts import running_count
 from twin.devices.cooling.loop import Loops
 from twin.devices.cooling.loop_spec import LoopSpec
-from twin.errors import Fault, RequestError
 
 _COLD_C = 22.0
 _AIR_FRAC = 0.15
@@ -141,16 +141,6 @@ class LoopBench:
         self._loops.cross(0, crossing)
 
     def _count(self, inputs: Inputs, name: str) -> int:
-        most = self._most[name]
-        count = round(inputs.get(name, most))
-        if count > most:
-            raise RequestError(
-                Fault(
-                    what="more of them than the plant has",
-                    path=name,
-                    value=str(count),
-                    allowed=f"0 to {most}",
-                    remedy="give fewer, or raise their number in the spec",
-                )
-            )
-        return count
+        excess = "more of them than the plant has"
+        field = "their number in the spec"
+        return running_count(inputs, name, self._most[name], excess=excess, field=field)

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from pydantic import BaseModel
 
 from twin.devices.contract import Column, Crossing, Initial, Inputs, column
+from twin.devices.cooling.counts import running_count
 from twin.devices.cooling.miner_loop import MinerLoops
 from twin.devices.cooling.miner_loop_spec import HydroSpec, ImmersionSpec, MinerLoopSpec
 from twin.errors import Fault, RequestError
@@ -122,19 +123,9 @@ class _MinerLoopBench:
         self._loops.cross(0, crossing)
 
     def _count(self, inputs: Inputs, name: str) -> int:
-        most = self._most[name]
-        count = round(inputs.get(name, most))
-        if count > most:
-            raise RequestError(
-                Fault(
-                    what="more of them than the loop has",
-                    path=name,
-                    value=str(count),
-                    allowed=f"0 to {most}",
-                    remedy="give fewer, or raise their number in the spec",
-                )
-            )
-        return count
+        excess = "more of them than the loop has"
+        field = "their number in the spec"
+        return running_count(inputs, name, self._most[name], excess=excess, field=field)
 
 
 class HydroLoopBench(_MinerLoopBench):

@@ -7,8 +7,8 @@ from typing import ClassVar, Self
 from pydantic import BaseModel
 
 from twin.devices.contract import Column, Crossing, Initial, Inputs, column
+from twin.devices.cooling.counts import running_count
 from twin.devices.cooling.room import Rooms, RoomSpec
-from twin.errors import Fault, RequestError
 
 _COLD_C = 22.0
 
@@ -58,17 +58,13 @@ class RoomBench:
 
     def set(self, t_us: int, inputs: Inputs) -> None:
         """Give it other inputs; equal values are no change."""
-        running = round(inputs.get("running_count", self._spec.coils_count))
-        if running > self._spec.coils_count:
-            raise RequestError(
-                Fault(
-                    what="more coils than the room has",
-                    path="running_count",
-                    value=str(running),
-                    allowed=f"0 to {self._spec.coils_count}",
-                    remedy="give fewer, or raise coils_count of the spec",
-                )
-            )
+        running = running_count(
+            inputs,
+            "running_count",
+            self._spec.coils_count,
+            excess="more coils than the room has",
+            field="coils_count of the spec",
+        )
         self._rooms.set_heat(0, t_us, inputs["heat_w"])
         self._rooms.set_water(0, t_us, inputs.get("water_c", 15.0))
         self._rooms.set_coils(0, t_us, running, inputs.get("fan_frac", 1.0))
