@@ -110,6 +110,11 @@ class Crossing:
         """The microsecond it fires at, never before the exact instant."""
         return self.anchor_us + ceil(self.after_us)
 
+    @property
+    def early_us(self) -> float:
+        """How long before `t_us` the exact instant lies, 0 to 1, as facts say it."""
+        return round(self.t_us - self.anchor_us - self.after_us, 6)
+
 
 class Bench(Protocol):
     """One device alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from twin.devices.backup.ups_spec import STATE_NAMES
-from twin.drivers.contract import Agenda, Priority, Timed
+from twin.drivers.contract import Agenda, Priority, Timed, soonest_us
 from twin.facility import Plant, topics
 from twin.facts.backup import UpsStateChanged, UpsStepped
 
@@ -26,7 +26,7 @@ class Supplies(Timed):
         """The next end of a timer or a battery."""
         ups = self._plant.ups
         found = (ups.next_crossing(supply, t_us) for supply in range(len(ups.specs)))
-        return min((max(one.t_us, t_us) for one in found if one is not None), default=None)
+        return soonest_us(found, t_us)
 
     def fire(self, t_us: int, agenda: Agenda) -> None:
         """Every supply whose next end is now."""
@@ -34,8 +34,7 @@ class Supplies(Timed):
         for supply, name in enumerate(self._plant.parts.ups_ids):
             crossing = ups.next_crossing(supply, t_us)
             if crossing is not None and crossing.t_us <= t_us:
-                early_us = round(crossing.t_us - crossing.anchor_us - crossing.after_us, 6)
-                fact = UpsStepped(early_us, crossing.limit)
+                fact = UpsStepped(crossing.early_us, crossing.limit)
                 cause = self._plant.ups_cause[supply]
                 agenda.append((Priority.SUPPLY, name, 0, fact, cause, "sim"))
 

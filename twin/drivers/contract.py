@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from typing import Any, ClassVar, Protocol
 
 import simpy
 
+from twin.devices.contract import Crossing
 from twin.facility.topics import EVERYTHING
 from twin.facts import Fact
 
@@ -142,6 +143,11 @@ class Timed:
     def rearm(self, t_us: int) -> None:
         """Ask again when this is due."""
         self._alarm.set(self.due_us(t_us))
+
+
+def soonest_us(crossings: Iterable[Crossing | None], t_us: int) -> int | None:
+    """The next instant of any of some crossings, `t_us` where that has passed; None is never."""
+    return min((max(one.t_us, t_us) for one in crossings if one is not None), default=None)
 
 
 class Scheduled:

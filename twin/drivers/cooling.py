@@ -28,8 +28,7 @@ class Cooling(Timed):
         plant = self._plant
         found = plant.cool_watch.reached(t_us)
         for loop, crossing in found:
-            early_us = round(crossing.t_us - crossing.anchor_us - crossing.after_us, 6)
-            fact = CoolingStepped(early_us, crossing.limit, crossing.direction == "rising")
+            fact = CoolingStepped(crossing.early_us, crossing.limit, crossing.direction == "rising")
             cause = max(plant.loop_cause[loop], plant.weather_seq)
             agenda.append((Priority.THERMAL, plant.parts.loop_ids[loop], 0, fact, cause, "sim"))
         if not found:

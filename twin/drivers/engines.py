@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from twin.devices.backup.genset_spec import FAILED, STATE_NAMES
 from twin.devices.backup.transfer import LEFT
-from twin.drivers.contract import Agenda, Priority, Timed
+from twin.drivers.contract import Agenda, Priority, Timed, soonest_us
 from twin.facility import Plant, topics
 from twin.facts.backup import (
     GensetsOrdered,
@@ -33,7 +33,7 @@ class Transfers(Timed):
         """When the next switch senses, leaves or lands."""
         transfers = self._plant.transfers
         found = (transfers.next_crossing(switch, t_us) for switch in range(len(transfers.specs)))
-        return min((max(one.t_us, t_us) for one in found if one is not None), default=None)
+        return soonest_us(found, t_us)
 
     def fire(self, t_us: int, agenda: Agenda) -> None:
         """Every switch whose next step is now."""
@@ -41,10 +41,9 @@ class Transfers(Timed):
         for switch, name in enumerate(plant.parts.switch_ids):
             crossing = transfers.next_crossing(switch, t_us)
             if crossing is not None and crossing.t_us <= t_us:
-                early_us = round(crossing.t_us - crossing.anchor_us - crossing.after_us, 6)
                 side = transfers.side[switch]
                 to = _SIDES[1 - side if crossing.limit == LEFT else side]
-                fact = TransferStepped(early_us, crossing.limit, to)
+                fact = TransferStepped(crossing.early_us, crossing.limit, to)
                 cause = plant.switch_cause[switch]
                 agenda.append((Priority.SUPPLY, name, 0, fact, cause, "sim"))
 
@@ -64,7 +63,7 @@ class Engines(Timed):
         """The next event of any engine."""
         gensets = self._plant.gensets
         found = (gensets.next_crossing(group, t_us) for group in range(len(gensets.specs)))
-        return min((max(one.t_us, t_us) for one in found if one is not None), default=None)
+        return soonest_us(found, t_us)
 
     def fire(self, t_us: int, agenda: Agenda) -> None:
         """Every group whose next event is now."""
@@ -72,8 +71,7 @@ class Engines(Timed):
         for group, name in enumerate(plant.parts.genset_ids):
             crossing = plant.gensets.next_crossing(group, t_us)
             if crossing is not None and crossing.t_us <= t_us:
-                early_us = round(crossing.t_us - crossing.anchor_us - crossing.after_us, 6)
-                fact = GensetsStepped(early_us, crossing.limit)
+                fact = GensetsStepped(crossing.early_us, crossing.limit)
                 cause = plant.genset_cause[group]
                 agenda.append((Priority.SUPPLY, name, 0, fact, cause, "sim"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from twin.drivers.contract import Agenda, Priority, Timed
+from twin.drivers.contract import Agenda, Priority, Timed, soonest_us
 from twin.facility import Plant, sags, topics
 from twin.facts.power import RideThroughFailed
 
@@ -24,7 +24,7 @@ class RideThrough(Timed):
             return None
         rides = self._plant.rides
         found = (rides.next_crossing(ride, t_us) for ride in sags.waiting(self._plant))
-        return min((max(one.t_us, t_us) for one in found if one is not None), default=None)
+        return soonest_us(found, t_us)
 
     def fire(self, t_us: int, agenda: Agenda) -> None:
         """All that let go now, with the sag as the cause."""

@@ -63,7 +63,7 @@ def _feeds(plant: Plant, unit: int, pads: Sequence[int]) -> bool:
 def fact_of(plant: Plant, unit: int, crossing: Crossing) -> Fact:
     """What a crossing is called: a stage, an alarm or its end, a trip or its reset."""
     family = plant.transformers
-    early_us = round(crossing.t_us - crossing.anchor_us - crossing.after_us, 6)
+    early_us = crossing.early_us
     if crossing.limit in (STAGE_UP, STAGE_DOWN):
         step = 1 if crossing.limit == STAGE_UP else -1
         return CoolingStageChanged(family.called_stage[unit] + step, early_us)
