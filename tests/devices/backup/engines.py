@@ -22,15 +22,3 @@ def ready(count=4, load_w=0.0, **spec):
     gensets = group(count, **spec)
     gensets.place(0, 0, state=READY, load_w=load_w)
     return gensets
-
-
-def run_to(gensets, t_us, start_us=0, g=0):
-    """Names of what happened on the way, with instants."""
-    seen, now = [], start_us
-    while (found := gensets.next_crossing(g, now)) is not None and found.t_us <= t_us:
-        assert found.t_us >= now
-        now = found.t_us
-        gensets.cross(g, now, found.limit)
-        seen.append((found.limit, now))
-        assert len(seen) < 1000
-    return seen

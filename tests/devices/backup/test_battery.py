@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
+from tests.devices.backup.running import run_to
 from twin.devices.backup.battery import EMPTY, FREE, FULL, Batteries, BatterySpec, lasts_s, most_w
 
 S = 1_000_000
@@ -29,13 +30,6 @@ def one(soc_frac=None, **spec):
 def ask(batteries, t_us, net_w):
     """Charge where positive, discharge where negative."""
     batteries.set_power(0, t_us, charge_w=max(net_w, 0.0), discharge_w=max(-net_w, 0.0))
-
-
-def run_to(batteries, t_us, start_us=0):
-    now = start_us
-    while (found := batteries.next_crossing(0, now)) is not None and found.t_us <= t_us:
-        now = found.t_us
-        batteries.cross(0, now, found.limit)
 
 
 @pytest.mark.parametrize("oracle", [pytest.param(29, id="oracle-29")])

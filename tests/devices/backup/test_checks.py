@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.devices.backup.engines import ready, run_to
+from tests.devices.backup.engines import ready
+from tests.devices.backup.running import run_to
 from twin.devices.backup.battery import BatterySpec
 from twin.devices.backup.checks import (
     battery_reasons,

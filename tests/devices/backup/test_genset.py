@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.devices.backup.engines import BAD, GOOD, HOUR, MIN, S, group, ready, run_to
+from tests.devices.backup.engines import BAD, GOOD, HOUR, MIN, S, group, ready
+from tests.devices.backup.running import run_to
 from twin.devices.backup.genset import Gensets
 from twin.devices.backup.genset_spec import (
     COOLING,
@@ -233,7 +234,7 @@ def test_groups_share_no_engine():
     specs = [GensetSpec(rated_kw=1000.0, units_count=n) for n in (2, 3)]
     gensets = Gensets(specs, 0)
     gensets.order(1, 0, [GOOD] * 3)
-    run_to(gensets, MIN, g=1)
+    run_to(gensets, MIN, i=1)
     assert gensets.on_bus_count == [0, 3]
     assert gensets.next_crossing(0, 0) is None
     assert gensets.states(0) == [STOPPED] * 2

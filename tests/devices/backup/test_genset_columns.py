@@ -7,7 +7,8 @@ import json
 import pytest
 from scipy.integrate import quad
 
-from tests.devices.backup.engines import GOOD, HOUR, MIN, S, group, ready, run_to
+from tests.devices.backup.engines import GOOD, HOUR, MIN, S, group, ready
+from tests.devices.backup.running import run_to
 from twin.devices.backup.genset_spec import LOADED, READY, STOPPED
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.devices.backup.engines import MIN, S, group, ready, run_to
+from tests.devices.backup.engines import MIN, S, group, ready
+from tests.devices.backup.running import run_to
 from twin.devices.backup.genset_spec import LOADED, heat_j_per_m3
 
 acts = st.one_of(

@@ -7,6 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.devices.backup.running import run_to
 from twin.devices.backup.transfer import TransferSwitches
 from twin.devices.backup.transfer_spec import A, AutomaticTransferSpec, B, StaticTransferSpec
 
@@ -24,18 +25,6 @@ def automatic(engine_pu=0.0, **spec):
     switches = TransferSwitches([AutomaticTransferSpec(**spec)], 0)
     switches.set_voltage(0, 0, B, engine_pu)
     return switches
-
-
-def run_to(switches, t_us, start_us=0):
-    """Names of what happened on the way, with instants."""
-    seen, now = [], start_us
-    while (found := switches.next_crossing(0, now)) is not None and found.t_us <= t_us:
-        assert found.t_us >= now
-        now = found.t_us
-        switches.cross(0, now, found.limit)
-        seen.append((found.limit, now))
-        assert len(seen) < 1000
-    return seen
 
 
 class TestStatic:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.devices.backup.running import run_to
 from twin.devices.backup.ups import UpsUnits
 from twin.devices.backup.ups_spec import (
     BATTERY,
@@ -31,18 +32,6 @@ def one(load_w=500e3, **spec):
     units = UpsUnits([UpsSpec(**{"rated_kw": 1000.0, "battery_kwh": 100.0, **spec})], 0)
     units.set_load(0, 0, load_w)
     return units
-
-
-def run_to(units, t_us, start_us=0):
-    """Names of what happened on the way, with instants."""
-    seen, now = [], start_us
-    while (found := units.next_crossing(0, now)) is not None and found.t_us <= t_us:
-        assert found.t_us >= now
-        now = found.t_us
-        units.cross(0, now, found.limit)
-        seen.append((found.limit, now))
-        assert len(seen) < 1000
-    return seen
 
 
 def dip(units, t_us, width_us=S // 10):
