@@ -12,11 +12,13 @@ BUILD := hatchling setuptools wheel
 SET_UP := pyproject.toml constraints.txt
 RUNTIME := $(VENV)/.runtime-is-installed
 DEV := $(VENV)/.dev-is-installed
+# The page's tools, run by the Node that PyPI ships.
+WEB := $(BIN)/python hatch_build.py
 
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rooms tidy docs bench soak coverage fix clean
+.PHONY: help demo test check lint types rooms tidy web page dev docs bench soak coverage fix clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,10 +26,11 @@ help: ## say what each target does
 demo: $(RUNTIME) ## run a month of the hybrid site on shipped fixtures, print and save a picture
 	$(BIN)/twin demo
 
-test: $(DEV) ## run every test but the soaks
+test: page ## run every test but the soaks
+	$(WEB) run test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
-check: lint types rooms tidy ## lint, types, the rules of the rooms, the tidy tests (-k: go on after a fault)
+check: lint types rooms tidy web ## lint, types, the rules of the rooms, the tidy tests, the page (-k: go on after a fault)
 
 lint: $(DEV) ## one part of check: ruff
 	$(BIN)/ruff check --quiet .
@@ -41,6 +44,16 @@ rooms: $(DEV) ## one part of check: who may import whom
 
 tidy: $(DEV) ## one part of check: the house rules as tests
 	$(BIN)/python -m pytest -q tests/tidy
+
+web: $(DEV) ## one part of check: eslint and svelte-check on the page
+	$(WEB) run lint types
+
+page: $(DEV) ## build the page, if its source changed
+	@$(WEB) page
+
+dev: $(DEV) ## serve the page from its source with a proxy to `twin serve`
+	@$(WEB) install
+	$(WEB) run dev
 
 docs: $(RUNTIME) ## write a page about every device, with its equations and a picture, to build/devices
 	$(BIN)/twin device --docs build/devices
@@ -60,7 +73,7 @@ fix: $(DEV) ## mend what ruff can mend
 	$(BIN)/ruff format .
 
 clean: ## remove the virtual environment, caches and built files
-	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) build dist web/dist web/node_modules .pytest_cache .ruff_cache .hypothesis .coverage
 	find twin api tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A Debian Python may lack ensurepip: then the environment gets its pip from the Python that made it.
