@@ -159,6 +159,7 @@ class Story:
     jobs: Any = None
     pace: Any = None
     grid: Sequence[tuple[float, float]] = ()
+    hertz: Sequence[tuple[float, float]] = ()
     parts: Parts | None = field(default=None, repr=False)
 
     def world(self, parts: Parts, until_h: float) -> World:
@@ -196,6 +197,7 @@ class Story:
             orders=tuple((T0_US + round(at_s * S), order) for at_s, order in self.orders),
             pace=self.pace,
             grid_pu=tuple((T0_US + round(at_s * S), level_pu) for at_s, level_pu in self.grid),
+            grid_hz=tuple((T0_US + round(at_s * S), level_hz) for at_s, level_hz in self.hertz),
         )
 
     def told(

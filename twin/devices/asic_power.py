@@ -143,6 +143,24 @@ def mode_of_power_frac(spec: AsicSpec, power_frac: float) -> float:
     return ((power_frac - fixed) / (1.0 - fixed)) ** (1.0 / spec.mode_exponent_ratio)
 
 
+def mode_for_w(spec: AsicSpec, draw_w: float, inlet_c: float) -> float:
+    """Share of rated hash rate at which a machine that hashes draws so much: the exact inverse.
+
+    Args:
+        spec: of the machine.
+        draw_w: settled, at the wall, leakage included.
+        inlet_c: air that it draws in.
+
+    >>> spec = AsicSpec(model="S21", th_per_s=200, power_w=3500)
+    >>> one = stage_powers(spec, 0.7)[HASH]
+    >>> round(mode_for_w(spec, one.constant_w + one.slope_w_per_k * 38.0, 38.0), 12)
+    0.7
+    """
+    warmer_ratio = 1.0 + spec.leakage_per_k * (inlet_c - spec.board_reference_c)
+    mode_w = draw_w / (warmer_ratio + spec.leakage_per_k * spec.rth_k_per_w * draw_w)
+    return mode_of_power_frac(spec, mode_w / spec.power_w)
+
+
 def calibrated_exponent_ratio(fixed_frac: float, hash_ratio: float, power_ratio: float) -> float:
     """Exponent of the mode law from a second measured point, relative to the rated one.
 

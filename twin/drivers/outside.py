@@ -13,6 +13,7 @@ from twin.facts.outside import (
     BtcPriceChanged,
     DifficultyRetargeted,
     FeesChanged,
+    GridFrequencyChanged,
     GridVoltageChanged,
     PriceChanged,
     SubsidyHalved,
@@ -79,6 +80,14 @@ def grid(levels_pu: Sequence[tuple[int, float]], poi_id: str) -> Outside:
     voltage_pu = np.array([1.0, *(level_pu for _, level_pu in levels_pu)])
     series = Series.of(t_us, {"voltage_pu": voltage_pu})
     return Outside(series, poi_id, Priority.GRID, lambda row: GridVoltageChanged(row[0]))
+
+
+def frequency(levels_hz: Sequence[tuple[int, float]], nominal_hz: float, poi_id: str) -> Outside:
+    """Follows the frequency of the grid, nominal before the first of its levels."""
+    t_us = np.array([0, *(t_us for t_us, _ in levels_hz)], dtype=np.int64)
+    level_hz = np.array([nominal_hz, *(hz for _, hz in levels_hz)])
+    series = Series.of(t_us, {"frequency_hz": level_hz})
+    return Outside(series, poi_id, Priority.GRID, lambda row: GridFrequencyChanged(row[0]))
 
 
 def price(series: Series, poi_id: str) -> Outside:

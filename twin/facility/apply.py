@@ -14,6 +14,7 @@ from twin.facility import evaporative, loads, topics
 from twin.facility.apply_backup import BACKUP
 from twin.facility.apply_compute import COMPUTE
 from twin.facility.apply_cooling import COOLING
+from twin.facility.apply_grid import GRID
 from twin.facility.apply_mining import MINING
 from twin.facility.apply_power import POWER
 from twin.facts import Fact
@@ -147,4 +148,5 @@ HANDLERS: dict[type[Fact], Handler] = {
     **COMPUTE,
     **BACKUP,
     **COOLING,
+    **GRID,
 }

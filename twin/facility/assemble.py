@@ -11,6 +11,7 @@ from twin.devices.transformer_parameters import Unit
 from twin.devices.transformer_unit import unit_constants
 from twin.devices.voltage.envelopes import ASIC_PSU, ITIC
 from twin.facility.assemble_cooling import cooling_parts
+from twin.facility.assemble_grid import grid_parts
 from twin.facility.parts import FailureRates, Parts, RestartRules
 from twin.facility.wiring import Windings, Wiring
 from twin.luck import Luck
@@ -62,6 +63,7 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         units=units,
         unit_counts=tuple(unit.spec.parallel_count for unit in (*site.transformers, *pads)),
         failure=_rates(failures),
+        grid=grid_parts(site),
         restart=_restart(site.document.restart),
         luck=Luck(seed),
         **_rows(site, failures, pad_index),

@@ -171,7 +171,7 @@ def rate_equipment(plant: Plant, t_us: int, name: str) -> None:
     plant.hazards.set_rate(entry, t_us, whole_count * group.failure_per_s)
 
 
-def _owe(free_us: list[int], t_us: int, power_w: float, ramp_w_per_s: float) -> None:
+def owe(free_us: list[int], t_us: int, power_w: float, ramp_w_per_s: float) -> None:
     """A ramp is free that much later for a power that comes or goes."""
     free_us[0] = max(free_us[0], t_us) + round(max(power_w, 0.0) / ramp_w_per_s * US_PER_S)
 
@@ -193,7 +193,7 @@ def hold_rows(plant: Plant, t_us: int, seq: int, names: Sequence[str], holder: s
             rows.curtail(row, t_us)
             draw_w = rows.power_w[row] * plant.parts.row_aux_ratio[row]
             going_w += max(draw_w - rested_w(plant, row, SLEEP), 0.0)
-    _owe(control.ramp_down_free_us, t_us, going_w, plant.parts.ramp_down_w_per_s)
+    owe(control.ramp_down_free_us, t_us, going_w, plant.parts.ramp_down_w_per_s)
     plant.touched |= topics.ROWS
 
 
@@ -212,7 +212,7 @@ def release_rows(plant: Plant, t_us: int, seq: int, names: Sequence[str], holder
                 if plant.row_supplied[row]:
                     draw_w = rows.power_w[row] * plant.parts.row_aux_ratio[row]
                     coming_w += max(rested_w(plant, row, HASH) - draw_w, 0.0)
-    _owe(control.ramp_up_free_us, t_us, coming_w, plant.parts.ramp_up_w_per_s)
+    owe(control.ramp_up_free_us, t_us, coming_w, plant.parts.ramp_up_w_per_s)
     plant.touched |= topics.ROWS
 
 
@@ -259,7 +259,7 @@ def return_supply(plant: Plant, t_us: int, seq: int, subject: str, names: Sequen
     control = plant.control
     rows = [plant.parts.row_index[name] for name in names]
     coming_w = sum(rested_w(plant, row, SLEEP if control.holds[row] else HASH) for row in rows)
-    _owe(control.ramp_up_free_us, t_us, coming_w, plant.parts.ramp_up_w_per_s)
+    owe(control.ramp_up_free_us, t_us, coming_w, plant.parts.ramp_up_w_per_s)
     control.energised_us[0], control.energised_seq[0] = t_us, seq
     control.delayed_restarts.pop(subject, None)
     plant.dark.difference_update(rows)

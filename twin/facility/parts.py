@@ -24,6 +24,7 @@ from twin.devices.transformer import Transformers
 from twin.devices.transformer_equations import ambient_lags_s
 from twin.devices.transformer_parameters import Unit
 from twin.devices.voltage.envelopes import EnvelopeSpec
+from twin.facility.grid_parts import GridParts
 from twin.facility.wiring import Switching, Wiring
 from twin.luck import Luck
 from twin.site.document import HIGH_SIDE, LOW_SIDE
@@ -179,6 +180,7 @@ class Parts:
     units: tuple[Unit, ...]
     unit_counts: tuple[int, ...]
     failure: FailureRates
+    grid: GridParts
     restart: RestartRules
     luck: Luck
     main_index: dict[str, int] = field(default_factory=dict[str, int])

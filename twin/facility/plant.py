@@ -23,6 +23,7 @@ from twin.facility import backup, cooling, evaporative, loads, supply, topics
 from twin.facility.apply import HANDLERS
 from twin.facility.control_state import Control
 from twin.facility.cool_watch import CoolWatch
+from twin.facility.grid_side import GridSide
 from twin.facility.hazards import Hazards
 from twin.facility.market import Market
 from twin.facility.network import Network
@@ -63,7 +64,7 @@ class Plant:
         job_seq: seq of the fact that last placed each job.
         start_seq, weather_seq, switch_seq, over_seq, grid_seq: facts that others name as their
             cause.
-        grid_pu: voltage at the interconnect, of nominal; 0 in an outage.
+        grid_pu: voltage at the interconnect, of nominal; 0 in an outage. grid: the rest of it.
     """
 
     def __init__(self, parts: Parts, t_us: int) -> None:
@@ -89,6 +90,7 @@ class Plant:
         self.last_job = 0
         self.start_seq = self.weather_seq = self.switch_seq = self.over_seq = self.grid_seq = 0
         self.grid_pu = 1.0
+        self.grid = GridSide(parts.grid, t_us)
         halls = len(parts.hall_ids)
         self.hall_w = [0.0] * halls
         self.hall_j = [0.0] * halls

@@ -14,7 +14,7 @@ import msgspec
 
 from twin.devices.asic_power import BOOT, HASH, HELD, SLEEP, THROTTLE, TUNE
 from twin.facility import restart, supply
-from twin.facts import Fact, compute, control, cooling, mining, power
+from twin.facts import Fact, compute, control, cooling, grid, mining, power
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
@@ -86,6 +86,12 @@ def _equipment(plant: Plant, t_us: int, subject: str, fact: cooling.EquipmentFai
     return msgspec.structs.replace(fact, units_count=failed_count)
 
 
+def _stage(plant: Plant, t_us: int, subject: str, fact: grid.StageTripped) -> Fact | None:
+    """A stage whose frequency came back at the same instant does not trip."""
+    crossing = plant.grid.relays.next_crossing(plant.parts.grid.stage_ids.index(subject), t_us)
+    return fact if crossing is not None and crossing.t_us <= t_us else None
+
+
 def _tie(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
     return None if supply.why_not_close(plant, subject) else fact
 
@@ -132,6 +138,7 @@ _CHECKS: dict[type[Fact], Check] = {
     compute.RackFailed: _rack,
     power.TransformerFailed: _unit,
     cooling.EquipmentFailed: _equipment,
+    grid.StageTripped: _stage,
     power.BreakerOpened: _opened,
     power.BreakerClosed: _breaker,
     power.TieClosed: _tie,

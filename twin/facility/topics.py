@@ -29,4 +29,5 @@ RATING = 1 << 19
 GRID = 1 << 20
 BACKUP = 1 << 21
 COOLING = 1 << 22
-EVERYTHING = (1 << 23) - 1
+FREQUENCY = 1 << 23
+EVERYTHING = (1 << 24) - 1

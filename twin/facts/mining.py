@@ -53,6 +53,22 @@ class RowsReleased(Fact, frozen=True):
     rows: tuple[str, ...]
 
 
+class RowsCapped(Fact, frozen=True):
+    """Rows run at another share of their rated hash rate from now on. Subject: the block.
+
+    Attributes:
+        mode_frac: that share; 1 lifts the cap.
+        rows: ids of the rows.
+        why: in words.
+    """
+
+    PRINCIPAL: ClassVar[str] = "mode_frac"
+    CHANGES_POWER: ClassVar[bool] = True
+    mode_frac: float
+    rows: tuple[str, ...]
+    why: str = ""
+
+
 class RowsOverheated(Fact, frozen=True):
     """Firmware stopped rows because their inlet is too hot (or too cold to run).
 

@@ -35,6 +35,13 @@ class GridVoltageChanged(Fact, frozen=True):
     voltage_pu: float
 
 
+class GridFrequencyChanged(Fact, frozen=True):
+    """The grid's frequency changed. Subject: the interconnect."""
+
+    PRINCIPAL: ClassVar[str] = "frequency_hz"
+    frequency_hz: float
+
+
 class PriceChanged(Fact, frozen=True):
     """The energy price at the site's node changed. Subject: the interconnect."""
 

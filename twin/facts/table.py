@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twin.facts import backup, compute, control, cooling, mining, outside, power
+from twin.facts import backup, compute, control, cooling, grid, mining, outside, power
 from twin.facts.core import Command, Fact
 
 FACTS: tuple[type[Fact], ...] = (
@@ -71,6 +71,10 @@ FACTS: tuple[type[Fact], ...] = (
     cooling.HallThrottled,
     cooling.EquipmentFailed,
     cooling.EquipmentRepaired,
+    outside.GridFrequencyChanged,
+    mining.RowsCapped,
+    grid.StageTripped,
+    grid.StageReset,
 )
 
 COMMANDS: tuple[type[Command], ...] = (

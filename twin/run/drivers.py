@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -14,6 +14,7 @@ from twin.drivers.cooling import Cooling
 from twin.drivers.engines import Engines, Transfers
 from twin.drivers.execution import Execution
 from twin.drivers.failures import Failures, Repairs
+from twin.drivers.frequency import DroopResponse, Relays
 from twin.drivers.jobs import Jobs as RunningJobs
 from twin.drivers.ride_through import RideThrough
 from twin.drivers.rows import Rows
@@ -44,7 +45,8 @@ class World:
         view_of: how policies see a plant at an instant when telemetry is ideal.
         pace: when readings are taken and how late they are; None is ideal telemetry.
         orders: commands given from outside, with their instants.
-        grid_pu: voltage at the interconnect from each instant on; nominal before the first.
+        grid_pu, grid_hz: voltage at the interconnect, and frequency, from each instant on; nominal
+            before the first.
     """
 
     title: str
@@ -58,6 +60,7 @@ class World:
     view_of: Callable[[Plant, int], View]
     orders: Orders = field(default=())
     grid_pu: Sequence[tuple[int, float]] = ()
+    grid_hz: Sequence[tuple[int, float]] = ()
     pace: Pace | None = None
 
 
@@ -89,10 +92,9 @@ def drivers_of(
         found.append(Begin(parts.site_id, dry_bulb_c, world.title))
     for name, follower in followers:
         found.append(follower.say_first() if begins or name in restated else follower)
-    if world.grid_pu:
-        grid = outside.grid(world.grid_pu, parts.poi_id)
-        at_once = begins and world.grid_pu[0][0] <= world.start_us
-        found.append(grid.say_first() if at_once else grid)
+    for levels, follower in _grid(world, plant):
+        at_once = begins and levels[0][0] <= world.start_us
+        found.append(follower.say_first() if at_once else follower)
     found += [
         Arrivals(plant, hall, jobs, world.queue_max_count) for hall, jobs in world.jobs.items()
     ]
@@ -103,6 +105,8 @@ def drivers_of(
         Overloads(plant),
         Switching(plant),
         RideThrough(plant),
+        *([DroopResponse(plant)] if parts.grid.droop_rows else []),
+        *([Relays(plant)] if parts.grid.stage_ids else []),
         *([Cooling(plant)] if parts.loop_ids else []),
         *([Supplies(plant)] if parts.ups_ids else []),
         *([Transfers(plant), Engines(plant, parts.luck)] if parts.genset_ids else []),
@@ -119,6 +123,18 @@ def drivers_of(
     if orders:
         found.append(Operator(plant, orders))
     return found
+
+
+def _grid(
+    world: World, plant: Plant
+) -> Iterator[tuple[Sequence[tuple[int, float]], outside.Outside]]:
+    """What follows the grid's voltage and frequency, with their levels; none that stays nominal."""
+    poi_id = plant.parts.poi_id
+    if world.grid_pu:
+        yield world.grid_pu, outside.grid(world.grid_pu, poi_id)
+    if world.grid_hz:
+        nominal_hz = plant.parts.grid.nominal_hz
+        yield world.grid_hz, outside.frequency(world.grid_hz, nominal_hz, poi_id)
 
 
 def _followers(world: World, plant: Plant) -> list[tuple[str, outside.Outside | Requests]]:

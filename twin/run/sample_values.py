@@ -137,7 +137,7 @@ def _gathered(plant: Plant) -> tuple[Named, ...]:
         line_count += (len(queue), halls.free_count(hall), halls.rack[hall].count(FAILED))
     return (
         ("site", (net.import_w, net.lost_w, engines_w(plant), battery_gives(plant))),
-        ("grid", (plant.grid_pu,)),
+        ("grid", (plant.grid_pu, plant.grid.frequency_hz)),
         ("market", _market(market)),
         ("bus", behind),
         ("line", line_count),
@@ -232,6 +232,7 @@ class Values:
             "site.pue_ai_ratio": _over(ai_w, it_w, on_mains),
             "site.pue_ratio": _over(imported_w + engines_w, all_it_w, on_mains),
             "site.load_pu": imported_w / self._parts.contracted_w,
+            "site.frequency_hz": copied["grid"][:, 1:],
         }
 
     def _temperatures(self, t_us: Doubles, copied: Columns) -> tuple[Doubles, Doubles]:
@@ -264,7 +265,7 @@ class Values:
         quarter = half_b * half_b - (r * r + x * x) * (p * p + q * q)
         stands = (main >= 0) & (quarter >= 0.0) & (half_b <= 0.0)
         root = np.sqrt(np.maximum(quarter, 0.0)) - half_b
-        return copied["grid"] * np.where(stands, np.sqrt(np.maximum(root, 0.0)), 0.0)
+        return copied["grid"][:, :1] * np.where(stands, np.sqrt(np.maximum(root, 0.0)), 0.0)
 
     def _by_block(self, rows: Doubles) -> Doubles:
         found = np.zeros((len(self._parts.block_ids), len(rows)))

@@ -10,6 +10,7 @@ from twin.facts import FACTS, Command, Fact, mining, power
 from twin.facts import compute as ai
 from twin.facts import control as said
 from twin.facts import outside as out
+from twin.run.grid_words import GRID
 from twin.run.memory_words import memory_words
 from twin.run.support_words import SUPPORT, Say, because, span_words
 from twin.units import PER_PERCENT, US_PER_S, unit_of
@@ -187,6 +188,7 @@ _SAY: dict[type[Fact], Say] = {
     ),
     power.TransferRefused: lambda s, f: f"{s} stays without voltage: {f.why}",
     **SUPPORT,
+    **GRID,
     power.SupplyLost: _supply("lost"),
     power.SupplyReturned: _supply("got back"),
     power.RideThroughFailed: lambda s, f: (
@@ -199,6 +201,10 @@ _SAY: dict[type[Fact], Say] = {
     mining.RowsThrottled: _moved("throttled"),
     mining.RowsReleased: _moved("ran fully again"),
     mining.RowsOverheated: _moved("stopped"),
+    mining.RowsCapped: lambda s, f: (
+        f"{_rows(s, f.rows)} ran at {100 * f.mode_frac:.4g} % of the rated hash rate"
+        + because(f.why)
+    ),
     mining.RowsRecovered: _moved("may run again and boot"),
     mining.MachineFailed: lambda s, f: (
         f"a machine of row {s} broke: {_PARTS.get(f.part, f.part)}, repair takes "

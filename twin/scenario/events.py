@@ -7,46 +7,18 @@ record of a bad day. Each event says when, either as an instant or as a time aft
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from twin.documents.fields import Id, TimeSpan, span_us
+from twin.documents.fields import Id
 from twin.facts.control import AnyCommand, FailEquipment, FailTransformer, PermitGensets
-from twin.scenario.generators import Part
+from twin.scenario.grid_events import Frequency
+from twin.scenario.when import When
 from twin.units import S_PER_H, US_PER_MIN, US_PER_S
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_US = timedelta(microseconds=1)
 
 GridStep = tuple[int, float]
 """An instant [us] and the voltage at the interconnect from then on [pu]."""
-
-
-class When(Part):
-    """An instant: exactly one of `at` and `after`."""
-
-    at: AwareDatetime | None = Field(default=None, description="With its offset from UTC.")
-    after: TimeSpan | None = Field(default=None, description="Counted from the start of the run.")
-
-    @model_validator(mode="after")
-    def _once(self) -> Self:
-        if (self.at is None) == (self.after is None):
-            raise PydanticCustomError(
-                "when",
-                "needs its instant once",
-                {"allowed": "at or after", "remedy": "give one of them"},
-            )
-        return self
-
-    def t_us(self, start_us: int) -> int:
-        """The instant, in a run that starts at another."""
-        if self.at is not None:
-            return (self.at - _EPOCH) // _US
-        assert self.after is not None
-        return start_us + (span_us(self.after) or 0)
 
 
 class Outage(When):
@@ -93,7 +65,7 @@ class Permit(When):
     why: str = Field(default="a stated event", min_length=1, description="In words.")
 
 
-Event = Annotated[Outage | Sag | Fail | Break | Permit, Field(discriminator="kind")]
+Event = Annotated[Outage | Sag | Frequency | Fail | Break | Permit, Field(discriminator="kind")]
 
 
 def grid_steps(events: Iterable[Event], start_us: int) -> list[GridStep]:

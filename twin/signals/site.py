@@ -109,6 +109,7 @@ SITE: tuple[Quantity, ...] = (
         "import over what is contracted",
         lambda p, _i, _t: p.net.import_w / p.parts.contracted_w,
     ),
+    quantity("site", "frequency_hz", "of the grid", value("grid.frequency_hz")),
     quantity("weather", "dry_bulb_c", "air temperature", value("market.dry_bulb_c")),
     quantity(
         "weather",

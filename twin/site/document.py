@@ -23,6 +23,7 @@ from twin.devices.transformer_spec import TransformerSpec
 from twin.documents import Document
 from twin.documents.fields import Id, Zone
 from twin.site.entries import ModelEntry, Part, overridable
+from twin.site.frequency import FrequencyResponse
 from twin.site.network import Bus, Feeder, Interconnect, Restart, Tie
 
 HIGH_SIDE, LOW_SIDE = "-HV", "-LV"
@@ -246,6 +247,7 @@ class SiteDocument(Document):
     )
     interconnect: Interconnect
     restart: Restart = Restart()
+    frequency: FrequencyResponse = FrequencyResponse()
     transformers: tuple[Main, ...]
     buses: tuple[Bus, ...]
     ties: tuple[Tie, ...] = ()

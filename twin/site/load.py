@@ -10,6 +10,7 @@ from twin.documents.model import in_order
 from twin.errors import Fault, SiteError
 from twin.site.document import SiteDocument
 from twin.site.expand import Expansion
+from twin.site.grid_checks import grid_faults
 from twin.site.names import every_id, name_faults, reference_faults
 from twin.site.ratings import rating_faults
 from twin.site.resolved import Site
@@ -61,6 +62,7 @@ def examine_site(
     faults += reference_faults(source, document)
     faults += topology_faults(source, document, made)
     faults += rating_faults(source, document, made)
+    faults += grid_faults(source, document)
     return _site(document, file, made), in_order(faults)
 
 

@@ -46,6 +46,8 @@ def every_id(document: SiteDocument, made: Expansion) -> Iterator[Named]:
             yield block.id + PAD, "equipment", ("blocks", index, "pad"), block.id
     yield from _plain(document, "hall", "halls")
     yield from _backup(document, made)
+    for index, stage in enumerate(document.frequency.stages):
+        yield stage.id, "frequency_stage", ("frequency", "stages", index, "id"), None
     for pad, at in zip(made.pads, made.pad_paths, strict=True):
         yield pad.id, "unit_transformer", at, pad.feeder
     for row, at in zip(made.rows, made.row_paths, strict=True):
@@ -105,11 +107,24 @@ def reference_faults(source: Source, document: SiteDocument) -> Iterator[Fault]:
     for index, group in enumerate(document.gensets):
         for nth, hall in enumerate(group.halls):
             yield from _missing(source, ("gensets", index, "halls", nth), hall, halls, "hall")
+    blocks = known(source, "blocks", (block.id for block in document.blocks))
+    for at, block in _answering(document):
+        yield from _missing(source, at, block, blocks, "block")
     for index, tie in enumerate(document.ties):
         if tie.between[0] == tie.between[1]:
             yield source.fault(
                 ("ties", index, "between"), "ties a bus to itself", remedy="name two"
             )
+
+
+def _answering(document: SiteDocument) -> Iterator[tuple[Path, str]]:
+    """Blocks that answer to the frequency."""
+    if document.frequency.droop is not None:
+        for nth, block in enumerate(document.frequency.droop.blocks):
+            yield ("frequency", "droop", "blocks", nth), block
+    for index, stage in enumerate(document.frequency.stages):
+        for nth, block in enumerate(stage.blocks):
+            yield ("frequency", "stages", index, "blocks", nth), block
 
 
 def _named_buses(document: SiteDocument) -> Iterator[tuple[Path, str]]:

@@ -1,0 +1,58 @@
+"""Handlers of the grid's side: its frequency, caps of rows, stages of relays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from twin.facility import droop, loads, topics
+from twin.facts import Fact, grid, mining
+from twin.facts.outside import GridFrequencyChanged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from twin.facility.plant import Plant
+
+
+def _frequency(plant: Plant, t_us: int, seq: int, subject: str, fact: GridFrequencyChanged) -> None:
+    plant.grid.set_frequency(plant.parts.grid, t_us, seq, fact.frequency_hz)
+    plant.grid.releasing = droop.is_surplus(plant)
+    plant.touched |= topics.FREQUENCY
+
+
+def _capped(plant: Plant, t_us: int, seq: int, subject: str, fact: mining.RowsCapped) -> None:
+    rows = droop.rows_of(plant, fact.rows)
+    before_w = droop.total_w(plant)
+    for row in rows:
+        plant.rows.set_mode(row, t_us, fact.mode_frac)
+        loads.rate_row(plant, t_us, row)
+    loads.settle_rows(plant, t_us, rows)
+    coming_w = before_w - droop.total_w(plant)
+    loads.owe(plant.control.ramp_up_free_us, t_us, coming_w, plant.parts.ramp_up_w_per_s)
+    plant.grid.stepped_us = t_us
+    plant.grid.releasing = droop.is_surplus(plant)
+    plant.touched |= topics.ROWS | topics.HAZARD | topics.FREQUENCY
+
+
+def _tripped(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.StageTripped) -> None:
+    stage = plant.parts.grid.stage_ids.index(subject)
+    crossing = plant.grid.relays.next_crossing(stage, t_us)
+    assert crossing is not None, "a stage trips when its time has come"
+    plant.grid.relays.cross(stage, crossing)
+    plant.grid.stage_seq[stage] = seq
+    plant.touched |= topics.FREQUENCY
+
+
+def _reset(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.StageReset) -> None:
+    stage = plant.parts.grid.stage_ids.index(subject)
+    plant.grid.relays.reset(stage, t_us)
+    plant.grid.stage_seq[stage] = seq
+    plant.touched |= topics.FREQUENCY
+
+
+GRID: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
+    GridFrequencyChanged: _frequency,
+    mining.RowsCapped: _capped,
+    grid.StageTripped: _tripped,
+    grid.StageReset: _reset,
+}

@@ -1,0 +1,83 @@
+"""The grid's side as it stands: its frequency, relays that count, what was reduced for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from twin.devices.breaker import NEVER_US
+from twin.devices.grid.underfrequency import UnderfrequencyRelays
+from twin.facility.grid_parts import GridParts
+
+
+class GridSide:
+    """The grid's part of the plant.
+
+    Attributes:
+        frequency_hz, frequency_us, frequency_seq: of the grid, since when, by which fact.
+        back_us: since when it is close to nominal, `NEVER_US` while it is not.
+        relays: stages of under-frequency relays.
+        stage_seq: fact that last tripped or reset each stage.
+        stepped_us: when rows were last capped or let go.
+        releasing: whether caps are to be lifted in stages.
+    """
+
+    STATE: ClassVar[tuple[str, ...]] = (
+        "frequency_hz",
+        "frequency_us",
+        "frequency_seq",
+        "back_us",
+        "stage_seq",
+        "stepped_us",
+        "releasing",
+    )
+
+    def __init__(self, parts: GridParts, t_us: int) -> None:
+        """At nominal frequency, nothing reduced."""
+        self.frequency_hz = parts.nominal_hz
+        self.frequency_us = self.back_us = t_us
+        self.frequency_seq = 0
+        self.relays = UnderfrequencyRelays(parts.stage_specs, parts.nominal_hz)
+        self.stage_seq = [0] * len(parts.stage_ids)
+        self.stepped_us = t_us
+        self.releasing = False
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the frequency is close to nominal."""
+        return self.back_us != NEVER_US
+
+    def set_frequency(self, parts: GridParts, t_us: int, seq: int, frequency_hz: float) -> None:
+        """From `t_us` on the grid has this frequency."""
+        self.frequency_hz, self.frequency_us, self.frequency_seq = frequency_hz, t_us, seq
+        if abs(frequency_hz - parts.nominal_hz) > parts.back_within_hz:
+            self.back_us = NEVER_US
+        elif not self.is_back:
+            self.back_us = t_us
+        for stage in range(len(parts.stage_ids)):
+            self.relays.set_frequency(stage, t_us, frequency_hz)
+
+    def is_out(self, stage: int) -> bool:
+        """Whether a stage tripped and was not put back."""
+        return self.relays.out[stage][0]
+
+    def snapshot(self) -> dict[str, Any]:
+        """All of it, as plain values."""
+        own: dict[str, Any] = {name: getattr(self, name) for name in self.STATE}
+        return own | {"stage_seq": list(self.stage_seq), "relays": _copied(self.relays.snapshot())}
+
+    def restore(self, columns: Mapping[str, Any]) -> None:
+        """Take the values of a snapshot."""
+        for name in self.STATE:
+            setattr(self, name, columns[name])
+        self.stage_seq = list(columns["stage_seq"])
+        self.relays.restore(_copied(columns["relays"]))
+
+
+def _copied(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns, those whose entries are lists copied to the bottom."""
+    flat: dict[str, Any] = {name: [*columns[name]] for name in UnderfrequencyRelays.STATE}
+    return flat | {name: [[*entry] for entry in columns[name]] for name in _NESTED}
+
+
+_NESTED = ("since_us", "out", "back_us")

@@ -1,0 +1,91 @@
+"""What the grid does to the site at stated instants beside its voltage: its frequency.
+
+A frequency stands still between two instants; it is nominal before the first event and after the
+last. What nominal is, the site says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from twin.scenario.generators import Part
+from twin.scenario.when import When
+from twin.units import US_PER_MIN
+
+FrequencyStep = tuple[int, float]
+"""An instant [us] and the frequency of the grid from then on [Hz]."""
+Hertz = Annotated[float, Field(ge=40, le=70, description="Of the grid.")]
+Minutes = Annotated[float, Field(gt=0, le=1e6, description="For so long.")]
+
+
+class Level(Part):
+    """A frequency that stands for a while."""
+
+    to_hz: Hertz
+    duration_min: Minutes
+
+
+class Frequency(When):
+    """The grid's frequency leaves nominal for a while: to one value, or to several in turn."""
+
+    kind: Literal["frequency"]
+    to_hz: Hertz | None = None
+    duration_min: Minutes | None = None
+    steps: tuple[Level, ...] = Field(default=(), description="Instead: one level after the other.")
+
+    @model_validator(mode="after")
+    def _said_once(self) -> Self:
+        one = self.to_hz is not None and self.duration_min is not None
+        part = self.to_hz is not None or self.duration_min is not None
+        if one == bool(self.steps) or (part and not one):
+            raise PydanticCustomError(
+                "frequency",
+                "needs its frequency once",
+                {
+                    "allowed": "to_hz and duration_min, or steps",
+                    "remedy": "give to_hz: 59.9 and duration_min: 5, or steps of both",
+                },
+            )
+        return self
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """Its levels in turn."""
+        if self.steps:
+            return self.steps
+        assert self.to_hz is not None
+        assert self.duration_min is not None
+        return (Level(to_hz=self.to_hz, duration_min=self.duration_min),)
+
+
+def frequency_steps(
+    events: Iterable[object], start_us: int, nominal_hz: float
+) -> list[FrequencyStep]:
+    """Frequency of the grid from each instant on; of two events at once the one further off.
+
+    >>> events = [Frequency(kind="frequency", after="1h", to_hz=59.9, duration_min=2)]
+    >>> frequency_steps(events, 0, 60.0)
+    [(3600000000, 59.9), (3720000000, 60.0)]
+    """
+    named = [event for event in events if isinstance(event, Frequency)]
+    spans = [span for event in named for span in _spans(event, start_us)]
+    stamps = sorted({t_us for first_us, last_us, _ in spans for t_us in (first_us, last_us)})
+    steps: list[FrequencyStep] = []
+    for t_us in stamps:
+        here_hz = [level_hz for first_us, last_us, level_hz in spans if first_us <= t_us < last_us]
+        frequency_hz = max(here_hz, key=lambda hz: abs(hz - nominal_hz), default=nominal_hz)
+        if not steps or steps[-1][1] != frequency_hz:
+            steps.append((t_us, frequency_hz))
+    return steps
+
+
+def _spans(event: Frequency, start_us: int) -> Iterator[tuple[int, int, float]]:
+    t_us = event.t_us(start_us)
+    for level in event.levels:
+        until_us = t_us + round(level.duration_min * US_PER_MIN)
+        yield t_us, until_us, level.to_hz
+        t_us = until_us
