@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.facility.test_cooling import WITH_BOTH, WITH_LOOP
 from tests.plants import Story, small_parts
 from twin.facts.control import FailEquipment
+from twin.run.words import sentence
+
+NARROW = (WITH_LOOP[0], WITH_LOOP[1].replace("{", "{throttle_c: 47.5, stop_c: 60, "))
 
 
 def told(change, *, until_h=1.0, **more):
@@ -78,6 +83,35 @@ def test_racks_that_stopped_for_heat_come_back_because_they_cooled():
     order = [(600.0, FailEquipment("a drill", "H1-CDU", 1800.0, 5))]
     story = told(WITH_BOTH, requests=((0.0, 0.8),), orders=order)
     back = next(one for one in story.of("SupplyReturned") if one.subject == "H1")
-    cause = story.said[back.cause - 1]
-    assert (cause.kind, cause.fact.limit, cause.fact.rising) == ("CoolingStepped", "hot", False)
-    assert cause.at_s == back.at_s
+    step = story.said[back.cause - 1]
+    assert (step.kind, step.fact.cap_frac, step.at_s) == ("HallThrottled", 0.5, back.at_s)
+    cause = story.said[step.cause - 1]
+    assert (cause.kind, cause.fact.rising) == ("CoolingStepped", False)
+    assert cause.fact.limit in ("hot", "warm")
+    stop = next(one for one in story.of("HallThrottled") if one.fact.cap_frac == 0.0)
+    assert back.at_s == max(stop.at_s + 600.0, cause.at_s)
+
+
+def test_units_too_few_for_their_racks_change_their_power_a_few_times_an_hour():
+    """One distribution unit of five: before racks were held off they changed 87 times an hour."""
+    order = [(600.0, FailEquipment("a drill", "H1-CDU", 1e6, 4))]
+    story = told(NARROW, weather=((0.0, 38.0),), requests=((0.0, 1.0),), orders=order, until_h=2.5)
+    changes = story.of("HallThrottled")
+    assert 2 <= len(changes) <= 3 * 2.5 * 6
+    hold_s = 600.0
+    for was, now in pairwise(changes):
+        assert now.fact.cap_frac < was.fact.cap_frac or now.at_s - was.at_s >= hold_s
+
+
+def test_the_log_says_heat_where_heat_stops_racks_and_not_a_want_of_power():
+    order = [(600.0, FailEquipment("a drill", "H1-CDU", 1800.0, 5))]
+    story = told(WITH_BOTH, requests=((0.0, 0.8),), orders=order, until_h=2.0)
+    stop = next(one for one in story.of("HallThrottled") if one.fact.cap_frac == 0.0)
+    lost = next(one for one in story.of("SupplyLost") if one.subject == "H1")
+    back = next(one for one in story.of("SupplyReturned") if one.subject == "H1")
+    assert (lost.fact.why, back.fact.why) == ("heat", "heat")
+    assert lost.cause == stop.seq
+    assert sentence("H1", lost.fact) == "racks of H1 were switched off for heat"
+    dark = told(WITH_LOOP, grid=((60.0, 0.0), (120.0, 1.0)), until_h=0.1)
+    plain = next(one for one in dark.of("SupplyLost") if one.subject == "H1")
+    assert plain.fact.why == ""

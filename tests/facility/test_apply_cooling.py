@@ -22,9 +22,12 @@ def test_a_plant_too_hot_for_its_racks_wakes_the_switching():
     plant = cooled_plant()
     plant.touched = 0
     apply(plant, T0_US + S, "H1-COOL", CoolingStepped(0.0, "hot", True))
-    assert plant.touched & topics.TOPOLOGY
     assert plant.loops.switches[0].hot
-    assert plant.loop_cause == [plant.last_seq]
+    assert plant.loop_cause == plant.heat_cause == [plant.last_seq]
+    assert not plant.touched & topics.TOPOLOGY
+    apply(plant, T0_US + S, "H1", HallThrottled(0.0))
+    assert plant.touched & topics.TOPOLOGY
+    assert plant.heat_cause == [plant.last_seq]
 
 
 def test_a_failure_is_due_for_repair_and_lowers_the_hazard_of_its_group():

@@ -86,12 +86,14 @@ def test_heat_and_broken_units_are_told(plant) -> None:
     plant.broken["H1-COOLER"] = 2
     switches = plant.loops.switches[0]
     plant.loops.switches[0] = switches._replace(warm=True)
+    plant.heat_cap_frac[0] = 0.5
     words = told(plant)
     installed = plant.parts.equipment["H1-COOLER"].units_count
     assert words["H1-COOLER"] == [f"2 of {installed} broken"]
     assert words["H1-COOL"][-1] == "water too warm"
     assert words["H1"][-1].startswith("racks held to ")
     plant.loops.switches[0] = switches._replace(hot=True, air_hot=True, cdus=0, powered=False)
+    plant.heat_cap_frac[0] = 0.0
     assert told(plant)["H1-COOL"] == [
         *("fans and chillers without supply", "water stands still"),
         *("water too hot for racks", "air too hot for racks"),

@@ -119,8 +119,9 @@ class Switching(Timed):
     def _supply(self, agenda: Agenda) -> None:
         plant = self._plant
         for subject, rows, alive in supply.changes(plant):
-            fact = SupplyReturned(rows) if alive else SupplyLost(rows)
             cause = supply.cause_of(plant, subject, rows)
+            why = supply.why_of(plant, subject, cause)
+            fact = SupplyReturned(rows, why) if alive else SupplyLost(rows, why)
             agenda.append((Priority.SUPPLY, subject, int(alive), fact, cause, "sim"))
 
     def _restart(self, t_us: int, agenda: Agenda) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from twin.devices.contract import Crossing
-from twin.facility import backup, cooling, evaporative, topics
+from twin.facility import backup, cooling, evaporative, heat, topics
 from twin.facility.loads import change_inlets, rate_equipment, settle_hall, settle_halls
 from twin.facts import Fact
 from twin.facts import cooling as said
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from twin.facility.plant import Plant
 
+_OF_RACKS = ("warm", "hot", "air_warm", "air_hot")
+
 
 def _stepped(plant: Plant, t_us: int, seq: int, subject: str, fact: said.CoolingStepped) -> None:
     loop = plant.parts.loop_index[subject]
@@ -24,18 +26,22 @@ def _stepped(plant: Plant, t_us: int, seq: int, subject: str, fact: said.Cooling
     plant.loops.cross(loop, crossing)
     plant.cool_watch.doubt(loop)
     plant.loop_cause[loop] = seq
-    settle_hall(plant, t_us, plant.parts.hall_loop.index(loop))
+    hall = plant.parts.hall_loop.index(loop)
+    if fact.limit in _OF_RACKS:
+        plant.heat_cause[hall] = seq
+    settle_hall(plant, t_us, hall)
     plant.touched |= topics.COOLING
-    if fact.limit in ("hot", "air_hot"):
-        plant.touched |= topics.TOPOLOGY
 
 
 def _throttled(plant: Plant, t_us: int, seq: int, subject: str, fact: said.HallThrottled) -> None:
     hall = plant.parts.hall_index[subject]
+    if heat.STOPPED_FRAC in (fact.cap_frac, plant.heat_cap_frac[hall]):
+        plant.touched |= topics.TOPOLOGY
     plant.heat_cap_frac[hall] = fact.cap_frac
+    plant.heat_since_us[hall], plant.heat_cause[hall] = t_us, seq
     backup.cap_hall(plant, t_us, hall)
     settle_hall(plant, t_us, hall)
-    plant.touched |= topics.JOBS
+    plant.touched |= topics.JOBS | topics.COOLING
 
 
 def _failed(plant: Plant, t_us: int, seq: int, subject: str, fact: said.EquipmentFailed) -> None:

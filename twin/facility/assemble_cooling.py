@@ -8,7 +8,7 @@ from twin.devices.cooling.loop_spec import LoopSpec
 from twin.facility.parts import Equipment
 from twin.site import Site
 from twin.site.document import COOLING_GROUPS, PAD, PLANT
-from twin.units import H_PER_YEAR, S_PER_H
+from twin.units import H_PER_YEAR, S_PER_H, US_PER_S
 
 _S_PER_YEAR = H_PER_YEAR * S_PER_H
 
@@ -39,6 +39,10 @@ def _loops(site: Site) -> dict[str, Any]:
         "loop_specs": tuple(plants[hall] for hall in halls),
         "loop_on_ups": tuple(plants[hall].pumps_on_ups for hall in halls),
         "loop_throttle_frac": tuple(plants[hall].throttle_frac for hall in halls),
+        "loop_hold_us": tuple(round(plants[hall].hold_off_s * US_PER_S) for hall in halls),
+        "loop_return_frac": tuple(
+            (1.0 - plants[hall].throttle_frac) / plants[hall].return_steps_count for hall in halls
+        ),
         "equipment": {
             f"{hall}-{name}": Equipment(
                 units_count=count,

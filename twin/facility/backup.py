@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from twin.devices.backup.genset_spec import engine_w
 from twin.devices.backup.transfer_spec import A, B
 from twin.devices.backup.ups_spec import ECO, ONLINE, rated_w, usable_j
-from twin.facility import cooling, topics
+from twin.facility import cooling, heat, topics
 from twin.facility.draws import hall_peak_w
 from twin.units import US_PER_S
 
@@ -28,7 +28,7 @@ def has_feed(plant: Plant, hall: int) -> bool:
 
 def feeds_it(plant: Plant, hall: int) -> bool:
     """Whether the racks of a hall have power: from the supply or a feed, and no heat stops them."""
-    if cooling.stops_racks(plant, hall):
+    if heat.stops_racks(plant, hall):
         return False
     supply = plant.parts.hall_ups[hall]
     if supply >= 0:
@@ -179,6 +179,6 @@ def rests(plant: Plant, supply: int) -> bool:
 
 def cap_hall(plant: Plant, t_us: int, hall: int) -> None:
     """Racks of a hall are held to the lower of what heat allows and what was commanded."""
-    cap_frac = min(plant.heat_cap_frac[hall], plant.asked_cap_frac[hall])
+    cap_frac = min(heat.cap_frac(plant, hall), plant.asked_cap_frac[hall])
     plant.halls.cap(hall, t_us, cap_frac)
     plant.repaced.extend(plant.halls.running(hall))

@@ -84,21 +84,3 @@ def other_w(plant: Plant, hall: int) -> float:
     if loop < 0:
         return plant.halls.it_w[hall] * (plant.hall_ratio[hall] - 1.0)
     return plant.loops.power_w[loop] - pumps_on_supply_w(plant, hall)
-
-
-def stops_racks(plant: Plant, hall: int) -> bool:
-    """Whether the racks of a hall must stop for heat."""
-    loop = plant.parts.hall_loop[hall]
-    if loop < 0:
-        return False
-    switches = plant.loops.switches[loop]
-    return switches.hot or switches.air_hot
-
-
-def allowed_frac(plant: Plant, hall: int) -> float:
-    """Share of their maximum power that heat allows the racks of a hall."""
-    loop = plant.parts.hall_loop[hall]
-    if loop < 0:
-        return 1.0
-    switches = plant.loops.switches[loop]
-    return plant.parts.loop_throttle_frac[loop] if switches.warm or switches.air_warm else 1.0

@@ -102,6 +102,7 @@ class Parts:
         hall_loop: the cooling plant of each hall, -1 where it has none.
         loop_on_ups, loop_throttle_frac: whether pumps of distribution units hang on the supply, and
             power of a rack that is too warm.
+        loop_hold_us, loop_return_frac: least time between steps back from heat, and their size.
         evaporative_ids, evaporative_specs: evaporative pads of blocks; every other `pad` here is a
             unit transformer.
         row_evaporative: the evaporative pad that each row breathes through, -1 for none.
@@ -161,6 +162,8 @@ class Parts:
     loop_specs: tuple[LoopSpec, ...]
     loop_on_ups: tuple[bool, ...]
     loop_throttle_frac: tuple[float, ...]
+    loop_hold_us: tuple[int, ...]
+    loop_return_frac: tuple[float, ...]
     evaporative_ids: tuple[str, ...]
     evaporative_specs: tuple[PadSpec, ...]
     row_evaporative: tuple[int, ...]

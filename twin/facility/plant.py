@@ -48,8 +48,10 @@ class Plant:
         hall_ratio: that draw over the IT draw, where no supply stands between.
         hall_live: whether voltage stands at the input of each hall.
         on_feeds: whether each hall is on its feeds, or on engines.
-        loop_cause, heat_cap_frac, asked_cap_frac, broken: seq that made a cooling plant do what it
-            does, caps of racks by heat and by command, units of each group that are broken.
+        loop_cause, asked_cap_frac, broken: seq that made a cooling plant do what it does, caps of
+            racks by command, units of each group that are broken.
+        heat_cap_frac, heat_since_us, heat_cause: what heat allows racks (0 stops them), since when,
+            and the seq that last bore on it.
         pads, pad_cause: evaporative pads of blocks, seq that last broke or repaired each.
         ride_cause: seq that made the power supplies of each entry let go, or ready again.
         switch_cause, genset_told, genset_cause, genset_demands_count: seq that made a transfer
@@ -122,6 +124,8 @@ class Plant:
         self.cool_watch = CoolWatch(self.loops)
         self.loop_cause = [0] * len(parts.loop_ids)
         self.heat_cap_frac = [1.0] * len(parts.hall_ids)
+        self.heat_since_us = [t_us] * len(parts.hall_ids)
+        self.heat_cause = [0] * len(parts.hall_ids)
         self.asked_cap_frac = [1.0] * len(parts.hall_ids)
         self.broken: dict[str, int] = {}
         self.pads = Pads(parts.evaporative_specs, t_us)

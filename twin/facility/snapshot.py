@@ -63,7 +63,8 @@ _TABLES = (
 _COLUMNS = (
     *("hall_j", "hall_us", "row_supplied", "hall_supplied", "inlet_rated_c"),
     *("ups_told", "ups_cause", "ride_cause", "switch_cause"),
-    *("pad_cause", "loop_cause", "heat_cap_frac", "asked_cap_frac"),
+    *("pad_cause", "loop_cause", "asked_cap_frac"),
+    *("heat_cap_frac", "heat_since_us", "heat_cause"),
     *("genset_told", "genset_cause", "genset_demands_count"),
 )
 MARK_BYTES = 8

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from twin.facility import backup, cooling, topics
+from twin.facility import backup, heat, topics
 from twin.facility.network import groups_of
 from twin.facility.transfer import best_tie
 from twin.site.document import HIGH_SIDE, LOW_SIDE
@@ -102,15 +102,20 @@ def cause_of(plant: Plant, subject: str, rows: Sequence[str]) -> int:
     if hall < 0:
         ride = parts.pad_bus[parts.row_pad[parts.row_index[rows[0]]]]
         return max(plant.switch_seq, plant.ride_cause[ride])
-    loop, ups = parts.hall_loop[hall], parts.hall_ups[hall]
-    heat_seq = plant.loop_cause[loop] if loop >= 0 else 0
-    if cooling.stops_racks(plant, hall):
+    ups, heat_seq = parts.hall_ups[hall], plant.heat_cause[hall]
+    if heat.stops_racks(plant, hall):
         return heat_seq
     if ups >= 0:
         power_seq = plant.ups_cause[ups]
     else:
         power_seq = max(plant.switch_seq, plant.ride_cause[parts.ride_hall.index(hall)])
     return max(power_seq, heat_seq) if backup.feeds_it(plant, hall) else power_seq
+
+
+def why_of(plant: Plant, subject: str, cause: int) -> str:
+    """`heat` where that is the cause of a hall's loss or return, empty for a want of power."""
+    hall = plant.parts.hall_index.get(subject, -1)
+    return "heat" if hall >= 0 and cause == plant.heat_cause[hall] > 0 else ""
 
 
 def may_return(plant: Plant, main: str) -> bool:

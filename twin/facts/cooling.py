@@ -29,7 +29,7 @@ class HallThrottled(Fact, frozen=True):
     """Racks of a hall slow down for heat, or run fully again. Subject: the hall.
 
     Attributes:
-        cap_frac: share of a rack's maximum power that heat allows, 1 is all.
+        cap_frac: share of a rack's maximum power that heat allows, 1 is all, 0 stops them.
     """
 
     PRINCIPAL: ClassVar[str] = "cap_frac"

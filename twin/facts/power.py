@@ -165,10 +165,12 @@ class SupplyLost(Fact, frozen=True):
 
     Attributes:
         rows: ids of the rows, empty for a hall.
+        why: `heat` where that stopped the racks of a hall, and not a want of power.
     """
 
     CHANGES_POWER: ClassVar[bool] = True
     rows: tuple[str, ...] = ()
+    why: str = ""
 
 
 class SupplyReturned(Fact, frozen=True):
@@ -179,6 +181,7 @@ class SupplyReturned(Fact, frozen=True):
 
     CHANGES_POWER: ClassVar[bool] = True
     rows: tuple[str, ...] = ()
+    why: str = ""
 
 
 class RideThroughFailed(Fact, frozen=True):

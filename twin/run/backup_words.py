@@ -10,7 +10,7 @@ from twin.devices.backup.genset_spec import STATE_NAMES as ENGINE_NAMES
 from twin.devices.backup.transfer_spec import B
 from twin.devices.backup.ups_spec import STATE_NAMES as UPS_NAMES
 from twin.facility import Plant
-from twin.facility.cooling import allowed_frac, stops_racks
+from twin.facility.heat import stops_racks
 
 Said = Iterator[tuple[str, str]]
 """Asset and what it is in."""
@@ -181,5 +181,5 @@ def _halls(plant: Plant) -> Said:
             yield name, "on battery"
         if stops_racks(plant, hall):
             yield name, "racks stopped by heat"
-        elif allowed_frac(plant, hall) < 1.0:
-            yield name, f"racks held to {allowed_frac(plant, hall):.0%} by heat"
+        elif plant.heat_cap_frac[hall] < 1.0:
+            yield name, f"racks held to {plant.heat_cap_frac[hall]:.0%} by heat"

@@ -32,6 +32,7 @@ def because(why: str) -> str:
     return f": {why}" if why else ""
 
 
+_THROTTLED = {0.0: "racks of {} must stop for heat", 1.0: "racks of {} run fully again"}
 SUPPORT: dict[type[Fact], Say] = {
     backup.UpsStateChanged: lambda s, f: (
         f"{s} {UPS_STATES.get(f.state, f.state)}, its battery at {100 * f.soc_frac:.3g} %"
@@ -55,11 +56,9 @@ SUPPORT: dict[type[Fact], Say] = {
     cooling.CoolingStepped: lambda s, f: (
         f"{s} {COOLING[f.rising].get(f.limit, f'met its limit {f.limit}')}"
     ),
-    cooling.HallThrottled: lambda s, f: (
-        f"racks of {s} run fully again"
-        if f.cap_frac == 1.0
-        else f"racks of {s} slow down to {100 * f.cap_frac:g} % for heat"
-    ),
+    cooling.HallThrottled: lambda s, f: _THROTTLED.get(
+        f.cap_frac, f"racks of {{}} are held to {100 * f.cap_frac:.3g} % by heat"
+    ).format(s),
     cooling.EquipmentFailed: lambda s, f: (
         f"{f.units_count} of {s} failed{because(f.why)}, repair takes {span_words(f.repair_s)}"
     ),

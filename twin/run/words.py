@@ -127,11 +127,12 @@ def _refused(_subject: str, fact: said.CommandRefused) -> str:
     return f"{asked}; refused: {fact.why}"
 
 
-def _supply(verb: str) -> Say:
-    def say(subject: str, fact: Fact) -> str:
-        """What lost or got its supply."""
-        rows = getattr(fact, "rows", ())
-        return f"{_rows(subject, rows) if rows else subject} {verb} supply"
+def _supply(verb: str, for_heat: str) -> Say:
+    def say(subject: str, fact: Any) -> str:  # noqa: ANN401 - two kinds of fact
+        """What lost or got its supply, or had its racks switched for heat."""
+        if fact.why == "heat":
+            return f"racks of {subject} {for_heat}"
+        return f"{_rows(subject, fact.rows) if fact.rows else subject} {verb} supply"
 
     return say
 
@@ -189,8 +190,8 @@ _SAY: dict[type[Fact], Say] = {
     power.TransferRefused: lambda s, f: f"{s} stays without voltage: {f.why}",
     **SUPPORT,
     **GRID,
-    power.SupplyLost: _supply("lost"),
-    power.SupplyReturned: _supply("got back"),
+    power.SupplyLost: _supply("lost", "were switched off for heat"),
+    power.SupplyReturned: _supply("got back", "were switched on again after heat"),
     power.RideThroughFailed: lambda s, f: (
         f"power supplies at {s} let go: {f.limit.replace('_', ' ')}"
     ),

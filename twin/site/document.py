@@ -155,6 +155,12 @@ class HallCooling(LoopSpec, frozen=True):
     throttle_frac: float = Field(
         default=0.5, gt=0, le=1, description="Power of a rack that is too warm, of its maximum [A]."
     )
+    hold_off_s: float = Field(
+        default=600.0, ge=60, le=86_400, description="Of heat, before each step back [A]."
+    )
+    return_steps_count: int = Field(
+        default=2, ge=1, le=20, description="Equal steps from slowed racks to full power [A]."
+    )
     unit_per_year: float = Field(
         default=0.1, ge=0, le=100, description="Failures of one unit: pump, fan, chiller [A]."
     )
