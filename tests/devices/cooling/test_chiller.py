@@ -71,3 +71,24 @@ def test_a_snapshot_brings_a_restart_under_way_back():
     other.restore(one.snapshot())
     assert other.next_crossing(0, 1 * MIN).t_us == 6 * MIN
     assert other.now[0].power_w == 0.0
+
+
+@pytest.mark.parametrize(("gap_us", "held"), [(S // 10, True), (S // 5, True), (S // 5 + 1, False)])
+def test_a_gap_that_its_control_holds_costs_no_restart(gap_us, held):
+    one = chillers(hold_through_s=0.2)
+    one.power_off(0, 1 * MIN)
+    assert one.now[0].power_w == 0.0
+    one.power_on(0, 1 * MIN + gap_us)
+    assert one.running == [held]
+    waits = one.next_crossing(0, 1 * MIN + gap_us)
+    assert (waits is None) == held
+    assert held or waits.t_us == 6 * MIN + gap_us
+
+
+def test_a_short_gap_in_a_restart_neither_shortens_nor_lengthens_it():
+    one = chillers(hold_through_s=1.0)
+    one.power_off(0, 0)
+    one.power_on(0, 1 * MIN)
+    one.power_off(0, 2 * MIN)
+    one.power_on(0, 2 * MIN + S)
+    assert one.next_crossing(0, 2 * MIN + S).t_us == 6 * MIN

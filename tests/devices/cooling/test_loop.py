@@ -141,6 +141,18 @@ def test_a_loss_of_power_costs_the_chillers_their_restart_time():
     assert one.power_w[0] > 0.0
 
 
+def test_chillers_ride_through_the_gap_of_a_transfer_switch():
+    one = hall(30.0)
+    chilled_w, fans_w = one.now[0].chiller_w, one.coolers.fan_w(0)
+    one.set_powered(0, 60 * S, powered=False)
+    assert one.power_w[0] < chilled_w + fans_w
+    one.set_powered(0, 60 * S + S // 10, powered=True)
+    assert one.switches[0].ready
+    assert one.now[0].chiller_w > 0.0
+    seen = run_to(one, 3600 * S, 60 * S + S // 10)
+    assert not [c for c in seen if c.limit == "restarted"]
+
+
 def test_a_warming_year_calls_chillers_for_coils_and_then_for_trim():
     one, now, calls = hall(0.0), 0, []
     for dry_bulb in range(0, 44, 2):

@@ -15,7 +15,19 @@ from twin.devices.cooling.chiller_curves import OFF, ChillerSpec, Operation, ope
 from twin.units import S_PER_MIN, US_PER_S
 
 RESTARTED = "restarted"
-NEVER_US = 2**62
+
+
+def ready_us(spec: ChillerSpec, lost_us: int, back_us: int, was_us: int) -> int:
+    """When a chiller runs again whose voltage is back, or ran already and goes on.
+
+    Args:
+        spec: what it is.
+        lost_us, back_us: when its voltage went and came.
+        was_us: when it ran, or would have, before that.
+    """
+    if back_us - lost_us <= round(spec.hold_through_s * US_PER_S):
+        return was_us
+    return back_us + round(spec.restart_min * S_PER_MIN * US_PER_S)
 
 
 class Chillers(Columns):
@@ -26,7 +38,8 @@ class Chillers(Columns):
         demand_w: heat asked of it.
         leaving_c, condenser_c: temperatures its curves were last read at.
         powered: whether it has voltage.
-        ready_us: when it runs again: past once it runs, `NEVER_US` without voltage.
+        ready_us: when it runs again with voltage: past once it runs.
+        lost_us: when it last lost its voltage.
         running: whether it runs when asked.
         anchor_us: when its operation changed last.
         energy_j, cooled_j: drawn and taken up to then.
@@ -34,7 +47,7 @@ class Chillers(Columns):
     """
 
     STATE = (
-        *("demand_w", "leaving_c", "condenser_c", "powered", "ready_us", "running"),
+        *("demand_w", "leaving_c", "condenser_c", "powered", "ready_us", "lost_us", "running"),
         *("anchor_us", "energy_j", "cooled_j"),
     )
 
@@ -48,6 +61,7 @@ class Chillers(Columns):
         self.leaving_c, self.condenser_c = [leaving_c] * count, [condenser_c] * count
         self.powered, self.running = [True] * count, [True] * count
         self.ready_us, self.anchor_us = [t_us] * count, [t_us] * count
+        self.lost_us = [t_us] * count
         self.energy_j, self.cooled_j = [0.0] * count, [0.0] * count
         self.now = [self._operation(i) for i in range(count)]
 
@@ -64,20 +78,27 @@ class Chillers(Columns):
             self._look(i, t_us)
 
     def power_off(self, i: int, t_us: int) -> None:
-        """It loses its voltage and stops at once."""
-        self.powered[i] = self.running[i] = False
-        self.ready_us[i] = NEVER_US
-        self._look(i, t_us)
+        """It loses its voltage and stops at once. Nothing if it had none."""
+        if self.powered[i]:
+            self.powered[i] = self.running[i] = False
+            self.lost_us[i] = t_us
+            self._look(i, t_us)
 
     def power_on(self, i: int, t_us: int) -> None:
-        """Voltage is back: it runs again after its restart time. Nothing if it never left."""
-        if not self.powered[i]:
-            self.powered[i] = True
-            self.ready_us[i] = t_us + round(self.specs[i].restart_min * S_PER_MIN * US_PER_S)
+        """Voltage is back: it runs again after its restart time. Nothing if it never left.
+
+        After a gap that its control holds it goes on where it was.
+        """
+        if self.powered[i]:
+            return
+        self.powered[i] = True
+        self.ready_us[i] = ready_us(self.specs[i], self.lost_us[i], t_us, self.ready_us[i])
+        if self.ready_us[i] <= t_us:
+            self.restart(i, t_us)
 
     def next_crossing(self, i: int, t_us: int) -> Crossing | None:
         """When it runs again after a loss of power."""
-        if self.running[i] or self.ready_us[i] == NEVER_US:
+        if self.running[i] or not self.powered[i]:
             return None
         at_us = max(self.ready_us[i], t_us)
         return Crossing(limit=RESTARTED, direction="rising", anchor_us=at_us, after_us=0.0)

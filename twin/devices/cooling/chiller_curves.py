@@ -49,6 +49,9 @@ class ChillerSpec(BaseModel, frozen=True, extra="forbid"):
     restart_min: float = Field(
         5.0, ge=0, le=120, description="after a loss of power; 3 to 10, quick-start 1 to 2 [M]"
     )
+    hold_through_s: float = Field(
+        0.2, ge=0, le=60, description="gap of voltage that its control and contactors hold [A]"
+    )
     band_k: float = Field(
         0.5, gt=0, le=5, description="curves are looked at anew when a temperature moved so far [A]"
     )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from math import inf, nextafter
 
 from twin.devices.contract import Crossing
-from twin.devices.cooling.chiller import NEVER_US, RESTARTED
+from twin.devices.cooling.chiller import RESTARTED, ready_us
 from twin.devices.cooling.loop_columns import Meters
 from twin.devices.cooling.loop_flow import States, settled
 from twin.devices.cooling.loop_limits import (
@@ -27,7 +27,6 @@ from twin.devices.cooling.loop_limits import (
 )
 from twin.devices.cooling.loop_quiet import Calm, quiet_until_us
 from twin.devices.cooling.loop_switched import Switches
-from twin.units import S_PER_MIN, US_PER_S
 
 _MOST_ROUNDS = 12
 
@@ -77,7 +76,8 @@ class Loops(LoopLimits):
     def set_powered(self, i: int, t_us: int, *, powered: bool, blown: bool | None = None) -> None:
         """Take or give the supply of fans outdoors and chillers; chillers come back after a wait.
 
-        Fans of the dry coolers come back at full speed. Pumps are told by their counts.
+        A gap that the chillers' control holds costs no wait. Fans of the dry coolers come back at
+        full speed. Pumps are told by their counts.
 
         Args:
             i: the plant.
@@ -85,17 +85,21 @@ class Loops(LoopLimits):
             powered: whether fans outdoors and chillers have their supply.
             blown: whether fans of the coils have theirs, which is the same unless given.
         """
-        was, restart_min = self.switches[i], self.specs[i].chillers.chiller.restart_min
+        was = self.switches[i]
         turns = powered if blown is None else blown
         if (powered, turns) == (was.powered, was.blown):
             return
         if powered == was.powered:
             self._switch(i, t_us, was._replace(blown=turns))
             return
-        ready_us = t_us + round(restart_min * S_PER_MIN * US_PER_S) if powered else NEVER_US
+        now = was._replace(powered=powered, blown=turns)
         if powered:
             self.stages[FANS].place(i, t_us, self.stages[FANS].top[i])
-        now = was._replace(powered=powered, blown=turns, ready=False, ready_us=ready_us)
+            spec = self.specs[i].chillers.chiller
+            runs_us = ready_us(spec, was.lost_us, t_us, was.ready_us)
+            now = now._replace(ready=runs_us <= t_us, ready_us=runs_us)
+        else:
+            now = now._replace(lost_us=t_us)
         self._switch(i, t_us, now)
 
     def place(self, i: int, t_us: int, state_c: States) -> None:

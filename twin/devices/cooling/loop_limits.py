@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from twin.devices.contract import Crossing
-from twin.devices.cooling.chiller import NEVER_US, RESTARTED
+from twin.devices.cooling.chiller import RESTARTED
 from twin.devices.cooling.levels import Level, may_move, met, moved, soonest, upper
 from twin.devices.cooling.loop_columns import LoopColumns
 from twin.devices.cooling.loop_flow import States, ranges
@@ -109,7 +109,7 @@ class LoopLimits(LoopColumns):
 
     def _restart(self, i: int) -> list[Crossing]:
         one = self.switches[i]
-        if one.ready or one.ready_us == NEVER_US:
+        if one.ready or not one.powered:
             return []
         return [Crossing(limit=RESTARTED, direction="rising", anchor_us=one.ready_us, after_us=0.0)]
 

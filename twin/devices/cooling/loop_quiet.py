@@ -89,7 +89,7 @@ def quiet_until_us(loops: LoopLimits, i: int, t_us: int, calm: Calm) -> int:
             side = high if level.rising else low
             span_s = min(span_s, _span_s(side, reading, level_c))
     until_us = FOREVER_US if span_s == inf else t_us + int(span_s * US_PER_S)
-    return until_us if one.ready else min(until_us, one.ready_us)
+    return min(until_us, one.ready_us) if one.powered and not one.ready else until_us
 
 
 def _drive(loops: LoopLimits, i: int, calm: Calm, *, high: bool) -> States:

@@ -42,7 +42,7 @@ class Switches(NamedTuple):
         cdus, pumps: that run.
         coolers, chillers: that are whole.
         powered: fans outdoors and chillers have their supply.
-        ready_us: when chillers run again after a loss of it.
+        ready_us: when chillers run again after a loss of it, or ran.
         ready: they do.
         free: it is cold enough for dry coolers alone.
         trim_full, coils_full: chillers give all they can to this duty.
@@ -50,6 +50,7 @@ class Switches(NamedTuple):
         warm, hot, air_warm, air_hot: limits that are passed.
         blown: fans of the coils have theirs.
         cdu_speed_frac, pump_speed_frac: of the pumps over their full speed.
+        lost_us: when fans outdoors and chillers last lost their supply.
     """
 
     dry_bulb_c: float
@@ -72,6 +73,7 @@ class Switches(NamedTuple):
     blown: bool = True
     cdu_speed_frac: float = 1.0
     pump_speed_frac: float = 1.0
+    lost_us: int = 0
 
 
 class Outdoors(NamedTuple):
