@@ -202,3 +202,17 @@ def test_a_killed_run_is_resumed_to_the_same_facts(twin, tmp_path):
     running.wait()
     assert twin("resume", run_dir)[0] == 0
     assert twin("log", "digest", run_dir)[1] == twin("log", "digest", tmp_path / "through")[1]
+
+
+def test_a_run_that_ends_before_an_event_runs_and_says_what_does_not_happen(folder, twin):
+    late = "{kind: outage, after: 90min, duration_min: 1}"
+    events = f"events: [{late}, {{kind: fail, after: 0s, asset: T1}}]"
+    (folder / "day.yaml").write_text(f"{DAY}{events}\n", encoding="utf-8")
+    code, _, err = twin("run", folder / "day.yaml", "--for", "1h", "--out", folder / "run")
+    assert code == 0
+    assert "1 of 2 events come after the end and do not happen: outage" in err
+    kinds = [kind for facts in open_log(folder / "run").chunks() for kind in facts.kind]
+    assert "TransformerFailed" in kinds
+    assert "GridVoltageChanged" not in kinds
+    code, _, err = twin("run", folder / "day.yaml", "--set", "duration=1h", "--out", folder / "no")
+    assert (code, "lies outside the run" in err) == (2, True)

@@ -76,6 +76,8 @@ def test_units_that_are_told_to_fail_twice_in_an_instant_fail_once():
     story = told(WITH_BOTH, orders=orders, until_h=0.1)
     assert [one.fact.units_count for one in story.of("EquipmentFailed")] == [4, 2]
     assert [one.fact.units_count for one in story.of("EquipmentRepaired")] == [4, 2]
+    (refused,) = story.of("CommandRefused")
+    assert refused.fact.why == "all of H1-COOLER have failed at this instant already"
     assert not story.plant.broken
 
 

@@ -160,3 +160,12 @@ def test_opening_a_closed_tie_kills_what_hung_on_it_and_it_is_taken_over_again()
     told = Story(orders=orders, policies=()).told(0.4)
     b1 = [(one.at_s, one.kind) for one in told.of("SupplyLost", "SupplyReturned")]
     assert b1[2:] == [(FAIL_S + 60, "SupplyLost"), (FAIL_S + 62, "SupplyReturned")]
+
+
+def test_a_transformer_told_to_fail_twice_in_an_instant_fails_once_and_the_second_is_refused():
+    orders = [DRILL, (FAIL_S, FailTransformer("again", "T1", 60.0))]
+    told = Story(orders=orders).told(0.5)
+    assert [one.fact.why for one in told.of("TransformerFailed")] == ["drill"]
+    (refused,) = told.of("CommandRefused")
+    assert refused.fact.command.reason == "again"
+    assert refused.fact.why == "T1 fails at this instant already"

@@ -8,12 +8,13 @@ import msgspec
 import pytest
 
 from tests.run.months import END_US, START_US, hot_hours, mining_hours, two_days
+from tests.scenes.stage import played
 from twin.devices.cooling.pad import PadSpec, pad_water
 from twin.facility.evaporative import outdoors
 from twin.facts import FACTS
 from twin.run.lineage import Where, open_member
 from twin.run.reading import open_run
-from twin.run.summary import Summary, counted, energy_of
+from twin.run.summary import Summary, counted, energy_of, net_stored_j
 from twin.units import J_PER_MWH, S_PER_H, US_PER_S
 
 
@@ -64,6 +65,25 @@ def test_ratios_follow_from_the_energies(summary: Summary) -> None:
     assert 1.0 < summary.pue_ratio < summary.pue_ai_ratio
     assert summary.pue_ratio == pytest.approx(
         energy.import_mwh / (energy.mining_mwh + energy.ai_it_mwh)
+    )
+
+
+def test_what_batteries_take_back_is_no_overhead() -> None:
+    """A minute of outage costs halls what their racks drew of the battery; charging repays it."""
+    scene = played("outage")
+    line = open_member(scene.run_dir)
+    before, dark = (line.plant(Where(line.start_us + round(s * US_PER_S))) for s in (1799, 1810))
+    assert net_stored_j(before, before.t_us) == 0.0
+    gone_j = net_stored_j(dark, line.start_us + 1810 * US_PER_S)
+    drawn_w = sum(
+        load_w / spec.discharge_efficiency_frac
+        for load_w, spec in zip(dark.ups.load_w, dark.ups.specs, strict=True)
+    )
+    assert gone_j == pytest.approx(-10.0 * drawn_w, rel=1e-3)
+    energy = scene.summary.energy
+    assert energy.net_stored_mwh == pytest.approx(0.0, abs=0.05)
+    assert scene.summary.pue_ai_ratio == pytest.approx(
+        1 + energy.ai_overhead_mwh / energy.ai_it_mwh
     )
 
 

@@ -136,12 +136,12 @@ def test_faults_of_types_and_of_sense_come_together() -> None:
 def test_a_partition_of_a_hall_the_site_has_not_is_a_fault() -> None:
     source, scenario, _ = examine_scenario(GOOD, file="s.yaml")
     assert scenario is not None
-    assert faults_with_site(source, scenario, {"H1": "hall", "H2": "hall"}) == []
-    (fault,) = faults_with_site(source, scenario, {"H1": "hall", "H02": "hall", "T1": "bus"})
+    assert faults_with_site(source, scenario, {"H1": "hall", "H2": "hall"}, {}) == []
+    (fault,) = faults_with_site(source, scenario, {"H1": "hall", "H02": "hall", "T1": "bus"}, {})
     assert (fault.path, fault.line, fault.remedy) == (
         "workload.partitions[1].hall", 15, 'did you mean "H02"?',
     )  # fmt: skip
-    assert faults_with_site(source, scenario, {})[0].allowed == "none, the site has no hall"
+    assert faults_with_site(source, scenario, {}, {})[0].allowed == "none, the site has no hall"
 
 
 def test_another_kind_of_document_is_refused_at_once() -> None:
@@ -172,6 +172,22 @@ def test_events_outside_the_run_and_of_assets_the_site_has_not_are_faults() -> N
     assert scenario is not None
     assert found == []
     kinds = {"H1": "hall", "H2": "hall", "T1": "transformer", "M2": "bus"}
-    unknown, late = faults_with_site(source, scenario, kinds)
+    unknown, late = faults_with_site(source, scenario, kinds, {})
     assert (unknown.path, unknown.allowed) == ("events[0].asset", "T1")
     assert (late.path, late.what) == ("events[1].after", "lies outside the run")
+    (unknown,) = faults_with_site(source, scenario, kinds, {}, ends_early=True)
+    assert unknown.path == "events[0].asset"
+
+
+def test_what_is_not_in_service_does_not_break_nor_more_than_there_is() -> None:
+    breaks = "{kind: break, after: 0s, group: H1-CDU, units_count: 6}"
+    text = f"{GOOD}events: [{{kind: fail, after: 1h, asset: T2}}, {breaks}]\n"
+    source, scenario, found = examine_scenario(text, file="s.yaml")
+    assert scenario is not None
+    assert found == []
+    kinds = {"H1": "hall", "H2": "hall", "T2": "transformer", "H1-CDU": "equipment"}
+    assert faults_with_site(source, scenario, kinds, {"T2": 1, "H1-CDU": 6}) == []
+    off, many = faults_with_site(source, scenario, kinds, {"T2": 0, "H1-CDU": 5})
+    assert (off.path, off.what) == ("events[0].asset", "is a transformer that is not in service")
+    assert off.remedy == "put it in service, or name one that is"
+    assert (many.path, many.allowed) == ("events[1].units_count", "1 to 5")

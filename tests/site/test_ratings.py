@@ -117,6 +117,7 @@ GROUP = "gensets:\n- {id: G1, model: diesel-2500, units_count: 3, halls: [H1]}\n
         (GROUP.replace("count: 3", "count: 1"), ["carries 2500 kW", "takes 1375 kW at once"]),
         (GROUP.replace("count: 3", "count: 3, first_step_frac: 0.2"), ["takes 1500 kW at once"]),
         (GROUP.replace("[H1]", "[H7]"), ["is no hall of the site"]),
+        (GROUP.replace("count: 3", "count: -1"), ["is out of range"]),
     ],
 )
 def test_engines_that_can_not_carry_or_start_their_halls_are_named(group, what):

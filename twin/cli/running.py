@@ -44,7 +44,9 @@ def run(
     from twin.run.start import Wishes, create  # noqa: PLC0415 - loads the whole twin
 
     wishes = Wishes(sets=sets or (), seed=seed, span=span, policies=policy)
-    go_on(create(scenario, out, wishes), as_json=as_json)
+    run_dir = create(scenario, out, wishes)
+    say_left_out(run_dir)
+    go_on(run_dir, as_json=as_json)
 
 
 def resume(run_dir: RunDir, *, as_json: AsJson = False) -> None:
@@ -102,6 +104,22 @@ def go_on(run_dir: Path, *, as_json: bool) -> None:
     from twin.cli.summing import summary_text  # noqa: PLC0415 - only once there is something
 
     typer.echo(summary_text(run_dir, as_json=as_json), nl=False)
+
+
+def say_left_out(run_dir: Path) -> None:
+    """Say how many events of the scenario come after the end that was asked for."""
+    from twin.run.lineage import open_member  # noqa: PLC0415 - loads the whole twin
+    from twin.scenario.events import beyond  # noqa: PLC0415
+
+    scenario = open_member(run_dir).inputs.scenario
+    late = beyond(scenario.events, scenario.start_us, scenario.end_us)
+    if late:
+        kinds = ", ".join(event.kind for event in late)
+        typer.echo(
+            f"{len(late)} of {len(scenario.events)} events come after the end and do not happen: "
+            f"{kinds}",
+            err=True,
+        )
 
 
 def say_stopped(outcome: Outcome) -> None:

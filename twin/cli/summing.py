@@ -72,6 +72,7 @@ def _energy(found: Summary, contracted_w: float) -> str:
         ("mining fans and auxiliaries", energy.mining_aux_mwh),
         ("AI IT", energy.ai_it_mwh),
         ("AI cooling and overhead", energy.ai_overhead_mwh),
+        *([("into batteries", energy.net_stored_mwh)] if energy.net_stored_mwh else []),
         ("lost in main transformers", energy.loss_main_mwh),
         ("lost in feeders and unit transformers", energy.loss_below_mwh),
         *([("from engines", energy.engines_mwh)] if energy.engines_mwh else []),

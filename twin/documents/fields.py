@@ -83,6 +83,13 @@ def _is_span(text: str) -> str:
     return text
 
 
+def _is_delay(text: str) -> str:
+    return text if span_us(text) == 0 else _is_span(text)
+
+
+Delay = Annotated[
+    str, AfterValidator(_is_delay), Field(description="A span of time, 0s included: 90min, 0s.")
+]
 TimeSpan = Annotated[
     str, AfterValidator(_is_span), Field(description="A span of time: 365d, 36h, 1d12h, 300s.")
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from twin.devices.cooling.loop_spec import LoopSpec
 from twin.facility.parts import Equipment
 from twin.site import Site
-from twin.site.document import COOLING_GROUPS, PAD, PLANT
+from twin.site.document import PAD, PLANT
+from twin.site.equipment import Group, groups_of
 from twin.units import H_PER_YEAR, S_PER_H, US_PER_S
 
 _S_PER_YEAR = H_PER_YEAR * S_PER_H
@@ -20,7 +21,8 @@ def cooling_parts(site: Site) -> dict[str, Any]:
         site: checked and complete.
     """
     loops, pads = _loops(site), _pads(site)
-    return {**loops, **pads, "equipment": loops["equipment"] | pads["equipment"]}
+    equipment = _equipment(groups_of(site), loops["loop_ids"], pads["evaporative_ids"])
+    return {**loops, **pads, "equipment": equipment}
 
 
 def _loops(site: Site) -> dict[str, Any]:
@@ -43,47 +45,33 @@ def _loops(site: Site) -> dict[str, Any]:
         "loop_return_frac": tuple(
             (1.0 - plants[hall].throttle_frac) / plants[hall].return_steps_count for hall in halls
         ),
-        "equipment": {
-            f"{hall}-{name}": Equipment(
-                units_count=count,
-                loop=loop,
-                failure_per_s=plants[hall].unit_per_year / _S_PER_YEAR,
-                repair_s=plants[hall].repair_h * S_PER_H,
-                common_cause_frac=plants[hall].common_cause_frac,
-            )
-            for loop, hall in enumerate(halls)
-            for name, count in zip(COOLING_GROUPS, _unit_counts(plants[hall]), strict=True)
-        },
     }
 
 
-def _unit_counts(plant: LoopSpec) -> tuple[int, int, int, int]:
-    facility = plant.facility
-    return (
-        plant.cdu.installed_count,
-        facility.pumps_installed_count,
-        plant.coolers.units_count,
-        plant.chillers.count,
-    )
+def _equipment(
+    groups: Iterable[Group], loops: Sequence[str], pads: Sequence[str]
+) -> dict[str, Equipment]:
+    """Groups that may break; what is not in service never does, and a hall's is not there."""
+    return {
+        group.id: Equipment(
+            units_count=group.units_count,
+            loop=loops.index(group.owner + PLANT) if group.owner + PLANT in loops else -1,
+            failure_per_s=group.failure_per_year / _S_PER_YEAR if group.in_service else 0.0,
+            repair_s=group.repair_h * S_PER_H,
+            common_cause_frac=group.common_cause_frac,
+            pad=pads.index(group.id) if group.id in pads else -1,
+        )
+        for group in groups
+        if group.owner + PLANT in loops or group.id in pads
+    }
 
 
 def _pads(site: Site) -> dict[str, Any]:
-    """A pad is a group of one unit; that of a block that is not in service never breaks."""
+    """Evaporative pads of blocks, in service or not."""
     owned = [(block, block.pad) for block in site.blocks if block.pad is not None]
     place = {block.id: index for index, (block, _) in enumerate(owned)}
     return {
         "evaporative_ids": tuple(block.id + PAD for block, _ in owned),
         "evaporative_specs": tuple(spec for _, spec in owned),
         "row_evaporative": tuple(place.get(row.block, -1) for row in site.rows),
-        "equipment": {
-            block.id + PAD: Equipment(
-                units_count=1,
-                loop=-1,
-                failure_per_s=spec.failure_per_year / _S_PER_YEAR if block.in_service else 0.0,
-                repair_s=spec.repair_h * S_PER_H,
-                common_cause_frac=0.0,
-                pad=place[block.id],
-            )
-            for block, spec in owned
-        },
     }

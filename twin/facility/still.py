@@ -111,14 +111,35 @@ def _energised(plant: Plant, t_us: int, subject: str, fact: power.SupplyReturned
 
 
 def _accepted(plant: Plant, t_us: int, subject: str, fact: control.CommandAccepted) -> Fact | None:
-    """A row that is held already, or held no more, is not told twice."""
+    """A row that is held already, or held no more, is not told twice; nothing fails twice."""
     command = fact.command
+    if isinstance(command, control.FailTransformer | control.FailEquipment):
+        why = _why_not_fail(plant, command)
+        return control.CommandRefused(command, fact.by, why) if why else fact
     if not isinstance(command, control.CurtailRows | control.RestoreRows):
         return fact
     wanted = isinstance(command, control.CurtailRows)
     holds, index = plant.control.holds, plant.parts.row_index
     new = any((fact.by in holds[index[name]]) != wanted for name in command.rows)
     return fact if new else None
+
+
+def _why_not_fail(plant: Plant, command: control.FailTransformer | control.FailEquipment) -> str:
+    """What an order of the same instant leaves to fail, in words where it leaves nothing."""
+    earlier = [other for _, other in plant.accepted]
+    if isinstance(command, control.FailTransformer):
+        name = command.transformer
+        same = [one for one in earlier if isinstance(one, control.FailTransformer)]
+        told = name in plant.failed_units or name in [one.transformer for one in same]
+        return f"{name} fails at this instant already" if told else ""
+    group = plant.parts.equipment[command.group]
+    gone_count = plant.broken.get(command.group, 0) + sum(
+        one.units_count
+        for one in earlier
+        if isinstance(one, control.FailEquipment) and one.group == command.group
+    )
+    whole = gone_count < group.units_count
+    return "" if whole else f"all of {command.group} have failed at this instant already"
 
 
 _STAGES: dict[type[Fact], int] = {

@@ -51,12 +51,15 @@ class Examined:
     faults: tuple[Fault, ...] = ()
 
 
-def examine(document: tuple[str, str, Path], sets: Sequence[str] = ()) -> Examined:
+def examine(
+    document: tuple[str, str, Path], sets: Sequence[str] = (), *, ends_early: bool = False
+) -> Examined:
     """A scenario, its site, policies and files.
 
     Args:
         document: the scenario's text, its name in messages, the folder its paths start from.
         sets: `path=value` assignments; those to the site begin with `site.`.
+        ends_early: whether a run shorter than the document is asked for.
 
     Raises:
         TwinError: the text is no scenario at all.
@@ -83,7 +86,8 @@ def examine(document: tuple[str, str, Path], sets: Sequence[str] = ()) -> Examin
             more = error.faults
         faults += (_led_by_site(fault) for fault in more)
     if found.site is not None:
-        faults += faults_with_site(source, scenario, found.site.kind_of)
+        kinds, units = found.site.kind_of, found.site.units_in_service
+        faults += faults_with_site(source, scenario, kinds, units, ends_early=ends_early)
     return dataclasses.replace(found, faults=tuple(by_file(faults)))
 
 

@@ -38,17 +38,19 @@ class Inputs:
         return assemble(self.site, scenario.seed, scenario.failures, scenario.workload)
 
 
-def resolve(name: str | Path, sets: Sequence[str] = ()) -> Inputs:
+def resolve(name: str | Path, sets: Sequence[str] = (), *, ends_early: bool = False) -> Inputs:
     """A scenario and its site, with assignments applied.
 
     Args:
         name: a scenario file, or the name of a shipped scenario.
         sets: `path=value` assignments; those to the site begin with `site.`.
+        ends_early: whether a run shorter than the scenario says is asked for: its later events
+            do not happen then, which is no fault.
 
     Raises:
         TwinError: with every fault of the scenario and its site.
     """
-    found = examine(document_text(str(name), "scenarios"), sets)
+    found = examine(document_text(str(name), "scenarios"), sets, ends_early=ends_early)
     scenario, site = found.scenario, found.site
     if found.faults or scenario is None or site is None:
         raise ScenarioError(by_file([*found.faults, *series_faults(found)]))

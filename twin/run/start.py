@@ -64,7 +64,7 @@ def create(name: str | Path, out: str | Path, wishes: Wishes | None = None) -> P
     wishes = wishes or Wishes()
     run_dir = Path(out)
     refuse_existing(run_dir)
-    inputs = resolve(name, sets_of(wishes, name))
+    inputs = resolve(name, sets_of(wishes, name), ends_early=wishes.span is not None)
     world_of(inputs.scenario, inputs.site, inputs.parts(), Path(inputs.kept.base_dir))
     create_run(run_dir, manifest_of(inputs, run_dir, wishes.created_us))
     return run_dir

@@ -11,6 +11,7 @@ from collections import Counter
 
 import msgspec
 
+from twin.devices.backup.ups_spec import usable_j
 from twin.facility import Plant
 from twin.facility.evaporative import water_at_l
 from twin.facts import FACTS
@@ -32,7 +33,8 @@ class Energy(msgspec.Struct, frozen=True, kw_only=True):
         mining_mwh: the machines.
         mining_aux_mwh: the blocks' auxiliaries.
         ai_it_mwh: the halls' IT.
-        ai_overhead_mwh: the halls' cooling, losses and charging of their supplies.
+        ai_overhead_mwh: the halls' cooling, and losses of their supplies and batteries.
+        net_stored_mwh: in their batteries at the end more than at the start; less is negative.
         loss_mwh: transformers and feeders.
         loss_main_mwh: of it in main transformers, by the samples' share.
         loss_below_mwh: of it in feeders and unit transformers, by the samples' share.
@@ -45,6 +47,7 @@ class Energy(msgspec.Struct, frozen=True, kw_only=True):
     mining_aux_mwh: float
     ai_it_mwh: float
     ai_overhead_mwh: float
+    net_stored_mwh: float
     loss_mwh: float
     loss_main_mwh: float
     loss_below_mwh: float
@@ -103,8 +106,10 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         kinds: facts by kind, most frequent first.
         power_frac: share of facts that change power.
         energy: by part.
-        pue_ai_ratio: halls with cooling over their IT; None without.
-        pue_ratio: import and engines over IT of halls and miners; None without.
+        pue_ai_ratio: halls with cooling over their IT; None without. What their batteries store or
+            gave is no overhead.
+        pue_ratio: import and engines, less what batteries store, over IT of halls and miners;
+            None without.
         water_m3: taken up by evaporative pads and bled off them.
         wue_l_per_kwh: that over IT of halls and miners; None without.
         energy_cost_usd: import at the node's price.
@@ -166,7 +171,7 @@ def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary
         power_frac=powerful / fact_count if fact_count else 0.0,
         energy=energy,
         pue_ai_ratio=_over(energy.ai_it_mwh + energy.ai_overhead_mwh, energy.ai_it_mwh),
-        pue_ratio=_over(energy.import_mwh + energy.engines_mwh, it_mwh),
+        pue_ratio=_over(energy.import_mwh + energy.engines_mwh - energy.net_stored_mwh, it_mwh),
         water_m3=water_l * M3_PER_L,
         wue_l_per_kwh=_over(water_l, it_mwh * J_PER_MWH / J_PER_KWH),
         energy_cost_usd=market.energy_cost_usd
@@ -210,6 +215,7 @@ def energy_of(plant: Plant, t_us: int, main_frac: float = 0.0) -> Energy:
     it_j = sum(plant.halls.energy_at_j(hall, t_us) for hall in halls)
     hall_j = sum(plant.hall_at_j(hall, t_us) for hall in halls)
     import_j, loss_j = plant.import_at_j(t_us), plant.loss_at_j(t_us)
+    stored_j = net_stored_j(plant, t_us)
     groups = range(len(plant.parts.genset_ids))
     engines_j = sum(plant.gensets.burnt(group, t_us).output_j for group in groups)
     gone_j = mining_j + aux_j + hall_j + loss_j
@@ -219,12 +225,19 @@ def energy_of(plant: Plant, t_us: int, main_frac: float = 0.0) -> Energy:
         mining_mwh=mining_j / J_PER_MWH,
         mining_aux_mwh=aux_j / J_PER_MWH,
         ai_it_mwh=it_j / J_PER_MWH,
-        ai_overhead_mwh=(hall_j - it_j) / J_PER_MWH,
+        ai_overhead_mwh=(hall_j - it_j - stored_j) / J_PER_MWH,
+        net_stored_mwh=stored_j / J_PER_MWH,
         loss_mwh=loss_j / J_PER_MWH,
         loss_main_mwh=loss_j / J_PER_MWH * main_frac,
         loss_below_mwh=loss_j / J_PER_MWH * (1.0 - main_frac),
         balance_ratio=_over(import_j + engines_j - gone_j, import_j) or 0.0,
     )
+
+
+def net_stored_j(plant: Plant, t_us: int) -> float:
+    """Energy in the batteries of supplies over that of the full ones that every run starts with."""
+    ups = plant.ups
+    return sum(ups.stored_at_j(i, t_us) - usable_j(spec) for i, spec in enumerate(ups.specs))
 
 
 def _mining(plant: Plant, start_us: int, end_us: int) -> Mining:

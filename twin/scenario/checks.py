@@ -35,14 +35,22 @@ def faults_of(source: Source, scenario: ScenarioDocument) -> list[Fault]:
 
 
 def faults_with_site(
-    source: Source, scenario: ScenarioDocument, kind_of: Mapping[str, str]
+    source: Source,
+    scenario: ScenarioDocument,
+    kind_of: Mapping[str, str],
+    units: Mapping[str, int],
+    *,
+    ends_early: bool = False,
 ) -> list[Fault]:
-    """Faults that show only beside the site: halls and assets that it does not have.
+    """Faults that show only beside the site: assets that it does not have, or not so many of.
 
     Args:
         source: the scenario's text.
         scenario: its model.
         kind_of: every asset of the site, in service or not, and its kind.
+        units: how many may break of what events may name; 0 of what is not in service.
+        ends_early: whether the run was asked to be shorter than its document says: what comes
+            after its end is then no fault.
     """
     halls = [name for name, kind in kind_of.items() if kind == "hall"]
     faults = [
@@ -58,7 +66,25 @@ def faults_with_site(
         if kind_of.get(name) not in kinds:
             may = [known for known, kind in kind_of.items() if kind in kinds]
             faults.append(_unknown(source, ("events", index, field), name, word, may))
-    return faults + list(_too_late(source, scenario))
+        else:
+            faults += _too_many(source, index, event, units.get(name, 0))
+    return faults + list(_too_late(source, scenario, ends_early=ends_early))
+
+
+def _too_many(source: Source, index: int, event: Event, there_count: int) -> Iterator[Fault]:
+    """Nothing breaks that is not in service, nor more of it than there is."""
+    named = _named(event)
+    assert named is not None, "an event about an asset"
+    field, name, word, _ = named
+    if not there_count:
+        what = f"is a {word} that is not in service"
+        remedy = "put it in service, or name one that is"
+        yield source.fault(("events", index, field), what, value=name, remedy=remedy)
+    elif isinstance(event, Break) and event.units_count > there_count:
+        what, allowed = f"is more than there are of {name}", f"1 to {there_count}"
+        at: Path = ("events", index, "units_count")
+        value, remedy = event.units_count, "break fewer"
+        yield source.fault(at, what, value=value, allowed=allowed, remedy=remedy)
 
 
 def _named(event: Event) -> tuple[str, str, str, tuple[str, ...]] | None:
@@ -83,11 +109,12 @@ def _unknown(source: Source, at: Path, name: str, kind: str, known: list[str]) -
     )
 
 
-def _too_late(source: Source, scenario: ScenarioDocument) -> Iterator[Fault]:
+def _too_late(source: Source, scenario: ScenarioDocument, *, ends_early: bool) -> Iterator[Fault]:
     """Events before the run starts or after it ended never happen."""
     for index, event in enumerate(scenario.events):
         t_us = event.t_us(scenario.start_us)
-        if not scenario.start_us <= t_us <= scenario.end_us:
+        late = t_us > scenario.end_us and not ends_early
+        if t_us < scenario.start_us or late:
             at: Path = ("events", index, "at" if event.at is not None else "after")
             yield source.fault(
                 at,

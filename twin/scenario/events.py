@@ -97,6 +97,16 @@ def _grid_span(event: Event, start_us: int) -> tuple[int, int, float] | None:
     return None
 
 
+def beyond(events: Iterable[Event], start_us: int, end_us: int) -> list[Event]:
+    """Events that come after the end of a run, so never happen.
+
+    >>> late = Outage(kind="outage", after="2h", duration_min=2)
+    >>> beyond([late], 0, 3_600_000_000) == [late]
+    True
+    """
+    return [event for event in events if event.t_us(start_us) > end_us]
+
+
 def orders_of(events: Iterable[Event], start_us: int) -> Iterator[tuple[int, AnyCommand]]:
     """Commands that events stand for, with their instants."""
     for event in events:

@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from twin.documents.fields import TimeSpan, span_us
+from twin.documents.fields import Delay, span_us
 from twin.scenario.generators import Part
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -19,7 +19,7 @@ class When(Part):
     """An instant: exactly one of `at` and `after`."""
 
     at: AwareDatetime | None = Field(default=None, description="With its offset from UTC.")
-    after: TimeSpan | None = Field(default=None, description="Counted from the start of the run.")
+    after: Delay | None = Field(default=None, description="Counted from the start of the run.")
 
     @model_validator(mode="after")
     def _once(self) -> Self:

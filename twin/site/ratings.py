@@ -57,6 +57,8 @@ def _supplies(source: Source, document: SiteDocument, made: Expansion) -> Iterat
     halls = {hall.id: hall for hall in document.halls}
     it_kw = _it_kw(document, made)
     for supply in made.supplies:
+        if (*made.paths[supply.id], "modules_count") in source.dropped:
+            continue
         load_kw = it_kw.get(supply.hall, 0.0)
         spare = int(halls[supply.hall].redundancy == "N+1")
         each_kw = supply.spec.rated_kw / supply.modules_count
@@ -79,6 +81,8 @@ def _gensets(source: Source, document: SiteDocument, made: Expansion) -> Iterato
     supplied = {supply.hall for supply in made.supplies}
     for group in made.gensets:
         at = (*made.paths[group.id], "units_count")
+        if at in source.dropped:
+            continue
         named = [hall for hall in group.halls if hall in it_kw]
         whole_kw = {hall: it_kw[hall] * (1.0 + halls[hall].overhead[1].frac) for hall in named}
         carries_kw = group.spec.units_count * group.spec.rated_kw

@@ -16,6 +16,7 @@ from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec, rated_mva
 from twin.site.document import HIGH_SIDE, LOW_SIDE, Block, Hall, SiteDocument
+from twin.site.equipment import units_in_service
 from twin.site.network import Bus, Feeder, Tie
 from twin.units import W_PER_KW
 
@@ -180,6 +181,11 @@ class Site:
     def halls(self) -> tuple[Hall, ...]:
         """AI halls, as written; their racks are in `racks`."""
         return self.document.halls
+
+    @property
+    def units_in_service(self) -> Mapping[str, int]:
+        """How many units may break of all that an event may name; 0 of what is not in service."""
+        return units_in_service(self)
 
     @property
     def digest(self) -> str:

@@ -22,7 +22,8 @@ def ready_us(spec: ChillerSpec, lost_us: int, back_us: int, was_us: int) -> int:
 
     Args:
         spec: what it is.
-        lost_us, back_us: when its voltage went and came.
+        lost_us: when its voltage went.
+        back_us: when it came back.
         was_us: when it ran, or would have, before that.
     """
     if back_us - lost_us <= round(spec.hold_through_s * US_PER_S):

@@ -1,0 +1,87 @@
+"""Groups of equal units that break one by one: who owns them, how many, how often, for how long.
+
+The one place that says what cooling equipment of a site may break; the plant draws its failures
+from here, and a scenario's events are checked against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from twin.site.document import COOLING_GROUPS, PAD, Block, Hall, HallCooling
+
+if TYPE_CHECKING:
+    from twin.site.resolved import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Equal units of one owner.
+
+    Attributes:
+        id, owner: its own, and that of its block or hall.
+        units_count: how many stand there.
+        in_service: as its owner.
+        failure_per_year, repair_h: of one unit.
+        common_cause_frac: failures that take all of the group.
+    """
+
+    id: str
+    owner: str
+    units_count: int
+    in_service: bool
+    failure_per_year: float
+    repair_h: float
+    common_cause_frac: float = 0.0
+
+
+def groups_of(site: Site) -> Iterator[Group]:
+    """Every group of a site, halls first, in the order of the document."""
+    for hall in site.halls:
+        if hall.cooling is not None:
+            yield from _hall_groups(hall, hall.cooling)
+    for block in site.blocks:
+        yield from _block_groups(block)
+
+
+def units_in_service(site: Site) -> Mapping[str, int]:
+    """How many units may break of all that an event may name; 0 of what is not in service."""
+    groups = {group.id: group.units_count * group.in_service for group in groups_of(site)}
+    mains = {main.id: int(main.in_service) for main in site.transformers}
+    pads = {pad.id: int(pad.in_service) for pad in site.unit_transformers}
+    engines = {one.id: one.spec.units_count * one.in_service for one in site.gensets}
+    return groups | mains | pads | engines
+
+
+def _hall_groups(hall: Hall, plant: HallCooling) -> Iterator[Group]:
+    facility = plant.facility
+    counts = (
+        plant.cdu.installed_count,
+        facility.pumps_installed_count,
+        plant.coolers.units_count,
+        plant.chillers.count,
+    )
+    for name, count in zip(COOLING_GROUPS, counts, strict=True):
+        yield Group(
+            id=f"{hall.id}-{name}",
+            owner=hall.id,
+            units_count=count,
+            in_service=hall.in_service,
+            failure_per_year=plant.unit_per_year,
+            repair_h=plant.repair_h,
+            common_cause_frac=plant.common_cause_frac,
+        )
+
+
+def _block_groups(block: Block) -> Iterator[Group]:
+    if block.pad is not None:
+        yield Group(
+            id=block.id + PAD,
+            owner=block.id,
+            units_count=1,
+            in_service=block.in_service,
+            failure_per_year=block.pad.failure_per_year,
+            repair_h=block.pad.repair_h,
+        )
