@@ -25,6 +25,7 @@ from twin.documents.fields import Id, Zone
 from twin.site.entries import ModelEntry, Part, overridable
 from twin.site.frequency import FrequencyResponse
 from twin.site.network import Bus, Feeder, Interconnect, Restart, Tie
+from twin.site.protection import Protection
 
 HIGH_SIDE, LOW_SIDE = "-HV", "-LV"
 SWITCH, PLANT, PAD = "-ATS", "-COOL", "-PAD"
@@ -261,3 +262,6 @@ class SiteDocument(Document):
     blocks: tuple[Block, ...] = ()
     halls: tuple[Hall, ...] = ()
     gensets: tuple[Gensets, ...] = ()
+    protection: Protection | None = Field(
+        default=None, description="Relays at every breaker and tie; none when left out."
+    )

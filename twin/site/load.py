@@ -8,11 +8,14 @@ from twin import shipped
 from twin.documents import read, salvage, with_sets
 from twin.documents.model import in_order
 from twin.errors import Fault, SiteError
+from twin.site.coordination import protection_faults
 from twin.site.document import SiteDocument
 from twin.site.expand import Expansion
 from twin.site.grid_checks import grid_faults
 from twin.site.names import every_id, name_faults, reference_faults
 from twin.site.ratings import rating_faults
+from twin.site.relay import Relay
+from twin.site.relays import relays_of
 from twin.site.resolved import Site
 from twin.site.topology import topology_faults
 
@@ -63,10 +66,14 @@ def examine_site(
     faults += topology_faults(source, document, made)
     faults += rating_faults(source, document, made)
     faults += grid_faults(source, document)
-    return _site(document, file, made), in_order(faults)
+    relays, settings_faults = relays_of(source, document, made)
+    faults += settings_faults
+    if not faults:
+        faults += protection_faults(source, document, made, relays)
+    return _site(document, file, made, relays), in_order(faults)
 
 
-def _site(document: SiteDocument, file: str, made: Expansion) -> Site:
+def _site(document: SiteDocument, file: str, made: Expansion, relays: list[Relay]) -> Site:
     named = list(every_id(document, made))
     return Site(
         document=document,
@@ -77,6 +84,7 @@ def _site(document: SiteDocument, file: str, made: Expansion) -> Site:
         racks=tuple(made.racks),
         supplies=tuple(made.supplies),
         gensets=tuple(made.gensets),
+        relays=tuple(relays),
         kind_of={name: kind for name, kind, _, _ in named},
         parent_of={name: parent for name, _, _, parent in named if parent is not None},
     )

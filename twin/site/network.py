@@ -79,6 +79,9 @@ class Tie(Part):
     transfer_s: float = Field(
         default=2.0, ge=0, le=3600, description="Loss of a bus to closing, break before make [M]."
     )
+    breaker_operating_s: float = Field(
+        default=0.08, gt=0, le=5, description="Trip signal to open contacts [M]."
+    )
     parallel_allowed: bool = Field(
         default=False, description="Whether it may close with live units on both sides."
     )

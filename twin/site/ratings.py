@@ -15,9 +15,10 @@ from twin.documents import Path, Source
 from twin.errors import Fault
 from twin.site.document import SiteDocument
 from twin.site.expand import Expansion
+from twin.site.loads import unit_loads_mva
 from twin.site.network import Feeder
-from twin.site.resolved import UnitTransformer, hall_draw_kw, row_draw_kw
-from twin.units import V_PER_KV, VA_PER_MVA, W_PER_KW, W_PER_MW
+from twin.site.resolved import UnitTransformer
+from twin.units import V_PER_KV, VA_PER_MVA
 
 # A value, the least and the most it may be.
 Limits = tuple[float, float, float]
@@ -191,19 +192,7 @@ def _within(source: Source, at: Path, limits: Limits, unit: str) -> Iterator[Fau
 
 
 def _loads(source: Source, document: SiteDocument, made: Expansion) -> Iterator[Fault]:
-    blocks = {block.id: block for block in document.blocks}
-    load_mva: dict[str, float] = {}
-    for row in made.rows:
-        draw_mw = row_draw_kw(row, blocks[row.block]) * W_PER_KW / W_PER_MW
-        name = row.unit_transformer
-        load_mva[name] = load_mva.get(name, 0.0) + draw_mw / row.spec.power_factor_ratio
-    halls = {hall.id: hall for hall in document.halls}
-    for racks in made.racks:
-        hall = halls[racks.hall]
-        ratio = hall.power_factor_ratio or racks.spec.power_factor_ratio
-        for unit in racks.units:
-            draw_mw = hall_draw_kw(racks, hall) * W_PER_KW / W_PER_MW
-            load_mva[unit] = draw_mw / ratio / len(racks.units)
+    load_mva = unit_loads_mva(document, made)
     feeder_load_mva: dict[str, float] = {}
     for pad in made.pads:
         pad_mva = load_mva.get(pad.id, 0.0)

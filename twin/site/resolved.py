@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from twin.devices.asic_power import AsicSpec
 from twin.devices.backup.genset_spec import GensetSpec
@@ -19,6 +20,9 @@ from twin.site.document import HIGH_SIDE, LOW_SIDE, Block, Hall, SiteDocument
 from twin.site.equipment import units_in_service
 from twin.site.network import Bus, Feeder, Tie
 from twin.units import W_PER_KW
+
+if TYPE_CHECKING:
+    from twin.site.relay import Relay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +143,7 @@ class Site:
         file: name of its document.
         transformers, unit_transformers, rows, racks, supplies, gensets: in the order of the
             document.
+        relays: from the loads to the grid; none where the document asks for no protection.
         kind_of: every id of an asset -> `interconnect`, `transformer`, `breaker`, `bus`, `tie`,
             `feeder`, `block`, `hall`, `ups`, `gensets`, `transfer_switch`, `cooling`,
             `equipment`, `unit_transformer` or `row`.
@@ -154,6 +159,7 @@ class Site:
     racks: tuple[HallRacks, ...]
     supplies: tuple[HallUps, ...]
     gensets: tuple[GensetGroup, ...]
+    relays: tuple[Relay, ...]
     kind_of: Mapping[str, str]
     parent_of: Mapping[str, str]
 

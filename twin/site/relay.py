@@ -1,0 +1,79 @@
+"""A relay of a site with its breaker, and the least dial at which it waits for those below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, inf
+from typing import Literal
+
+from twin.devices.breaker import BreakerSpec
+from twin.devices.protection.elements import TripUnit, with_breaker
+from twin.devices.protection.relay import RelaySpec, trip_unit
+
+RelayKind = Literal["feeder", "tie", "low", "high"]
+
+_GRADED_UP_TO_S = 1000.0
+_STEPS_COUNT = 160
+_DIAL_STEP_RATIO = 0.01
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """A relay and its breaker.
+
+    Attributes:
+        id: of the breaker or tie.
+        kind: where it stands: at a feeder, a tie, the low or high side of a main transformer.
+        asset: the feeder, tie or transformer.
+        kv: nominal voltage there.
+        load_a: largest continuous current.
+    """
+
+    id: str
+    kind: RelayKind
+    asset: str
+    kv: float
+    spec: RelaySpec
+    breaker: BreakerSpec
+    load_a: float
+
+    @property
+    def unit(self) -> TripUnit:
+        """Its elements with the opening of its breaker."""
+        return with_breaker(trip_unit(self.spec), self.breaker)
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A relay to wait for, and the fault behind it.
+
+    Attributes:
+        unit: its elements.
+        most_a: largest current through it.
+        ratio: current above over the one through it.
+    """
+
+    unit: TripUnit
+    most_a: float
+    ratio: float = 1.0
+
+
+def graded_dial_ratio(above: TripUnit, below: Sequence[Below], margin_s: float) -> float:
+    """The least dial of a relay that waits a margin for all below it; `above` has a dial of 1.
+
+    Tried at every bend of the curves below and between them; a step of the dial is added.
+    """
+    wanted_ratio = 0.0
+    for one in below:
+        low_a = max(one.unit.pickup_a, above.pickup_a / one.ratio)
+        if low_a >= one.most_a:
+            continue
+        rise = (one.most_a / low_a) ** (1.0 / _STEPS_COUNT)
+        tried_a = [low_a * rise**step for step in range(1, _STEPS_COUNT)]
+        kinks_a = [kink_a for kink_a in one.unit.kinks_a if low_a < kink_a < one.most_a]
+        for current_a in (*tried_a, *kinks_a, one.most_a):
+            clears_s, waits_s = one.unit.clear_s(current_a), above.operate_s(one.ratio * current_a)
+            if clears_s <= _GRADED_UP_TO_S and waits_s < inf:
+                wanted_ratio = max(wanted_ratio, (clears_s + margin_s) / waits_s)
+    return _DIAL_STEP_RATIO * (ceil(wanted_ratio / _DIAL_STEP_RATIO) + 1)
