@@ -1,0 +1,65 @@
+// What every element of a drawing is in now, from the marks of all assets and who has voltage.
+
+import type { Layout } from '../wire/layout';
+import { conditionOf, worse, type Condition, type Situation } from './condition';
+import { behind, energised, HIGH_BUS, highOf, isTieClosed, lowOf, NEVER } from './energised';
+import type { Element } from './scene';
+
+export interface Standing {
+  live: ReadonlySet<string>;
+  of: (element: string) => Condition;
+  /** Of a breaker or tie by its asset. */
+  switched: (asset: string) => 'shut' | 'open' | 'tripped';
+}
+
+export function standingOf(layout: Layout, elements: readonly Element[], now: Situation): Standing {
+  const live = energised(layout, now.marks, now.conditions);
+  const nodes = nodesOf(layout);
+  const feeds = new Map(layout.halls.map((hall) => [hall.id, hall.feeds.map((feed) => behind(feed.feeder))]));
+  const built = new Set(layout.halls.filter((hall) => hall.in_service).map((hall) => hall.id));
+  const used = new Set([...layout.blocks, ...layout.halls.flatMap((hall) => hall.feeds)].map((one) => one.bus));
+  const ties = new Set(layout.ties.map((tie) => tie.id));
+  const found = new Map<string, Condition>();
+  for (const element of elements) {
+    const first = element.assets[0] ?? element.id;
+    const own = feeds.get(first) ?? [];
+    const lit = own.filter((node) => live.has(node)).length;
+    const node = nodes.get(first);
+    const made = conditionOf(element.assets, now, node === undefined || live.has(node), lit);
+    const lessFed = element.kind === 'hall' && lit < own.length && built.has(first);
+    const lost = (element.kind === 'bus' && !made.live && used.has(first)) || (lessFed && !made.live);
+    found.set(element.id, lost || lessFed ? { ...made, level: worse(made.level, lost ? 1 : 2) } : made);
+  }
+  const nothing = conditionOf([], now, true);
+  return { live, of: (id) => found.get(id) ?? nothing, switched: (asset) => switchedOf(asset, now, ties) };
+}
+
+function switchedOf(asset: string, now: Situation, ties: ReadonlySet<string>): 'shut' | 'open' | 'tripped' {
+  const marks = now.marks[asset] ?? [];
+  if (marks.includes('tripped')) return 'tripped';
+  if (ties.has(asset)) return isTieClosed(asset, now.marks, now.conditions) ? 'shut' : 'open';
+  const words = now.conditions[asset] ?? [];
+  if (words.includes('open, by protection')) return 'tripped';
+  return marks.includes('open') ? 'open' : 'shut';
+}
+
+/** The node that says whether an asset has voltage. */
+function nodesOf(layout: Layout): Map<string, string> {
+  const nodes = new Map<string, string>([[layout.interconnect, HIGH_BUS]]);
+  for (const main of layout.transformers) {
+    nodes.set(main.id, lowOf(main.id));
+    nodes.set(main.high_breaker, highOf(main.id));
+    nodes.set(main.low_breaker, main.bus);
+  }
+  for (const bus of layout.buses) nodes.set(bus.id, bus.id);
+  for (const feeder of layout.feeders) nodes.set(feeder.id, feeder.bus);
+  for (const block of layout.blocks) {
+    for (const asset of [block.id, ...block.units]) nodes.set(asset, block.in_service ? behind(block.feeder) : NEVER);
+    for (const row of block.rows) nodes.set(row.id, block.in_service ? behind(block.feeder) : NEVER);
+  }
+  for (const hall of layout.halls) {
+    nodes.set(hall.id, hall.id);
+    for (const feed of hall.feeds) nodes.set(feed.unit, behind(feed.feeder));
+  }
+  return nodes;
+}
