@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from twin.cli.grid_tables import grid_sections
 from twin.cli.instants import brief
 from twin.cli.panel import winding_limits_c
 from twin.cli.tables import number, table
@@ -56,6 +57,7 @@ def _sections(run: Run, found: Summary) -> Iterator[str]:
     limits = "/".join(f"{limit_c:.0f}" for limit_c in winding_limits_c(parts).values())
     if found.worst:
         yield _transformers(found, limits)
+    yield from grid_sections(found)
     yield _facts(found)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from twin.devices.asic_power import HASH, THROTTLE, TUNE
-from twin.facility import Plant, room, supply
+from twin.facility import Plant, obeying, room, supply
 from twin.facility import holds as holds_
 from twin.facts import COMMANDS, Command
 from twin.facts.control import (
@@ -35,7 +35,7 @@ from twin.facts.control import (
 )
 from twin.units import US_PER_S
 
-SAFETY = frozenset({"thermal_shedding", "n1_shedding", "operator"})
+SAFETY = frozenset({"thermal_shedding", "n1_shedding", obeying.HOLDER, "operator"})
 
 
 def rule(
@@ -91,7 +91,13 @@ def _rows(plant: Plant, t_us: int, command: CurtailRows | RestoreRows, by: str) 
         free_us = holds_.free_us(plant, row)
         if not free and t_us < free_us:
             return f"{name} must rest {(free_us - t_us) / US_PER_S:.0f} s more"
-    return "" if to_sleep else room.why_not_wake(plant, command.rows, by)
+    return "" if to_sleep else _wake(plant, command.rows, by)
+
+
+def _wake(plant: Plant, rows: tuple[str, ...], by: str) -> str:
+    """Room on the transformers, and at the interconnect while an order stands."""
+    more_w = room.wakes_w(plant, rows, by)
+    return room.why_not_wake(plant, rows, by) or obeying.why_not_import(plant, more_w)
 
 
 def _cap(plant: Plant, _t_us: int, command: CapHall, by: str) -> str:

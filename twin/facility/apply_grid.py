@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from twin.facility import droop, loads, topics
+from twin.facility.grid_side import Open
 from twin.facts import Fact, grid, mining
 from twin.facts.outside import GridFrequencyChanged
+from twin.units import US_PER_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,9 +52,35 @@ def _reset(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.StageRese
     plant.touched |= topics.FREQUENCY
 
 
+def _ordered(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.OrderGiven) -> None:
+    due_us = t_us + round(fact.notice_s * US_PER_S)
+    until_us = due_us + round(fact.hold_s * US_PER_S)
+    order = Open(fact.number, t_us, due_us, until_us, fact.limit_w, fact.before_w, seq)
+    plant.grid.orders.append(order)
+    plant.touched |= topics.ORDERS
+
+
+def _judged(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.OrderJudged) -> None:
+    orders = plant.grid.orders
+    orders[:] = [
+        order._replace(judged=True) if order.number == fact.number else order for order in orders
+    ]
+    plant.touched |= topics.ORDERS
+
+
+def _ended(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.OrderEnded) -> None:
+    orders = plant.grid.orders
+    orders[:] = [order for order in orders if order.number != fact.number]
+    plant.grid.ended_us, plant.grid.ended_seq = t_us, seq
+    plant.touched |= topics.ORDERS
+
+
 GRID: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     GridFrequencyChanged: _frequency,
     mining.RowsCapped: _capped,
     grid.StageTripped: _tripped,
     grid.StageReset: _reset,
+    grid.OrderGiven: _ordered,
+    grid.OrderJudged: _judged,
+    grid.OrderEnded: _ended,
 }

@@ -21,7 +21,7 @@ def grid_parts(site: Site) -> GridParts:
     """
     frequency = site.document.frequency
     droop = frequency.droop
-    rows = _droop_rows(site, droop) if droop is not None else ()
+    rows = _in_order(site, set(droop.blocks)) if droop is not None else ()
     spec = _droop(site, droop, rows, frequency.nominal_hz) if droop is not None else None
     timing = droop or _NO_DROOP
     feeders = {block.id: block.feeder for block in site.blocks if block.in_service}
@@ -39,13 +39,19 @@ def grid_parts(site: Site) -> GridParts:
         ),
         back_within_hz=frequency.back_within_hz,
         restore_us=round(frequency.restore_after_min * US_PER_MIN),
+        margin_w=site.document.orders.margin_mw * W_PER_MW,
+        order_stage_us=round(site.document.orders.stage_s * US_PER_S),
+        order_rows=_in_order(site, set()),
     )
 
 
-def _droop_rows(site: Site, droop: Droop) -> tuple[int, ...]:
-    """Rows in service that answer, in shedding order, the least efficient of a block first."""
+def _in_order(site: Site, blocks: set[str]) -> tuple[int, ...]:
+    """Rows in service of blocks (all where none is named), the first to be shed first.
+
+    In a block the least efficient come first.
+    """
     orders = {block.id: block.shed_order for block in site.blocks}
-    answer = set(droop.blocks) or set(orders)
+    answer = blocks or set(orders)
     rows = [place for place, row in enumerate(site.rows) if row.in_service and row.block in answer]
 
     def _key(place: int) -> tuple[int, float, str, str]:

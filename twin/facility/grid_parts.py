@@ -22,6 +22,8 @@ class GridParts:
         stage_feeders: breakers that each stage opens.
         back_within_hz, restore_us: how close to nominal, and for how long, until stages are put
             back.
+        margin_w, order_stage_us: how far below an order the import is kept, and how often to look.
+        order_rows: rows in service in shedding order.
     """
 
     nominal_hz: float
@@ -34,3 +36,6 @@ class GridParts:
     stage_feeders: tuple[tuple[str, ...], ...]
     back_within_hz: float
     restore_us: int
+    margin_w: float
+    order_stage_us: int
+    order_rows: tuple[int, ...]

@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from twin.devices.breaker import NEVER_US
 from twin.devices.grid.underfrequency import UnderfrequencyRelays
 from twin.facility.grid_parts import GridParts
+
+
+class Open(NamedTuple):
+    """An order that is not over.
+
+    Attributes:
+        number: of the order.
+        issued_us, due_us, until_us: when it came, must be kept, is over.
+        limit_w, before_w: what may be imported, and what was when it came.
+        seq: of the fact that gave it.
+        judged: whether its notice is over.
+    """
+
+    number: int
+    issued_us: int
+    due_us: int
+    until_us: int
+    limit_w: float
+    before_w: float
+    seq: int
+    judged: bool = False
 
 
 class GridSide:
@@ -20,6 +41,8 @@ class GridSide:
         stage_seq: fact that last tripped or reset each stage.
         stepped_us: when rows were last capped or let go.
         releasing: whether caps are to be lifted in stages.
+        orders: those that are not over, in the order they came.
+        ended_us, ended_seq: when the last one ended, and the fact that said so.
     """
 
     STATE: ClassVar[tuple[str, ...]] = (
@@ -30,6 +53,9 @@ class GridSide:
         "stage_seq",
         "stepped_us",
         "releasing",
+        "orders",
+        "ended_us",
+        "ended_seq",
     )
 
     def __init__(self, parts: GridParts, t_us: int) -> None:
@@ -41,6 +67,9 @@ class GridSide:
         self.stage_seq = [0] * len(parts.stage_ids)
         self.stepped_us = t_us
         self.releasing = False
+        self.orders: list[Open] = []
+        self.ended_us = t_us
+        self.ended_seq = 0
 
     @property
     def is_back(self) -> bool:
@@ -64,13 +93,15 @@ class GridSide:
     def snapshot(self) -> dict[str, Any]:
         """All of it, as plain values."""
         own: dict[str, Any] = {name: getattr(self, name) for name in self.STATE}
-        return own | {"stage_seq": list(self.stage_seq), "relays": _copied(self.relays.snapshot())}
+        own |= {"stage_seq": [*self.stage_seq], "orders": [*self.orders]}
+        return own | {"relays": _copied(self.relays.snapshot())}
 
     def restore(self, columns: Mapping[str, Any]) -> None:
         """Take the values of a snapshot."""
         for name in self.STATE:
             setattr(self, name, columns[name])
         self.stage_seq = list(columns["stage_seq"])
+        self.orders = [Open(*order) for order in columns["orders"]]
         self.relays.restore(_copied(columns["relays"]))
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from twin.facility import obeying
 from twin.facility.draws import restart_w
 from twin.facility.room import joining_w, overloaded_by
 from twin.facts.power import RestartDelayed, SupplyReturned
@@ -95,9 +96,9 @@ def _fitting(plant: Plant, units: dict[int, list[int]]) -> tuple[list[int], str]
 
 
 def _over_contract(plant: Plant, more_w: dict[int, float]) -> str:
-    parts = plant.parts
+    parts, allowed_w = plant.parts, obeying.allowed_w(plant)
     after_w = plant.net.import_w + sum(joining_w(plant)) + sum(more_w.values())
-    if after_w <= parts.contracted_w:
+    if after_w <= allowed_w:
         return ""
-    allowed_mw = parts.contracted_w / W_PER_MW
+    allowed_mw = allowed_w / W_PER_MW
     return f"{parts.poi_id} would import {after_w / W_PER_MW:.1f} MW of {allowed_mw:.1f} MW"

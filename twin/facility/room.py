@@ -54,6 +54,21 @@ def overloaded_by(plant: Plant, more_w: Mapping[int, float], limit_pu: float = 1
     return ""
 
 
+def wakes_w(plant: Plant, names: Sequence[str], holder: str) -> float:
+    """What rows that someone holds will draw more once that hold is lifted."""
+    rows = [plant.parts.row_index[name] for name in names]
+    return sum(_gains_w(plant, row) for row in rows if _would_wake(plant, row, holder))
+
+
+def _would_wake(plant: Plant, row: int, holder: str) -> bool:
+    return plant.control.holds[row] == [holder] and plant.row_supplied[row]
+
+
+def _gains_w(plant: Plant, row: int) -> float:
+    draw_w = plant.rows.power_w[row] * plant.parts.row_aux_ratio[row]
+    return max(rested_w(plant, row, HASH) - draw_w, 0.0)
+
+
 def why_not_wake(plant: Plant, names: Sequence[str], holder: str) -> str:
     """What stands against waking rows that someone holds, empty when nothing does.
 
@@ -63,8 +78,7 @@ def why_not_wake(plant: Plant, names: Sequence[str], holder: str) -> str:
     more_w: dict[int, float] = {}
     for name in names:
         row = parts.row_index[name]
-        if plant.control.holds[row] == [holder] and plant.row_supplied[row]:
+        if _would_wake(plant, row, holder):
             group = net.group_of_bus[parts.pad_bus[parts.row_pad[row]]]
-            draw_w = plant.rows.power_w[row] * parts.row_aux_ratio[row]
-            more_w[group] = more_w.get(group, 0.0) + max(rested_w(plant, row, HASH) - draw_w, 0.0)
+            more_w[group] = more_w.get(group, 0.0) + _gains_w(plant, row)
     return overloaded_by(plant, more_w)

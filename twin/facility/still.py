@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from twin.devices.asic_power import BOOT, HASH, HELD, SLEEP, THROTTLE, TUNE
-from twin.facility import restart, supply
+from twin.facility import obeying, restart, supply
 from twin.facts import Fact, compute, control, cooling, grid, mining, power
 
 if TYPE_CHECKING:
@@ -92,6 +92,13 @@ def _stage(plant: Plant, t_us: int, subject: str, fact: grid.StageTripped) -> Fa
     return fact if crossing is not None and crossing.t_us <= t_us else None
 
 
+def _order(plant: Plant, t_us: int, subject: str, fact: grid.OrderJudged) -> Fact:
+    """An order is judged by what the instant of its deadline came to."""
+    (order,) = (one for one in plant.grid.orders if one.number == fact.number)
+    kept = obeying.is_kept(plant, order)
+    return msgspec.structs.replace(fact, import_w=plant.net.import_w, met=kept)
+
+
 def _tie(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
     return None if supply.why_not_close(plant, subject) else fact
 
@@ -160,6 +167,7 @@ _CHECKS: dict[type[Fact], Check] = {
     power.TransformerFailed: _unit,
     cooling.EquipmentFailed: _equipment,
     grid.StageTripped: _stage,
+    grid.OrderJudged: _order,
     power.BreakerOpened: _opened,
     power.BreakerClosed: _breaker,
     power.TieClosed: _tie,

@@ -30,4 +30,5 @@ GRID = 1 << 20
 BACKUP = 1 << 21
 COOLING = 1 << 22
 FREQUENCY = 1 << 23
-EVERYTHING = (1 << 24) - 1
+ORDERS = 1 << 24
+EVERYTHING = (1 << 25) - 1

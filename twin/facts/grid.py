@@ -1,4 +1,4 @@
-"""Facts of the grid's side: relays that answer to its frequency."""
+"""Facts of the grid's side: relays that answer to its frequency, orders and what came of them."""
 
 from __future__ import annotations
 
@@ -25,3 +25,46 @@ class StageReset(Fact, frozen=True):
 
     PRINCIPAL: ClassVar[str] = "frequency_hz"
     frequency_hz: float
+
+
+class OrderGiven(Fact, frozen=True):
+    """The grid's operator ordered the site to draw no more than so much. Subject: the interconnect.
+
+    Attributes:
+        limit_w: what may be imported.
+        number: of the order, from 1.
+        service: what it is called for by.
+        before_w: import when it came.
+        notice_s: until it must be kept.
+        hold_s: for how long after that.
+    """
+
+    PRINCIPAL: ClassVar[str] = "limit_w"
+    limit_w: float
+    number: int
+    service: str
+    before_w: float
+    notice_s: float
+    hold_s: float
+
+
+class OrderJudged(Fact, frozen=True):
+    """The notice of an order is over: it is met or missed. Subject: the interconnect.
+
+    Attributes:
+        import_w: then.
+        number: of the order.
+        met: whether that is no more than the order allows.
+    """
+
+    PRINCIPAL: ClassVar[str] = "import_w"
+    import_w: float
+    number: int
+    met: bool
+
+
+class OrderEnded(Fact, frozen=True):
+    """An order is over. Subject: the interconnect."""
+
+    PRINCIPAL: ClassVar[str] = "number"
+    number: int

@@ -75,6 +75,9 @@ FACTS: tuple[type[Fact], ...] = (
     mining.RowsCapped,
     grid.StageTripped,
     grid.StageReset,
+    grid.OrderGiven,
+    grid.OrderJudged,
+    grid.OrderEnded,
 )
 
 COMMANDS: tuple[type[Command], ...] = (

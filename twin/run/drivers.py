@@ -16,6 +16,8 @@ from twin.drivers.execution import Execution
 from twin.drivers.failures import Failures, Repairs
 from twin.drivers.frequency import DroopResponse, Relays
 from twin.drivers.jobs import Jobs as RunningJobs
+from twin.drivers.orders import Given, Obeying
+from twin.drivers.orders import Orders as GridOrders
 from twin.drivers.ride_through import RideThrough
 from twin.drivers.rows import Rows
 from twin.drivers.sampled import Pace, Past, Sampled
@@ -47,6 +49,7 @@ class World:
         orders: commands given from outside, with their instants.
         grid_pu, grid_hz: voltage at the interconnect, and frequency, from each instant on; nominal
             before the first.
+        grid_orders: of the grid's operator, with their instants and numbers, in rising order.
     """
 
     title: str
@@ -61,6 +64,7 @@ class World:
     orders: Orders = field(default=())
     grid_pu: Sequence[tuple[int, float]] = ()
     grid_hz: Sequence[tuple[int, float]] = ()
+    grid_orders: Sequence[Given] = ()
     pace: Pace | None = None
 
 
@@ -122,7 +126,15 @@ def drivers_of(
     orders = [order for order in world.orders if after_us is None or order[0] > after_us]
     if orders:
         found.append(Operator(plant, orders))
-    return found
+    return found + _obedience(world, plant, after_us)
+
+
+def _obedience(world: World, plant: Plant, after_us: int | None) -> list[Driver]:
+    """What gives and keeps orders of the grid's operator: nothing where none came or comes."""
+    given = [one for one in world.grid_orders if after_us is None or one[0] > after_us]
+    if not (given or plant.grid.orders or plant.grid.ended_seq):
+        return []
+    return [GridOrders(plant, given), Obeying(plant)]
 
 
 def _grid(

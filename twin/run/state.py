@@ -14,6 +14,7 @@ import msgspec
 from twin.facility import Plant
 from twin.run.asked import assets_of, check_asset
 from twin.run.backup_words import backup_words
+from twin.run.grid_words import grid_state_words
 from twin.run.memory_words import memory_words
 from twin.signals import Signal
 
@@ -114,7 +115,7 @@ def _conditions(plant: Plant) -> dict[str, list[str]]:
             running = len(plant.halls.running(hall))
             words = f"{running} jobs run" if plant.hall_supplied[hall] else "without supply"
             found.setdefault(name, []).append(words)
-    for asset, words in backup_words(plant):
+    for asset, words in (*backup_words(plant), *grid_state_words(plant)):
         found.setdefault(asset, []).append(words)
     memories = plant.control.memory_json.items()
     return found | {policy: memory_words(memory) for policy, memory in memories}

@@ -15,12 +15,15 @@ from twin.devices.backup.ups_spec import usable_j
 from twin.facility import Plant
 from twin.facility.evaporative import water_at_l
 from twin.facts import FACTS
+from twin.facts.grid import OrderGiven
 from twin.facts.power import OverloadBegan
+from twin.run.delivery import Called, Delivered, calls, deliveries
 from twin.run.lineage import Member, Where
+from twin.run.ramps import SUDDEN, Steepest, steepest_of
 from twin.run.worst import Peak, Worst, worst_of
 from twin.units import J_PER_KWH, J_PER_MWH, M3_PER_L, US_PER_S
 
-_OVERLOAD = OverloadBegan.__name__
+_OVERLOAD, _ORDER = OverloadBegan.__name__, OrderGiven.__name__
 _POWER_KINDS = {fact.__name__ for fact in FACTS if fact.CHANGES_POWER}
 
 
@@ -116,6 +119,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         mining: bitcoin.
         work: jobs and inference.
         worst: of each transformer, its highest load and shown hot-spot.
+        steepest: rise and fall of the import within a minute.
+        orders: of the grid's operator, and what was delivered.
+        reserves: calls of reserve that was sold, and what was delivered.
         took_s: time spent running, 0 when unknown.
     """
 
@@ -136,6 +142,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     mining: Mining
     work: Work
     worst: list[Worst]
+    steepest: Steepest
+    orders: list[Delivered]
+    reserves: list[Called]
     took_s: float
 
 
@@ -152,7 +161,7 @@ def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary
     """
     start_us, end_us = span_us
     plant = line.plant(Where(end_us))
-    kinds, overloads = counted(line)
+    kinds, overloads, sudden_us = counted(line)
     fact_count = sum(kinds.values())
     powerful = sum(count for kind, count in kinds.items() if kind in _POWER_KINDS)
     worst, main_frac = worst_of(line, span_us, overloads)
@@ -180,23 +189,33 @@ def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary
         mining=_mining(plant, start_us, end_us),
         work=_work(plant, end_us, kinds),
         worst=worst,
+        steepest=steepest_of(line, span_us, sudden_us),
+        orders=deliveries(line, end_us) if _ORDER in kinds else [],
+        reserves=calls(line, end_us),
         took_s=took_s,
     )
 
 
-def counted(line: Member) -> tuple[dict[str, int], dict[str, Peak]]:
-    """How often each kind of fact occurs, most frequent first; the worst overload of each."""
+def counted(line: Member) -> tuple[dict[str, int], dict[str, Peak], list[int]]:
+    """How often each kind of fact occurs, most frequent first; the worst overload of each asset.
+
+    And the instants of facts that move much power at once.
+    """
+    sudden_us: list[int] = []
     found: Counter[str] = Counter()
     overloads: dict[str, Peak] = {}
     for facts in line.reader.chunks():
         found.update(facts.kind)
+        if not SUDDEN.isdisjoint(facts.kind):
+            rows = zip(facts.t_us, facts.kind, strict=True)
+            sudden_us += [t_us for t_us, kind in rows if kind in SUDDEN]
         if _OVERLOAD in facts.kind:
             for place, kind in enumerate(facts.kind):
                 if kind == _OVERLOAD:
                     said = (facts.value[place] or 0.0, facts.t_us[place])
                     name = facts.subject[place]
                     overloads[name] = max(overloads.get(name, said), said)
-    return dict(found.most_common()), overloads
+    return dict(found.most_common()), overloads, sudden_us
 
 
 def energy_of(plant: Plant, t_us: int, main_frac: float = 0.0) -> Energy:

@@ -26,7 +26,7 @@ from twin.policies.telemetry import IdealView
 from twin.run.drivers import Orders, World
 from twin.scenario import ScenarioDocument, SeriesSpec
 from twin.scenario.events import grid_steps, orders_of
-from twin.scenario.grid_events import frequency_steps
+from twin.scenario.grid_events import frequency_steps, numbered
 from twin.series import Job, Series, Span
 from twin.site import Site
 from twin.sources import load, load_jobs, span_of
@@ -90,6 +90,9 @@ def world_of(
         view_of=IdealView,
         orders=orders,
         grid_pu=grid_steps(scenario.events, scenario.start_us),
+        grid_orders=[
+            one for one in numbered(scenario.events, scenario.start_us) if one[0] > lived_us
+        ],
         grid_hz=frequency_steps(
             scenario.events, scenario.start_us, site.document.frequency.nominal_hz
         ),

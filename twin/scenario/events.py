@@ -13,7 +13,7 @@ from pydantic import Field
 
 from twin.documents.fields import Id
 from twin.facts.control import AnyCommand, FailEquipment, FailTransformer, PermitGensets
-from twin.scenario.grid_events import Frequency
+from twin.scenario.grid_events import Frequency, Order, Reserve
 from twin.scenario.when import When
 from twin.units import S_PER_H, US_PER_MIN, US_PER_S
 
@@ -65,7 +65,10 @@ class Permit(When):
     why: str = Field(default="a stated event", min_length=1, description="In words.")
 
 
-Event = Annotated[Outage | Sag | Frequency | Fail | Break | Permit, Field(discriminator="kind")]
+Event = Annotated[
+    Outage | Sag | Frequency | Order | Reserve | Fail | Break | Permit,
+    Field(discriminator="kind"),
+]
 
 
 def grid_steps(events: Iterable[Event], start_us: int) -> list[GridStep]:

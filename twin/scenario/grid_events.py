@@ -1,4 +1,4 @@
-"""What the grid does to the site at stated instants beside its voltage: its frequency.
+"""What the grid does and asks at stated instants: its frequency, orders, reserves sold to it.
 
 A frequency stands still between two instants; it is nominal before the first event and after the
 last. What nominal is, the site says.
@@ -12,9 +12,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from twin.devices.grid.orders import DEADLINES_MIN
 from twin.scenario.generators import Part
 from twin.scenario.when import When
-from twin.units import US_PER_MIN
+from twin.units import S_PER_MIN, US_PER_MIN
 
 FrequencyStep = tuple[int, float]
 """An instant [us] and the frequency of the grid from then on [Hz]."""
@@ -62,6 +63,56 @@ class Frequency(When):
         return (Level(to_hz=self.to_hz, duration_min=self.duration_min),)
 
 
+class Order(When):
+    """The grid's operator orders the site to draw no more than so much, or so much less."""
+
+    kind: Literal["order"]
+    service: Literal["curtailment", "base_point", "ecrs", "non_spin"] = Field(
+        default="curtailment", description="What it is called for by."
+    )
+    to_mw: float | None = Field(default=None, ge=0, le=10_000, description="At the interconnect.")
+    by_mw: float | None = Field(
+        default=None, gt=0, le=10_000, description="Instead: less than when the order came."
+    )
+    notice_min: float | None = Field(
+        default=None,
+        ge=0,
+        le=1440,
+        description="Until it must be kept; left out: usual for its service, 5 to 30 min [M].",
+    )
+    duration_min: float = Field(gt=0, le=10_080, description="To be kept for so long after that.")
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Self:
+        if (self.to_mw is None) == (self.by_mw is None):
+            raise PydanticCustomError(
+                "order",
+                "needs its power once",
+                {"allowed": "to_mw or by_mw", "remedy": "give one of them"},
+            )
+        return self
+
+    @property
+    def notice_s(self) -> float:
+        """From the order to the instant at which it must be kept."""
+        given_min = self.notice_min
+        return S_PER_MIN * (DEADLINES_MIN[self.service] if given_min is None else given_min)
+
+
+class Reserve(When):
+    """Reserve that was sold: on a low frequency the site must draw that much less, in time."""
+
+    kind: Literal["reserve"]
+    sold_mw: float = Field(gt=0, le=10_000)
+    duration_min: float = Field(gt=0, le=1e6, description="Of the sale.")
+    trigger_hz: float = Field(
+        default=59.7, ge=40, le=70, description="Called at or below it: RRS 59.70, FFR 59.85 [M]."
+    )
+    within_s: float = Field(
+        default=0.5, gt=0, le=3600, description="To be delivered by then: RRS 0.5, FFR 0.25 [M]."
+    )
+
+
 def frequency_steps(
     events: Iterable[object], start_us: int, nominal_hz: float
 ) -> list[FrequencyStep]:
@@ -81,6 +132,13 @@ def frequency_steps(
         if not steps or steps[-1][1] != frequency_hz:
             steps.append((t_us, frequency_hz))
     return steps
+
+
+def numbered(events: Iterable[object], start_us: int) -> list[tuple[int, int, Order]]:
+    """Orders in the order they come: instant, number from 1, order."""
+    orders = [(event.t_us(start_us), event) for event in events if isinstance(event, Order)]
+    orders.sort(key=lambda one: one[0])
+    return [(t_us, number, order) for number, (t_us, order) in enumerate(orders, start=1)]
 
 
 def _spans(event: Frequency, start_us: int) -> Iterator[tuple[int, int, float]]:

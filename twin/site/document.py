@@ -24,7 +24,7 @@ from twin.documents import Document
 from twin.documents.fields import Id, Zone
 from twin.site.entries import ModelEntry, Part, overridable
 from twin.site.frequency import FrequencyResponse
-from twin.site.network import Bus, Feeder, Interconnect, Restart, Tie
+from twin.site.network import Bus, Feeder, Interconnect, OrderRules, Restart, Tie
 from twin.site.protection import Protection
 
 HIGH_SIDE, LOW_SIDE = "-HV", "-LV"
@@ -255,6 +255,7 @@ class SiteDocument(Document):
     interconnect: Interconnect
     restart: Restart = Restart()
     frequency: FrequencyResponse = FrequencyResponse()
+    orders: OrderRules = OrderRules()
     transformers: tuple[Main, ...]
     buses: tuple[Bus, ...]
     ties: tuple[Tie, ...] = ()

@@ -58,6 +58,20 @@ class Restart(Part):
     )
 
 
+class OrderRules(Part):
+    """How orders of the grid's operator are kept: by putting miners to sleep in shedding order."""
+
+    margin_mw: float = Field(
+        default=0.2, ge=0, le=1000, description="Kept below what was ordered: losses, swings [A]."
+    )
+    stage_s: float = Field(
+        default=20.0,
+        ge=1,
+        le=3600,
+        description="Between looks, and stages of a ramp, down and up again [A].",
+    )
+
+
 class Bus(Part):
     """A main bus."""
 

@@ -1,0 +1,70 @@
+"""Three orders: each instant and limit as its document states them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests.scenes.stage import played
+
+MIN = 60.0
+
+
+def test_orders_come_are_judged_and_end_when_the_scenario_says():
+    scene = played("order")
+    at_min = {
+        kind: [one.at_s / MIN for one in scene.of(kind)]
+        for kind in ("OrderGiven", "OrderJudged", "OrderEnded")
+    }
+    assert at_min == {
+        "OrderGiven": [30, 90, 150],
+        "OrderJudged": [40, 90.5, 160],
+        "OrderEnded": [70, 105.5, 180],
+    }
+    assert [one.fact.met for one in scene.of("OrderJudged")] == [True, True, False]
+
+
+def test_the_import_stays_within_the_order_for_as_long_as_it_stands():
+    scene = played("order")
+    first, second, third = scene.summary.orders
+    assert (first.above_mwh, second.above_mwh) == (0.0, 0.0)
+    ai_w = sum(scene.plant(165 * MIN).hall_w)
+    assert third.due_mw * 1e6 > ai_w
+    assert third.above_mwh > 0.0
+
+
+def test_rows_sleep_and_wake_by_commands_whose_cause_is_the_order():
+    scene = played("order")
+    commanded = [one for one in scene.of("CommandAccepted") if one.fact.by == "grid_orders"]
+    assert {scene.root(one).kind for one in commanded} == {"OrderGiven"}
+    slept, woke = set(), set()
+    for one in commanded:
+        (slept if "Curtail" in type(one.fact.command).__name__ else woke).update(
+            one.fact.command.rows
+        )
+    assert slept == woke
+
+
+def test_rows_come_back_within_the_ramp_of_ten_megawatts_a_minute():
+    scene = played("order")
+    plant = scene.plant(0.0)
+    wakes = [
+        one
+        for one in scene.of("CommandAccepted", after_s=180 * MIN)
+        if type(one.fact.command).__name__ == "RestoreRows"
+    ]
+    stages = sorted({one.at_s for one in wakes})
+    assert stages[0] == 180 * MIN + 20.0
+    assert all(later - one >= 20.0 for one, later in pairwise(stages))
+    full = {name: plant.rows.power_w[row] * 1.05 for name, row in plant.parts.row_index.items()}
+    for at_s in stages:
+        told = [one.fact.command.rows for one in wakes if one.at_s == at_s]
+        woken_w = sum(full[row] for rows in told for row in rows)
+        assert woken_w <= 10e6 / 3.0 * (1.0 + 1e-9)
+
+
+def test_halls_are_untouched_and_energy_closes():
+    summary = played("order").summary
+    assert summary.work.unserved_mwh == pytest.approx(0.0, abs=1e-12)
+    assert abs(summary.energy.balance_ratio) < 1e-9
