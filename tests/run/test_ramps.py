@@ -30,7 +30,7 @@ def test_the_steepest_minute_is_that_of_the_ramp_device(gaps):
 def test_a_trip_is_the_steepest_fall_of_its_run_with_its_instant():
     scene = played("frequency")
     member = open_member(scene.run_dir)
-    found = scene.summary.steepest
+    found = scene.summary.grid.steepest
     (tripped,) = scene.of("StageTripped")
     assert found.down_us == member.start_us + round(tripped.at_s * US_PER_S)
     whole = import_steps(member, member.start_us, member.inputs.scenario.end_us)
@@ -42,6 +42,6 @@ def test_a_trip_is_the_steepest_fall_of_its_run_with_its_instant():
 
 
 def test_what_the_site_chooses_keeps_its_ramps():
-    found = played("order").summary.steepest
+    found = played("order").summary.grid.steepest
     assert found.up_mw_per_min <= 10.0 * (1.0 + 1e-9)
     assert found.down_mw_per_min <= 50.0 * (1.0 + 1e-9)

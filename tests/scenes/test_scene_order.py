@@ -27,7 +27,7 @@ def test_orders_come_are_judged_and_end_when_the_scenario_says():
 
 def test_the_import_stays_within_the_order_for_as_long_as_it_stands():
     scene = played("order")
-    first, second, third = scene.summary.orders
+    first, second, third = scene.summary.grid.orders
     assert (first.above_mwh, second.above_mwh) == (0.0, 0.0)
     ai_w = sum(scene.plant(165 * MIN).hall_w)
     assert third.due_mw * 1e6 > ai_w

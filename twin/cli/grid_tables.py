@@ -9,6 +9,7 @@ from twin.cli.instants import brief, stamp
 from twin.cli.tables import number, table
 from twin.run.delivery import Called, Delivered
 from twin.run.ramps import Steepest
+from twin.run.settling import PeakDemand
 from twin.run.summary import Summary
 from twin.series.zones import zone
 
@@ -20,11 +21,14 @@ def grid_sections(found: Summary) -> Iterator[str]:
         found: the run in numbers.
     """
     where = zone(found.tz)
-    yield _ramps(found.steepest, where)
-    if found.orders:
-        yield _orders(found.orders, where)
-    if found.reserves:
-        yield _reserves(found.reserves, where)
+    grid = found.grid
+    yield _ramps(grid.steepest, where)
+    if grid.orders:
+        yield _orders(grid.orders, where)
+    if grid.reserves:
+        yield _reserves(grid.reserves, where)
+    if grid.peaks:
+        yield _peaks(grid.peaks, where)
 
 
 def _ramps(found: Steepest, where: tzinfo) -> str:
@@ -69,6 +73,20 @@ def _orders(orders: list[Delivered], where: tzinfo) -> str:
 
 def _verdict(met: bool | None) -> str:
     return "not due" if met is None else "met" if met else "missed"
+
+
+def _peaks(peaks: list[PeakDemand], where: tzinfo) -> str:
+    rows = [
+        [
+            brief(one.start_us, where),
+            number(one.demand_mw, 3),
+            "as stated" if one.stated else "the site's own highest",
+        ]
+        for one in peaks
+    ]
+    known = [one.demand_mw for one in peaks if one.demand_mw is not None]
+    basis = f"\nbasis of the charge: {number(sum(known) / len(known), 3)} MW" if known else ""
+    return table(["coincident peak", "MW", ""], rows) + basis
 
 
 def _reserves(calls: list[Called], where: tzinfo) -> str:

@@ -15,15 +15,14 @@ from twin.devices.backup.ups_spec import usable_j
 from twin.facility import Plant
 from twin.facility.evaporative import water_at_l
 from twin.facts import FACTS
-from twin.facts.grid import OrderGiven
 from twin.facts.power import OverloadBegan
-from twin.run.delivery import Called, Delivered, calls, deliveries
+from twin.run.grid_summary import GridSide, grid_side_of
 from twin.run.lineage import Member, Where
-from twin.run.ramps import SUDDEN, Steepest, steepest_of
+from twin.run.ramps import SUDDEN
 from twin.run.worst import Peak, Worst, worst_of
 from twin.units import J_PER_KWH, J_PER_MWH, M3_PER_L, US_PER_S
 
-_OVERLOAD, _ORDER = OverloadBegan.__name__, OrderGiven.__name__
+_OVERLOAD = OverloadBegan.__name__
 _POWER_KINDS = {fact.__name__ for fact in FACTS if fact.CHANGES_POWER}
 
 
@@ -119,9 +118,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         mining: bitcoin.
         work: jobs and inference.
         worst: of each transformer, its highest load and shown hot-spot.
-        steepest: rise and fall of the import within a minute.
-        orders: of the grid's operator, and what was delivered.
-        reserves: calls of reserve that was sold, and what was delivered.
+        grid: what the grid may ask about: ramps, orders, reserves, coincident peaks.
         took_s: time spent running, 0 when unknown.
     """
 
@@ -142,9 +139,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     mining: Mining
     work: Work
     worst: list[Worst]
-    steepest: Steepest
-    orders: list[Delivered]
-    reserves: list[Called]
+    grid: GridSide
     took_s: float
 
 
@@ -189,9 +184,7 @@ def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary
         mining=_mining(plant, start_us, end_us),
         work=_work(plant, end_us, kinds),
         worst=worst,
-        steepest=steepest_of(line, span_us, sudden_us),
-        orders=deliveries(line, end_us) if _ORDER in kinds else [],
-        reserves=calls(line, end_us),
+        grid=grid_side_of(line, span_us, kinds, sudden_us),
         took_s=took_s,
     )
 

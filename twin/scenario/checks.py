@@ -10,6 +10,7 @@ from twin.errors import Fault
 from twin.scenario.document import ScenarioDocument
 from twin.scenario.events import Break, Event, Fail, Permit
 from twin.scenario.generators import Constant
+from twin.scenario.peaks import coincident_faults
 from twin.scenario.series import COLUMNS, KINDS, ONLY_FORMATS, SeriesSpec
 from twin.scenario.workload import JOB_COLUMNS
 from twin.units import US_PER_DAY
@@ -31,6 +32,8 @@ def faults_of(source: Source, scenario: ScenarioDocument) -> list[Fault]:
     faults += _jobs(source, scenario)
     faults += _twice(source, scenario)
     faults += _failures(source, scenario)
+    if scenario.market.coincident_peaks is not None:
+        faults += coincident_faults(source, scenario.market.coincident_peaks)
     return faults
 
 

@@ -15,6 +15,7 @@ from twin.documents import Document
 from twin.documents.fields import TimeSpan, span_us
 from twin.scenario.events import Event
 from twin.scenario.generators import Frac, Part
+from twin.scenario.peaks import CoincidentPeaks
 from twin.scenario.series import SeriesSpec
 from twin.scenario.workload import Workload
 
@@ -80,6 +81,9 @@ class Market(Part):
     pool_fee_frac: Frac = Field(default=0.01, description="Pool's share of the reward.")
     adders_usd_per_mwh: float = Field(
         default=4.0, ge=-100, le=500, description="On top of the energy price at the node."
+    )
+    coincident_peaks: CoincidentPeaks | None = Field(
+        default=None, description="Whose demand a summary tells; none when left out."
     )
 
 
