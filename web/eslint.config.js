@@ -25,7 +25,7 @@ export default defineConfig(
     files: ['**/*.svelte'],
     rules: {
       // Under `style-src 'self'` a style in the markup is dead: `style:left` is set from the script and lives.
-      'svelte/no-inline-styles': ['error', { allowTransitions: false }],
+      'no-restricted-syntax': ['error', { selector: 'SvelteAttribute[key.name="style"]', message: 'Use style:property.' }],
       'svelte/no-at-html-tags': 'error',
     },
   },

@@ -62,11 +62,12 @@ function stage() {
 
 test('what must be said first is said at each opening', () => {
   const { live, last, pass, sockets } = stage();
-  live.onOpen([{ type: 'subscribe', signals: ['a.x_w'], hz: 10, facts: true, from_seq: 7, marks: true }]);
+  let from_seq = 7;
+  live.onOpen(() => [{ type: 'subscribe', signals: ['a.x_w'], hz: 10, facts: true, from_seq, marks: true }]);
   last().opens();
   expect(JSON.parse(last().sent[0] ?? '')).toMatchObject({ type: 'subscribe', from_seq: 7 });
   last().dies();
-  live.onOpen([{ type: 'subscribe', signals: ['a.x_w'], hz: 10, facts: true, from_seq: 42, marks: true }]);
+  from_seq = 42;
   pass(500);
   last().opens();
   expect(sockets).toHaveLength(2);

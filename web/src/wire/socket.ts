@@ -58,7 +58,7 @@ export class LiveSocket {
   #heard_ms = NaN;
   #ping = { n: 0, sent_ms: NaN };
   #closed = false;
-  #wish: Asked[] = [];
+  #first: () => Asked[] = () => [];
   latency_ms = NaN;
 
   constructor(
@@ -77,8 +77,13 @@ export class LiveSocket {
   }
 
   /** What is said first at each opening, the first one too: a subscription, and where the cursor stood. */
-  onOpen(wish: Asked[]): void {
-    this.#wish = wish;
+  onOpen(first: () => Asked[]): void {
+    this.#first = first;
+  }
+
+  /** For how long nothing was heard, NaN before the first word. */
+  silenceMs(): number {
+    return this.around.now() - this.#heard_ms;
   }
 
   /** Look after the socket: find out that it is dead, and measure how long an answer takes. Call each second or so. */
@@ -117,7 +122,7 @@ export class LiveSocket {
       this.#lost_ms = NaN;
       this.#heard_ms = this.around.now();
       this.heard.link({ state: 'open' });
-      for (const asked of this.#wish) this.send(asked);
+      for (const asked of this.#first()) this.send(asked);
     };
     socket.onmessage = (message: MessageEvent<string | ArrayBuffer>) => this.#take(message.data);
     socket.onclose = (event) => this.#drop(event.code, event.reason);
