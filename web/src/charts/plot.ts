@@ -31,10 +31,10 @@ export interface Touched {
 }
 
 const GUTTER_PX = 104;
-const NARROW_PX = 420;
+const NARROW_PX = 320;
 
 const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const gutter = (width: number): number => (width < NARROW_PX ? 76 : GUTTER_PX);
+const gutter = (width: number): number => (width < NARROW_PX ? 70 : GUTTER_PX);
 
 /** The columns that uPlot takes: instants, then each line, then for each with a range its most and least. */
 export function columns(picture: Picture): uPlot.AlignedData {
@@ -108,6 +108,7 @@ function drawWords(u: uPlot, picture: Picture): void {
   const { ctx } = u;
   const ratio = uPlot.pxRatio;
   const right = u.bbox.left + u.bbox.width;
+  ctx.setLineDash([]);
   const wanted: { y: number; text: string; colour: string }[] = [];
   for (const limit of picture.limits) {
     const y = u.valToPos(limit.value, 'y', true);
@@ -123,8 +124,10 @@ function drawWords(u: uPlot, picture: Picture): void {
   picture.lines.forEach((line, place) => {
     const last = lastOf(line.values);
     if (last === null || !line.label) return;
-    const under = picture.heaped ? (lastOf(picture.lines[place + 1]?.values ?? []) ?? 0) : last;
-    wanted.push({ y: u.valToPos((last + under) / 2, 'y', true), text: line.label, colour: token(picture.heaped ? '--ink-2' : line.colour) });
+    const heaped = picture.heaped && line.fill !== undefined;
+    const next = picture.lines[place + 1];
+    const under = heaped ? ((next?.fill && lastOf(next.values)) || 0) : last;
+    wanted.push({ y: u.valToPos((last + under) / 2, 'y', true), text: line.label, colour: token(heaped ? '--ink-2' : line.colour) });
   });
   const tall = 13 * ratio;
   const places = apart(wanted.map((one) => one.y), tall, u.bbox.top + 4, u.bbox.top + u.bbox.height);
@@ -166,10 +169,10 @@ function drawTime(u: uPlot, picture: Picture): void {
   }
   ctx.font = `${11 * ratio}px ${token('--font-ui')}`;
   ctx.textAlign = 'left';
-  ctx.textBaseline = 'top';
+  ctx.textBaseline = 'bottom';
   for (const mark of picture.marks) {
     const x = upright(mark.t_ms, token('--ink-3'), 1);
-    if (Number.isFinite(x)) ctx.fillText(mark.label, x + 4 * ratio, top + 2 * ratio);
+    if (Number.isFinite(x)) ctx.fillText(mark.label, x + 4 * ratio, top + height - 2 * ratio);
   }
 }
 

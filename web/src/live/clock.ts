@@ -10,8 +10,8 @@ export class TickClock {
 
   constructor(
     readonly draw: () => void,
-    readonly request: (act: (t_ms: number) => void) => number = requestAnimationFrame,
-    readonly cancel: (frame: number) => void = cancelAnimationFrame,
+    readonly request: (act: (t_ms: number) => void) => number = (act) => requestAnimationFrame(act),
+    readonly cancel: (frame: number) => void = (frame) => cancelAnimationFrame(frame),
   ) {}
 
   /** Something came: draw at the next tick, or at once on the next frame if a person waits for it. */

@@ -42,11 +42,19 @@ export class LiveRun {
   seq = $state(0);
   /** Nothing was heard for a while from a socket that should speak. */
   silent = $state(false);
+  /** How long the server took to answer the last ping. */
+  latency_ms = $state(NaN);
   #lost = $derived(this.link.state !== 'open');
 
   #tail = new FactTail();
   #socket: LiveSocket | null = null;
-  #seeks = new Steady<number>((t_ms) => this.#ask({ type: 'seek', t_ms }));
+  #seeks = new Steady<number>((t_ms) => {
+    this.#sought_ms = performance.now();
+    this.#ask({ type: 'seek', t_ms });
+  });
+  #sought_ms = NaN;
+  /** How long the last answer to a scrub took. */
+  scrub_ms = NaN;
   #clock = new TickClock(() => this.#draw());
   #density_ms = -Infinity;
   #closed = false;
@@ -83,10 +91,6 @@ export class LiveRun {
 
   get whole(): Range {
     return { from_ms: this.run?.t0_ms ?? 0, to_ms: Math.max(this.run?.end_ms ?? 1, this.run?.t_ms ?? 1) };
-  }
-
-  get latency_ms(): number {
-    return this.#socket?.latency_ms ?? NaN;
   }
 
   value = (name: string): number => this.latest.value(name);
@@ -126,6 +130,7 @@ export class LiveRun {
   /** Once a second: whether the socket lives, and what is due again. */
   check(): void {
     this.#socket?.check();
+    this.latency_ms = this.#socket?.latency_ms ?? NaN;
     this.silent = !this.#lost && (this.#socket?.silenceMs() ?? 0) > STALE_AFTER_MS;
     const moving = this.run?.state === 'playing';
     if (!this.density || (moving && performance.now() - this.#density_ms > DENSITY_EVERY_MS)) void this.loadDensity();
@@ -240,7 +245,10 @@ export class LiveRun {
     }
     this.latest.take(frame, performance.now());
     const sought = this.#seeks.busy;
-    if (sought && frame.mode === 'replay') this.#seeks.answered();
+    if (sought && frame.mode === 'replay') {
+      this.scrub_ms = performance.now() - this.#sought_ms;
+      this.#seeks.answered();
+    }
     this.#clock.wake(sought);
   }
 

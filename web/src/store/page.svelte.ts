@@ -9,7 +9,7 @@ import { rest } from '../wire/rest';
 import type { Alarm, Run, Scenario, Session } from '../wire/types';
 import { choices } from './prefs.svelte';
 
-export type Sheet = 'none' | 'palette' | 'keys' | 'runs' | 'fork' | 'command' | 'note' | 'handover' | 'export' | 'acknowledge';
+export type Sheet = 'none' | 'palette' | 'keys' | 'runs' | 'fork' | 'command' | 'note' | 'export' | 'acknowledge';
 export type Drawing = 'oneline' | 'cooling' | 'floor';
 
 const RUNS_EVERY_MS = 5_000;
