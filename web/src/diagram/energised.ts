@@ -1,6 +1,6 @@
 // Which nodes of the power path have voltage: from the interconnect through whatever is closed.
 
-import type { Conditions, Marks } from '../wire/types';
+import type { Conditions, Mark, Marks } from '../wire/types';
 import type { Layout } from '../wire/layout';
 import { networkOf } from './network';
 
@@ -42,6 +42,7 @@ export function energised(layout: Layout, marks: Marks, conditions: Conditions):
 /** A tie stands open unless someone says that it is closed. */
 export function isTieClosed(tie: string, marks: Marks, conditions: Conditions): boolean {
   if (isOpen(tie, marks)) return false;
+  if (has(tie, marks, 'closed' as Mark)) return true;
   return (conditions[tie] ?? []).some((words) => words.startsWith('closed'));
 }
 

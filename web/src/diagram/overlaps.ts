@@ -2,6 +2,7 @@
 
 import type { Condition } from './condition';
 import { boxesOf, grown, overlap, type Box } from './geometry';
+import { cellPitch } from './painter';
 import type { Element, Read, Scene, Shape, Text } from './scene';
 import { fitted, SIZE_PX, widthPx } from './text';
 
@@ -62,7 +63,7 @@ function inkOf(shape: Shape, as: Condition): Box[] {
     case 'port':
       return [shape];
     case 'cells':
-      return [{ x: shape.x, y: shape.y, w: shape.columns * shape.pitch, h: 9 * shape.lines - 2 }];
+      return [{ x: shape.x, y: shape.y, w: shape.columns * shape.pitch, h: cellPitch(shape) * shape.lines - 2 }];
     case 'frame':
       return edgesOf(shape);
     default:

@@ -80,7 +80,7 @@ test('a label says name, state and key number', () => {
 
 test('cells show at least one that is out of order, however many racks there are', () => {
   const shape: Cells = { k: 'cells', x: 0, y: 0, columns: 35, pitch: 4, lines: 2, count: 700, out: () => 1, idle: () => 0 };
-  expect(cellPath(shape, 1, 0, 'out').match(/M/g)).toHaveLength(1);
-  expect(cellPath(shape, 1, 0, 'used').match(/M/g)).toHaveLength(69);
-  expect(cellPath(shape, 0, 0, 'out')).toBe('');
+  expect(cellPath(shape, { out: 1, idle: 0, filled: 1 }, 'out').match(/M/g)).toHaveLength(1);
+  expect(cellPath(shape, { out: 1, idle: 0, filled: 1 }, 'used').match(/M/g)).toHaveLength(69);
+  expect(cellPath(shape, { out: 0, idle: 0, filled: 1 }, 'out')).toBe('');
 });

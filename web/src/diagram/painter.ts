@@ -89,7 +89,7 @@ export class Painter {
       let last = '';
       return this.keep(node, (read, wasStale) => {
         const as = this.conditionOf(element.id);
-        const d = cellPath(shape, shape.out(read, as), shape.idle(read, as), part);
+        const d = cellPath(shape, { out: shape.out(read, as), idle: shape.idle(read, as), filled: shape.part?.(read) ?? 1 }, part);
         wasStale();
         if (d !== last) node.setAttribute('d', d);
         last = d;
@@ -132,21 +132,36 @@ export function labelOf(element: Element, read: Read, as: Condition): string {
 
 export type CellPart = 'used' | 'idle' | 'out';
 
+export interface Counted {
+  out: number;
+  idle: number;
+  /** How much of each used cell is filled. */
+  filled: number;
+}
+
 /** Squares of the cells of one part, in the order used, idle, out of order; a cell stands for an equal share. */
-export function cellPath(shape: Cells, out: number, idle: number, part: CellPart): string {
+export function cellPath(shape: Cells, now: Counted, part: CellPart): string {
   const shown = Math.min(shape.count, shape.columns * shape.lines);
   const each = shape.count / Math.max(1, shown);
-  const outs = out > 0 ? Math.max(1, Math.round(out / each)) : 0;
-  const idles = Math.min(shown - outs, idle > 0 ? Math.max(1, Math.round(idle / each)) : 0);
-  const used = Math.max(0, shown - outs - idles);
-  const from = part === 'used' ? 0 : part === 'idle' ? used : used + idles;
-  const to = part === 'used' ? used : part === 'idle' ? used + idles : shown;
+  const outs = now.out > 0 ? Math.min(shown, Math.max(1, Math.round(now.out / each))) : 0;
+  const idles = Math.min(shown - outs, now.idle > 0 ? Math.max(1, Math.round(now.idle / each)) : 0);
+  const used = shown - outs - idles;
+  const outlined = now.filled < 1 ? 0 : used;
+  const [from, to] = { used: [0, used], idle: [outlined, used + idles], out: [used + idles, shown] }[part] as [number, number];
+  const tall = shape.tall ?? 7;
+  const w = rounded(shape.pitch * 0.8);
   let d = '';
   for (let at = from; at < to; at += 1) {
     const x = rounded(shape.x + (at % shape.columns) * shape.pitch);
-    const y = rounded(shape.y + Math.floor(at / shape.columns) * 9);
-    const w = rounded(shape.pitch - 1.2);
-    d += part === 'out' ? `M${x} ${y}l${w} 7m0 -7l${-w} 7` : `M${x} ${y}h${w}v7h${-w}z`;
+    const y = rounded(shape.y + Math.floor(at / shape.columns) * cellPitch(shape));
+    if (part === 'out') d += `M${x} ${y}l${w} ${tall}m0 ${-tall}l${-w} ${tall}`;
+    else {
+      const high = part === 'used' ? rounded(tall * now.filled) : tall;
+      d += `M${x} ${rounded(y + tall - high)}h${w}v${high}h${-w}z`;
+    }
   }
   return d;
 }
+
+/** From one line of cells to the next. */
+export const cellPitch = (shape: Cells): number => (shape.tall === undefined ? 9 : shape.tall + 4);

@@ -83,8 +83,12 @@ export interface Cells {
   pitch: number;
   lines: number;
   count: number;
+  /** Height of a cell; lines are two apart. */
+  tall?: number;
   out: (read: Read, as: Condition) => number;
   idle: (read: Read, as: Condition) => number;
+  /** How much of each that is used is filled: the cap of its power. */
+  part?: (read: Read) => number;
 }
 
 /** Where the alarm of the element's assets is shown, if there is one. */

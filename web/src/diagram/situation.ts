@@ -1,6 +1,8 @@
 // What every element of a drawing is in now, from the marks of all assets and who has voltage.
 
-import type { Layout } from '../wire/layout';
+import type { Block, Layout } from '../wire/layout';
+import type { Mark, Marks } from '../wire/types';
+import { fansOf, isWet, moving, waterOf } from './cooling/water';
 import { conditionOf, worse, type Condition, type Situation } from './condition';
 import { behind, energised, HIGH_BUS, highOf, isTieClosed, lowOf, NEVER } from './energised';
 import type { Element } from './scene';
@@ -13,9 +15,10 @@ export interface Standing {
 }
 
 export function standingOf(layout: Layout, elements: readonly Element[], now: Situation): Standing {
-  const live = energised(layout, now.marks, now.conditions);
+  const live = new Set([...energised(layout, now.marks, now.conditions), ...moving(layout, now.marks, now.conditions)]);
   const nodes = nodesOf(layout);
   const feeds = new Map(layout.halls.map((hall) => [hall.id, hall.feeds.map((feed) => behind(feed.feeder))]));
+  const blocks = new Map(layout.blocks.map((block) => [block.id, block]));
   const built = new Set(layout.halls.filter((hall) => hall.in_service).map((hall) => hall.id));
   const used = new Set([...layout.blocks, ...layout.halls.flatMap((hall) => hall.feeds)].map((one) => one.bus));
   const ties = new Set(layout.ties.map((tie) => tie.id));
@@ -25,7 +28,9 @@ export function standingOf(layout: Layout, elements: readonly Element[], now: Si
     const own = feeds.get(first) ?? [];
     const lit = own.filter((node) => live.has(node)).length;
     const node = nodes.get(first);
-    const made = conditionOf(element.assets, now, node === undefined || live.has(node), lit);
+    const block = element.kind === 'block' ? blocks.get(first) : undefined;
+    const told = block === undefined ? now : { ...now, marks: wholly(block, now.marks) };
+    const made = conditionOf(element.assets, told, node === undefined || live.has(node), lit);
     const lessFed = element.kind === 'hall' && lit < own.length && built.has(first);
     const lost = (element.kind === 'bus' && !made.live && used.has(first)) || (lessFed && !made.live);
     found.set(element.id, lost || lessFed ? { ...made, level: worse(made.level, lost ? 1 : 2) } : made);
@@ -33,6 +38,17 @@ export function standingOf(layout: Layout, elements: readonly Element[], now: Si
   const nothing = conditionOf([], now, true);
   return { live, of: (id) => found.get(id) ?? nothing, switched: (asset) => switchedOf(asset, now, ties) };
 }
+
+/** A block has the marks of any of its rows; it sleeps, starts or stands still only where all of them do. */
+function wholly(block: Block, marks: Marks): Marks {
+  const own = marks[block.id];
+  const rows = block.rows.filter((row) => row.id in marks);
+  if (own === undefined || rows.length === 0) return marks;
+  const all = (mark: Mark): boolean => rows.length === block.rows.length && rows.every((row) => marks[row.id]?.includes(mark));
+  return { [block.id]: own.filter((mark) => !OF_ROWS.has(mark) || all(mark)) };
+}
+
+const OF_ROWS: ReadonlySet<Mark> = new Set<Mark>(['asleep', 'booting', 'stopped', 'throttled', 'dead']);
 
 function switchedOf(asset: string, now: Situation, ties: ReadonlySet<string>): 'shut' | 'open' | 'tripped' {
   const marks = now.marks[asset] ?? [];
@@ -50,6 +66,10 @@ function nodesOf(layout: Layout): Map<string, string> {
     nodes.set(main.id, lowOf(main.id));
     nodes.set(main.high_breaker, highOf(main.id));
     nodes.set(main.low_breaker, main.bus);
+  }
+  for (const loop of layout.loops) {
+    nodes.set(loop.id, waterOf(loop.id));
+    for (const group of loop.groups) nodes.set(group.id, isWet(group.what) ? waterOf(loop.id) : fansOf(loop.id));
   }
   for (const bus of layout.buses) nodes.set(bus.id, bus.id);
   for (const feeder of layout.feeders) nodes.set(feeder.id, feeder.bus);

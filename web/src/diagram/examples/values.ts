@@ -28,7 +28,11 @@ export function situation(layout: Layout, state: string): Situation {
     .forEach((block) => {
       marks[block.id] = ['asleep', 'held'];
       conditions[block.id] = ['6 rows asleep', 'held asleep by n1_shedding'];
+      for (const row of block.rows) [marks[row.id], conditions[row.id]] = [['asleep', 'held'], ['asleep', 'held asleep by n1_shedding']];
     });
+  for (const [nth, row] of (layout.blocks.at(-5)?.rows ?? []).entries()) {
+    marks[row.id] = [(['booting', 'throttled', 'stopped', 'failed'] as const)[nth % 4] ?? 'booting'];
+  }
   const third = layout.transformers[2];
   const alarms: Situation['alarms'] = third === undefined ? {} : { [third.id]: { priority: 3, acknowledged: true } };
   const [loop] = layout.loops;
@@ -44,6 +48,7 @@ export function valuesOf(layout: Layout, now: Situation): Read {
   const put = (asset: string, of: Record<string, number>): void => {
     for (const [name, value] of Object.entries(of)) values.set(`${asset}.${name}`, value);
   };
+  put('weather', { dry_bulb_c: 32.5 });
   put('site', { import_w: live.size > 0 ? 90.5e6 : 0 });
   layout.transformers.forEach((main, at) => {
     const load_pu = !live.has(main.bus) || now.marks[main.id]?.includes('tripped') === true ? 0 : at === 1 && now.marks[main.id] ? 1.31 : 0.87 + 0.03 * (at % 4);
@@ -83,6 +88,6 @@ function putBlock(put: Put, layout: Layout, id: string, now: Situation, live: bo
   for (const unit of block.units) put(unit, { load_pu: works ? 0.81 : 0, hotspot_c: 99 });
   for (const row of block.rows) {
     const hash_th_per_s = works ? 250e3 / block.rows.length : 0;
-    put(row.id, { hash_th_per_s, inlet_c: 28, failed_count: nth % 3, machines_count: row.machines_count });
+    put(row.id, { hash_th_per_s, inlet_c: 28, failed_count: nth % 5 === 2 ? 3 : 0, machines_count: row.machines_count });
   }
 }

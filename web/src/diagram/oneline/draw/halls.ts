@@ -65,9 +65,9 @@ function heading(hall: Hall, x: number, y: number, width: number): Shape[] {
 /** The redundancy that is left: one feed of two is N, whatever was promised. */
 export function standing(hall: Hall, as: Condition): string {
   if (!hall.in_service) return 'idle';
-  if (as.marks.has('on_battery')) return 'UPS';
-  if (as.marks.has('on_engines')) return 'gens';
   if (!as.live) return 'dead';
+  if (as.marks.has('on_engines')) return 'gens';
+  if (as.feeds === 0) return 'UPS';
   return as.feeds < hall.feeds.length ? 'N' : hall.redundancy;
 }
 
