@@ -49,6 +49,7 @@ export function showing(lens: Lens, scene: Size, pane: Size, box: Box): Lens {
   const seen = seenBy(lens, pane);
   const edge = EDGE / lens.scale;
   const shift = (from: number, size: number, low: number, room: number): number => {
+    if (from >= low && from + size <= low + room) return 0;
     if (from - edge < low) return from - edge - low;
     const over = from + size + edge - (low + room);
     return over > 0 ? Math.min(over, from - edge - low) : 0;

@@ -126,7 +126,7 @@ export class Painter {
 export function labelOf(element: Element, read: Read, as: Condition): string {
   const alarm = as.level === 0 ? '' : `alarm ${as.level}${as.acknowledged ? ' acknowledged' : ''}`;
   const states = as.words.length > 0 ? as.words.join(', ') : [...as.marks].join(', ').replaceAll('_', ' ');
-  const state = states === '' ? (as.live ? 'normal' : 'dead') : states;
+  const state = states !== '' ? states : !as.live ? 'dead' : as.level === 0 ? 'normal' : '';
   return [`${element.kind} ${element.id}`, alarm, state, element.spoken(read, as)].filter((part) => part !== '').join(', ');
 }
 

@@ -105,7 +105,7 @@ function tileOf(block: Block, row: Row, at: Spot, above: string | null): Element
     text('quiet', faults, { x: right, y: y + 28, anchor: 'end', room: 46, tone: worn }),
     text('large', (read, as) => stageOf(as).word || Object.values(hashRate(read(`${id}.hash_th_per_s`))).join(''), { x: x + 6, y: y + 26, room: TILE.width - 8 }),
   ];
-  const spoken = (read: Read, as: Condition): string => `${stageOf(as).word || hashWords(read(`${id}.hash_th_per_s`))}, inlet ${celsius(read(`${id}.inlet_c`))} degrees, ${count(out(read))} of ${row.machines_count} out`;
+  const spoken = (read: Read, as: Condition): string => `${stageOf(as).word === '' ? `${hashWords(read(`${id}.hash_th_per_s`))} a second, ` : ''}inlet ${celsius(read(`${id}.inlet_c`))} degrees, ${count(out(read))} of ${row.machines_count} out`;
   const box = { x, y, w: TILE.width, h: TILE.height };
   return { id, kind: `row of ${block.id}`, assets: [id], box, rank, up: above, spoken, shapes };
 }

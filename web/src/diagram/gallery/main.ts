@@ -1,5 +1,5 @@
 // The diagrams of example sites by themselves, to look at: `npm run dev`, then `/diagrams.html?site=large&state=trip`.
-// Also `view=cooling` or `floor`, `theme=dark`, `sel=T2`, `w=` and `h=`. It is not part of the page that is shipped.
+// Also `view=cooling` or `floor`, `theme=dark`, `sel=T2`, `move=1`, `w=` and `h=`. It is not part of the page that is shipped.
 
 import '../../style/tokens.css';
 import { mount } from 'svelte';

@@ -32,7 +32,7 @@ export function busOf(bay: Bay, top: number, interconnect: string): Element {
   );
   const up = bay.mains[0]?.low_breaker ?? interconnect;
   const spoken = (read: Read): string => `${perUnit(read(`${id}.voltage_pu`), 3)} per unit of ${bay.kv} kilovolts`;
-  const box = { x: bay.x - 2, y: y - 22, w: bay.width + 4, h: 28 };
+  const box = { x: bay.x - 2, y: y - 13, w: bay.width + 4, h: 20 };
   return { id, kind: 'bus', assets: [id], box, rank: 4, up, spoken, shapes, fold: id };
 }
 
