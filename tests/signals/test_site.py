@@ -53,6 +53,20 @@ def test_parts_add_up_to_the_site(member) -> None:
     assert read["site.import_w"] == pytest.approx(drawn_w)
 
 
+def test_the_inlet_of_a_block_is_that_of_its_warmest_row(member) -> None:
+    plant = member.plant(Where(NOON_US))
+    inlets_c = {name: [] for name in member.parts.row_block}
+    for block, inlet_c in zip(member.parts.row_block, plant.rows.inlet_c, strict=True):
+        inlets_c[block].append(inlet_c)
+    named = {
+        n: s for n, s in catalogue(member.parts).items() if n.endswith("inlet_c") and n[0] == "B"
+    }
+    assert named
+    for name, signal in named.items():
+        own_c = inlets_c[name.partition(".")[0]]
+        assert signal.at(plant, NOON_US) == max(own_c) > plant.market.dry_bulb_c - 15
+
+
 def test_the_shown_hot_spot_is_never_below_the_top_oil(member) -> None:
     plant = member.plant(Where(NOON_US))
     names = catalogue(member.parts)

@@ -39,7 +39,7 @@ _THERMAL = (
     "load_va",
 )
 _FLOWS = ("main_in_w", "main_loss_w", "main_out_w", "main_out_var", "feeder_in_w")
-_ROWS = ("power_w", "hash_th_per_s")
+_ROWS = ("power_w", "hash_th_per_s", "inlet_c")
 _HALLS = ("it_w", "served_w", "unserved_w", "cap_frac")
 _MARKET = (
     *("dry_bulb_c", "relative_humidity_frac", "pressure_pa", "price_usd_per_mwh"),
@@ -210,6 +210,7 @@ class Values:
             "feeder.power_w": copied["feeder_in_w"],
             "block.power_w": self._by_block(copied["row power_w"] * self._aux_ratio),
             "block.hash_th_per_s": self._by_block(copied["row hash_th_per_s"]),
+            "block.inlet_c": self._warmest(copied["row inlet_c"]),
             **{f"hall.{name}": copied[f"hall {name}"] for name in (*_HALLS, "power_w")},
             **{f"hall.{name}": line[:, k::3] for k, name in enumerate(_COUNTS)},
         }
@@ -271,6 +272,12 @@ class Values:
         found = np.zeros((len(self._parts.block_ids), len(rows)))
         for row, block in enumerate(self._row_block):
             found[block] += rows[:, row]
+        return found.T
+
+    def _warmest(self, rows: Doubles) -> Doubles:
+        found = np.full((len(self._parts.block_ids), len(rows)), -np.inf)
+        for row, block in enumerate(self._row_block):
+            np.maximum(found[block], rows[:, row], out=found[block])
         return found.T
 
 

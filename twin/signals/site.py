@@ -65,6 +65,10 @@ def _block_hash(plant: Standing, block: int, _t_us: int) -> float:
     return sum(plant.rows.hash_th_per_s[row] for row in _rows_of(plant, block))
 
 
+def _block_inlet_c(plant: Standing, block: int, _t_us: int) -> float:
+    return max(plant.rows.inlet_c[row] for row in _rows_of(plant, block))
+
+
 def _load_pu(plant: Standing, unit: int, _t_us: int) -> float:
     return plant.transformers.load_va[unit] / plant.parts.units[unit].rated_va
 
@@ -154,6 +158,7 @@ SITE: tuple[Quantity, ...] = (
     quantity("feeder", "power_w", "taken from its bus", column("net.feeder_in_w")),
     quantity("block", "power_w", "draw of its rows with auxiliaries", _block_w),
     quantity("block", "hash_th_per_s", "hash rate of its rows", _block_hash),
+    quantity("block", "inlet_c", "warmest air that a row of it draws in", _block_inlet_c),
     quantity("hall", "power_w", "draw with cooling", lambda p, i, _t: p.hall_w[i]),
     quantity("hall", "it_w", "draw of its IT", column("halls.it_w")),
     quantity("hall", "served_w", "draw of jobs and inference", column("halls.served_w")),
