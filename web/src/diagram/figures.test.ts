@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { celsius, hashRate, heat, megawatts, percent, perUnit, rating } from './figures';
+import { degrees, hashRate, heat, megawatts, percent, perUnit, rating, showIn, temperature } from './figures';
 
 test.each([
   [5.96e6, '5.96'],
@@ -26,10 +26,17 @@ test('a hash rate takes the unit that keeps it short', () => {
 });
 
 test('what has no meaning is a dash', () => {
-  expect([celsius(NaN), percent(NaN), perUnit(NaN), heat(NaN)]).toEqual(['–', '–', '–', '–']);
+  expect([temperature(NaN), percent(NaN), perUnit(NaN), heat(NaN)]).toEqual(['–', '–', '–', '–']);
 });
 
 test('ratings drop what they do not need', () => {
   expect(rating(25e6, 'MVA')).toBe('25 MVA');
   expect(rating(2.5e6, 'MW')).toBe('2.5 MW');
+});
+
+test('temperatures are in the unit that was chosen', () => {
+  expect(degrees(93.9)).toBe('93.9 °C');
+  showIn('°F');
+  expect(degrees(100)).toBe('212.0 °F');
+  showIn('°C');
 });

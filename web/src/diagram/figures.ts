@@ -26,7 +26,21 @@ export function heat(power_w: number): string {
 
 export const perUnit = (value_pu: number, digits = 2): string => fixed(value_pu, digits);
 
-export const celsius = (value_c: number): string => fixed(value_c, 1);
+export type DegreeSign = '°C' | '°F';
+
+// What a person chose for the whole page; powers stay in MW here, kW would need twice the room.
+let chosen: DegreeSign = '°C';
+
+export function showIn(sign: DegreeSign): void {
+  chosen = sign;
+}
+
+export const degreeSign = (): DegreeSign => chosen;
+
+/** A temperature in the unit that was chosen, without its sign. */
+export const temperature = (value_c: number): string => fixed(chosen === '°C' ? value_c : value_c * 1.8 + 32, 1);
+
+export const degrees = (value_c: number): string => `${temperature(value_c)} ${chosen}`;
 
 export const count = (value: number): string => fixed(value, 0);
 

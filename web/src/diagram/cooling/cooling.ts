@@ -1,7 +1,7 @@
 // The cooling of any site: a strip for each hall's loop, and a box for the wet pad of each block.
 
 import type { Block, Layout } from '../../wire/layout';
-import { celsius } from '../figures';
+import { degreeSign, temperature } from '../figures';
 import { text, type Element, type Read, type Scene, type Shape } from '../scene';
 import { STRIP, stripOf, widthOf } from './strip';
 import { wetOf } from './water';
@@ -60,7 +60,7 @@ function padOf(block: Block, at: { x: number; y: number; rank: number }): Elemen
   const { x, y, rank } = at;
   const id = block.pad ?? '';
   const right = x + PAD.width - 8;
-  const inlet = (read: Read): string => celsius(read(`${block.id}.inlet_c`));
+  const inlet = (read: Read): string => temperature(read(`${block.id}.inlet_c`));
   const shapes: Shape[] = [
     { k: 'frame', x, y, w: PAD.width, h: PAD.height, node: wetOf(id) },
     text('strong', block.id, { x: x + 8, y: y + 17, room: 54 }),
@@ -70,7 +70,7 @@ function padOf(block: Block, at: { x: number; y: number; rank: number }): Elemen
     text('quiet', 'pad', { x: x + 8, y: y + 34, room: 24 }),
     text('plain', (_, as) => (as.level > 0 ? 'dry' : 'in order'), { x: right, y: y + 34, anchor: 'end', room: 48, tone: (_, as) => (as.level > 0 ? 't2' : 'quiet') }),
     text('quiet', 'inlet', { x: x + 8, y: y + 50, room: 28 }),
-    text('plain', (read) => `${inlet(read)} °C`, { x: right, y: y + 50, anchor: 'end', room: 44 }),
+    text('plain', (read) => `${inlet(read)} ${degreeSign()}`, { x: right, y: y + 50, anchor: 'end', room: 44 }),
   ];
   const box = { x, y, w: PAD.width, h: PAD.height };
   return { id, kind: `pad of block ${block.id}`, assets: [id], box, rank, up: null, spoken: (read) => `inlet ${inlet(read)} degrees`, shapes };

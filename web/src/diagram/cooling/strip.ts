@@ -3,7 +3,7 @@
 
 import type { Hall, Loop } from '../../wire/layout';
 import type { Condition } from '../condition';
-import { celsius, count, heat, megawatts } from '../figures';
+import { count, degrees, heat, megawatts, temperature } from '../figures';
 import type { Box } from '../geometry';
 import { text, wire, type Cells, type Element, type Read, type Say, type Shape, type Tone } from '../scene';
 import { coilsOf, fansOf, waterOf } from './water';
@@ -60,7 +60,7 @@ function racksOf(strip: Strip): Element {
   const [x, y] = [strip.x, strip.y];
   const of = (quantity: string) => (read: Read): number => read(`${id}.${quantity}`);
   const right = x + 150 - 10;
-  const degrees = (quantity: string): Say => (read) => `${celsius(of(quantity)(read))} °C`;
+  const degreesOf = (quantity: string): Say => (read) => degrees(of(quantity)(read));
   const shapes: Shape[] = [
     ...pipes(strip),
     { k: 'frame', x, y: y + 14, w: 150, h: 62, node: waterOf(id) },
@@ -72,17 +72,17 @@ function racksOf(strip: Strip): Element {
     text('quiet', 'heat', { x: x + 10, y: y + 66, room: 60 }),
     text('plain', (read) => heat(of('heat_w')(read)), { x: right, y: y + 66, anchor: 'end', room: 66 }),
     text('quiet', 'return', { x: x + 160, y: y + 22, room: 40 }),
-    text('plain', degrees('return_c'), { x: x + 204, y: y + 22, room: 60 }),
+    text('plain', degreesOf('return_c'), { x: x + 204, y: y + 22, room: 60 }),
     text('quiet', 'supply', { x: x + 160, y: y + 78, room: 40 }),
-    text('plain', degrees('supply_c'), { x: x + 204, y: y + 78, room: 60, tone: toneOf('water') }),
-    text('large', degrees('supply_c'), { x: x + 165, y: y + 54, room: 110, tone: toneOf('water') }),
+    text('plain', degreesOf('supply_c'), { x: x + 204, y: y + 78, room: 60, tone: toneOf('water') }),
+    text('large', degreesOf('supply_c'), { x: x + 165, y: y + 54, room: 110, tone: toneOf('water') }),
     text('quiet', 'outside', { x: x + 632, y: y + 22, room: 44 }),
-    text('plain', (read) => `${celsius(read('weather.dry_bulb_c'))} °C`, { x: x + 730, y: y + 22, anchor: 'end', room: 52 }),
+    text('plain', (read) => degrees(read('weather.dry_bulb_c')), { x: x + 730, y: y + 22, anchor: 'end', room: 52 }),
     text('quiet', 'facility', { x: x + 426, y: y + 78, room: 44 }),
-    text('plain', degrees('facility_c'), { x: x + 474, y: y + 78, room: 60 }),
+    text('plain', degreesOf('facility_c'), { x: x + 474, y: y + 78, room: 60 }),
     ...airOf(strip),
   ];
-  const spoken: Say = (read) => `supply ${celsius(of('supply_c')(read))} degrees, heat ${heat(of('heat_w')(read))}`;
+  const spoken: Say = (read) => `supply ${temperature(of('supply_c')(read))} degrees, heat ${heat(of('heat_w')(read))}`;
   const box = { x, y: y + 14, w: 150, h: 62 };
   return { id, kind: 'cooling', assets: [id], box, rank, up: strip.above?.id ?? null, spoken, shapes };
 }
@@ -114,8 +114,8 @@ function airOf({ loop, x, y }: Strip): Shape[] {
   return [
     { k: 'frame', x, y: y + 88, w: 150, h: 44, node: waterOf(id) },
     text('quiet', 'room air', { x: x + 10, y: y + 106, room: 60 }),
-    text('plain', (read) => `${celsius(read(`${id}.inlet_c`))} °C`, { x: right, y: y + 106, anchor: 'end', room: 60, tone: toneOf('air') }),
-    text('large', (read) => `${celsius(read(`${id}.inlet_c`))} °C`, { x: x + 8, y: y + 120, room: 134, tone: toneOf('air') }),
+    text('plain', (read) => degrees(read(`${id}.inlet_c`)), { x: right, y: y + 106, anchor: 'end', room: 60, tone: toneOf('air') }),
+    text('large', (read) => degrees(read(`${id}.inlet_c`)), { x: x + 8, y: y + 120, room: 134, tone: toneOf('air') }),
     text('quiet', 'plant draws', { x: x + 10, y: y + 123, room: 66 }),
     text('plain', (read) => heat(read(`${id}.power_w`)), { x: right, y: y + 123, anchor: 'end', room: 62 }),
     text('quiet', 'coils', { x: x + 160, y: y + 104, room: 40 }),

@@ -78,3 +78,12 @@ function large(seed: number): Read {
   const most: [string, number][] = [['_w', 999e6], ['_c', 199.94], ['_pu', 9.994], ['_frac', 1], ['_count', 100], ['_th_per_s', 99e6], ['_s', 9999]];
   return (name) => (most.find(([end]) => name.endsWith(end))?.[1] ?? 1) * (0.5 + next() / 2);
 }
+
+/** What one call takes of the processor, on the mean, after a few to warm up: others may use the machine too. */
+export function processorMs(times: number, act: (at: number) => void): number {
+  for (let at = 0; at < 10; at += 1) act(at);
+  const began = process.cpuUsage();
+  for (let at = 0; at < times; at += 1) act(10 + at);
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1000 / times;
+}

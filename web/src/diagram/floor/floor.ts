@@ -2,7 +2,7 @@
 
 import type { Block, Hall, Layout, Row } from '../../wire/layout';
 import type { Condition } from '../condition';
-import { celsius, count, hashRate, megawatts, percent } from '../figures';
+import { count, degrees, hashRate, megawatts, percent, temperature } from '../figures';
 import { text, type Cells, type Element, type Read, type Scene, type Shape, type Stage, type Text, type Tone } from '../scene';
 
 const MARGIN = 20;
@@ -105,13 +105,13 @@ function tileOf(block: Block, row: Row, at: Spot, above: string | null): Element
     text('quiet', faults, { x: right, y: y + 28, anchor: 'end', room: 46, tone: worn }),
     text('large', (read, as) => stageOf(as).word || Object.values(hashRate(read(`${id}.hash_th_per_s`))).join(''), { x: x + 6, y: y + 26, room: TILE.width - 8 }),
   ];
-  const spoken = (read: Read, as: Condition): string => `${stageOf(as).word === '' ? `${hashWords(read(`${id}.hash_th_per_s`))} a second, ` : ''}inlet ${celsius(read(`${id}.inlet_c`))} degrees, ${count(out(read))} of ${row.machines_count} out`;
+  const spoken = (read: Read, as: Condition): string => `${stageOf(as).word === '' ? `${hashWords(read(`${id}.hash_th_per_s`))} a second, ` : ''}inlet ${temperature(read(`${id}.inlet_c`))} degrees, ${count(out(read))} of ${row.machines_count} out`;
   const box = { x, y, w: TILE.width, h: TILE.height };
   return { id, kind: `row of ${block.id}`, assets: [id], box, rank, up: above, spoken, shapes };
 }
 
 const hashWords = (hash_th_per_s: number): string => Object.values(hashRate(hash_th_per_s)).join(' ');
-const inletWords = (inlet_c: number): string => (Number.isFinite(inlet_c) ? `${celsius(inlet_c)} °C` : '');
+const inletWords = (inlet_c: number): string => (Number.isFinite(inlet_c) ? degrees(inlet_c) : '');
 
 function addHalls(layout: Layout, elements: Element[], at: Spot, width: number): number {
   let { x, y } = at;
@@ -169,6 +169,6 @@ function rackWords({ id, loop }: Hall, at: Spot, right: number): Text[] {
     [(read) => (cap(read) < 1 ? `cap ${percent(cap(read))}` : 'no cap'), (read) => (cap(read) < 1 ? 't3' : 'quiet')],
   ];
   const words = parts.map(([say, tone], nth) => text('quiet', say, { x: at.x + 10 + nth * 74, y: at.y + 38, room: 70, tone }));
-  const air = (read: Read): string => (loop === null ? '' : `air ${celsius(read(`${loop}.inlet_c`))} °C`);
+  const air = (read: Read): string => (loop === null ? '' : `air ${degrees(read(`${loop}.inlet_c`))}`);
   return [...words, text('quiet', air, { x: right, y: at.y + 38, anchor: 'end', room: 80 })];
 }

@@ -38,13 +38,12 @@ export interface Ties {
 const pairOf = (one: string, other: string): string => [one, other].sort().join(' ');
 
 /** Buses in lines of about equal width, in the order of the document. */
-export function inLines(network: Network, lines: number, room: number, view: View): string[][] {
-  const widths = network.layout.buses.map((bus) => bayWidth(network, bus.id, room, view) + BAY_GAP);
-  const share = widths.reduce((sum, width) => sum + width, 0) / lines;
+export function inLines(network: Network, lines: number, widths: readonly number[]): string[][] {
+  const share = widths.reduce((sum, width) => sum + width + BAY_GAP, 0) / lines;
   const found: string[][] = [];
   let used = 0;
   network.layout.buses.forEach((bus, index) => {
-    const width = widths[index] as number;
+    const width = (widths[index] as number) + BAY_GAP;
     const line = Math.min(lines - 1, Math.floor((used + width / 2) / share));
     (found[line] ??= []).push(bus.id);
     used += width;
@@ -52,9 +51,12 @@ export function inLines(network: Network, lines: number, room: number, view: Vie
   return found.filter((line) => line !== undefined);
 }
 
-function bayWidth(network: Network, bus: string, room: number, view: View): number {
-  const bars = inBars(slotsOf(network, bus, [], view), room);
-  return Math.max(leastWidth(network, bus), ...bars.map((bar) => spanOf(bar) + (bars.length > 1 ? RISER : 0)));
+/** How wide each bus is when its bars are no wider than `room`. */
+export function bayWidths(network: Network, slots: ReadonlyMap<string, Slot[]>, room: number): number[] {
+  return network.layout.buses.map(({ id }) => {
+    const bars = inBars(slots.get(id) ?? [], room);
+    return Math.max(leastWidth(network, id), ...bars.map((bar) => spanOf(bar) + (bars.length > 1 ? RISER : 0)));
+  });
 }
 
 function leastWidth(network: Network, bus: string): number {

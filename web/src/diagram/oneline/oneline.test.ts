@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Layout } from '../../wire/layout';
 import { generated, luck } from '../examples/generate';
 import { hybrid } from '../examples/hybrid';
-import { SEEDS, siteOf, unread, unreached } from '../examples/laws';
+import { processorMs, SEEDS, siteOf, unread, unreached } from '../examples/laws';
 import { overlap, grown } from '../geometry';
 import { walkOf } from '../walk';
 import { oneLine } from './oneline';
@@ -100,11 +100,8 @@ test('the hybrid site fits its region at full size', () => {
   expect(foldedAtFirst(hybrid(), VIEW).size).toBe(0);
 });
 
-test('a large site starts folded and is laid out within a quarter of a second', () => {
+test('a large site starts folded and is laid out in less than a quarter of a second', () => {
   const layout = generated(5, { buses: 10, mains: 11, blocks: 90, halls: 8, ties: 12 });
-  const began = performance.now();
-  const folded = foldedAtFirst(layout, VIEW);
-  oneLine(layout, { ...VIEW, folded });
-  expect(folded.size).toBeGreaterThan(5);
-  expect(performance.now() - began).toBeLessThan(250);
+  expect(foldedAtFirst(layout, VIEW).size).toBeGreaterThan(5);
+  expect(processorMs(2, () => oneLine(layout, { ...VIEW, folded: foldedAtFirst(layout, VIEW) }))).toBeLessThan(250);
 });

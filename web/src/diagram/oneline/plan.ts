@@ -4,11 +4,11 @@
 import type { Hall } from '../../wire/layout';
 import type { Box } from '../geometry';
 import { networkOf, type Battery, type Network } from '../network';
-import { inLines, placeBays, tiesOf, type Bay, type Ties } from './bays';
+import { bayWidths, inLines, placeBays, tiesOf, type Bay, type Ties } from './bays';
 import { FEED_PITCH, FOOT_HEIGHT, HALL_GAP, HALL_HEIGHT, HALL_WIDTH, HIGH_Y, LEAST_WIDTH, LINE_GAP, MARGIN, SLOT } from './measures';
 import { hallWidth, inOrder, leftEnds, placeHalls, sourcesOf, type PlacedHall, type Source } from './halls';
 import { bottomOf, crossed, obstacles, routed, settle, type Route } from './lanes';
-import type { View } from './slots';
+import { slotsOf, widthOf, type View } from './slots';
 import type { Layout } from '../../wire/layout';
 
 export interface Line {
@@ -41,10 +41,14 @@ const SPARE_HALLS = 1;
 export function planOf(layout: Layout, view: View): Plan {
   const network = networkOf(layout);
   const most = Math.min(12, layout.buses.length);
+  const slots = new Map(layout.buses.map(({ id }) => [id, slotsOf(network, id, [], view)]));
+  const widest = Math.max(...[...slots.values()].map(widthOf));
+  const rooms = ROOMS.filter((room) => room === Infinity || room < widest);
+  const widths = new Map(rooms.map((room) => [room, bayWidths(network, slots, room)]));
   let best: Plan | null = null;
   for (let lines = 1; lines <= most; lines += 1) {
-    for (const room of ROOMS) {
-      const plan = planIn(network, view, lines, room);
+    for (const room of rooms) {
+      const plan = planIn(network, view, inLines(network, lines, widths.get(room) ?? []), room);
       if (best === null || scaleOf(plan) > scaleOf(best) + 0.01) best = plan;
     }
     if (best !== null && scaleOf(best) >= 1) break;
@@ -57,8 +61,7 @@ export function scaleOf(plan: Plan): number {
   return Math.min(1.02, plan.view.width / plan.width, plan.view.height / plan.height);
 }
 
-function planIn(network: Network, view: View, count: number, room: number): Plan {
-  const buses = inLines(network, count, room, view);
+function planIn(network: Network, view: View, buses: readonly string[][], room: number): Plan {
   const ties = tiesOf(network, buses);
   const apart: Hall[] = [];
   const lines: Line[] = [];

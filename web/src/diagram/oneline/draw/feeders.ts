@@ -2,7 +2,7 @@
 
 import type { Block } from '../../../wire/layout';
 import { behind, NEVER } from '../../energised';
-import { celsius, hashRate, megawatts, perUnit } from '../../figures';
+import { degreeSign, hashRate, megawatts, perUnit, temperature } from '../../figures';
 import type { Condition } from '../../condition';
 import { text, wire, type Element, type Read, type Shape } from '../../scene';
 import type { Bay, PlacedBar, PlacedSlot } from '../bays';
@@ -125,8 +125,8 @@ function blockShapes({ id, in_service }: Block, x: number, y: number): Shape[] {
     text('quiet', 'MW', { x: right, y: y + 48, anchor: 'end', room: 24 }),
     text('quiet', if_((read) => rate(read).unit, (as) => why(as)[0]), { x: x + 6, y: y + 64, room: BLOCK_WIDTH - 12 }),
     text('plain', if_((read) => rate(read).figure, () => ''), { x: right, y: y + 64, anchor: 'end', room: 29 }),
-    text('quiet', if_(() => '°C', (as) => why(as)[1]), { x: x + 6, y: y + 78, room: BLOCK_WIDTH - 12 }),
-    text('plain', if_((read) => celsius(read(`${id}.inlet_c`)), () => ''), { x: right, y: y + 78, anchor: 'end', room: 29 }),
+    text('quiet', if_(degreeSign, (as) => why(as)[1]), { x: x + 6, y: y + 78, room: BLOCK_WIDTH - 12 }),
+    text('plain', if_((read) => temperature(read(`${id}.inlet_c`)), () => ''), { x: right, y: y + 78, anchor: 'end', room: 29 }),
   ];
 }
 

@@ -1,6 +1,6 @@
 // What has a box of its own and is neither block nor hall: batteries, engines for several halls, summaries.
 
-import { count, hashRate, megawatts, percent, rating } from '../../figures';
+import { count, degrees, hashRate, megawatts, percent, rating } from '../../figures';
 import type { Box } from '../../geometry';
 import { text, wire, type Element, type Read, type Shape } from '../../scene';
 import { BOX_BOTTOM, BOX_TOP } from '../measures';
@@ -51,8 +51,6 @@ export function summaryOf(bar: PlacedBar, placed: PlacedSlot): Element[] {
   const id = `${slot.bus} blocks`;
   return [{ id, kind: 'folded', assets, box, rank: 7, up: slot.bus, spoken, shapes, fold: slot.bus }];
 }
-
-const degrees = (value_c: number): string => (Number.isFinite(value_c) ? `${value_c.toFixed(1)} °C` : '–');
 
 export function footElement(foot: Foot): Element {
   if (foot.k === 'battery') return batteryBox(foot.battery.id, foot, null);

@@ -2,7 +2,7 @@
 
 import type { Hall } from '../../../wire/layout';
 import { behind } from '../../energised';
-import { celsius, count, megawatts, percent } from '../../figures';
+import { count, degrees, megawatts, percent } from '../../figures';
 import type { Condition } from '../../condition';
 import { text, wire, type Element, type Read, type Shape, type Tone } from '../../scene';
 import { widthPx } from '../../text';
@@ -98,7 +98,7 @@ function served(hall: Hall, x: number, y: number, width: number): Shape[] {
 function water(hall: Hall, x: number, y: number, width: number): Shape[] {
   const middle = x + width - 78;
   const { id, loop } = hall;
-  const supply = (read: Read): string => (loop === null ? '–' : `${celsius(read(`${loop}.supply_c`))} °C`);
+  const supply = (read: Read): string => (loop === null ? '–' : degrees(read(`${loop}.supply_c`)));
   return [
     text('quiet', 'supply', { x: x + 10, y: y + 98, room: 34 }),
     text('plain', supply, { x: middle, y: y + 98, anchor: 'end', room: 50 }),

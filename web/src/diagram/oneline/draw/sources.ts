@@ -2,7 +2,7 @@
 
 import type { Transformer } from '../../../wire/layout';
 import { HIGH_BUS, highOf, lowOf } from '../../energised';
-import { celsius, megawatts, megawattsShort, perUnit, rating } from '../../figures';
+import { degrees, megawatts, megawattsShort, perUnit, rating, temperature } from '../../figures';
 import { passed } from '../../limits';
 import { text, wire, type Element, type Shape } from '../../scene';
 import { widthPx } from '../../text';
@@ -101,7 +101,7 @@ function transformer(main: Transformer, x: number, top: number): Element {
     ...trouble(main, left, top),
   ];
   const spoken = (read: (name: string) => number): string =>
-    `load ${perUnit(read(`${id}.load_pu`))} per unit, hot-spot ${celsius(read(`${id}.hotspot_c`))} degrees`;
+    `load ${perUnit(read(`${id}.load_pu`))} per unit, hot-spot ${temperature(read(`${id}.hotspot_c`))} degrees`;
   const box = { x: x - 22, y: top + 82, w: 28 + GAUGE + 28, h: 66 };
   return { id, kind: 'main transformer', assets: [id], box, rank: 2, up: main.high_breaker, spoken, shapes };
 }
@@ -121,7 +121,7 @@ function loading(main: Transformer, left: number, top: number): Shape[] {
   const shapes: Shape[] = [
     text('figure', when((read) => perUnit(read(load))), { x: left, y: top + 116, room: 32, tone: (read) => passed(read(load), limits) }),
     text('quiet', when(() => 'pu'), { x: left + 32, y: top + 116, room: 16 }),
-    text('value', when((read) => `${celsius(read(hotspot))} °C`), { x: right, y: top + 116, anchor: 'end', room: 78, tone: (read) => passed(read(hotspot), hot) }),
+    text('value', when((read) => degrees(read(hotspot))), { x: right, y: top + 116, anchor: 'end', room: 78, tone: (read) => passed(read(hotspot), hot) }),
     { k: 'gauge', x: left, y: top + 126, w: GAUGE, full, of: (read) => read(load), limits, shown: (as) => !isOut(main, as) },
   ];
   for (const limit of last - 1 >= 0.15 ? [1, last] : [last]) {
@@ -149,7 +149,7 @@ function trouble(main: Transformer, left: number, top: number): Shape[] {
   ];
 }
 
-const topOil = (oil_c: number): string => (Number.isFinite(oil_c) ? `top oil ${celsius(oil_c)} °C` : '');
+const topOil = (oil_c: number): string => (Number.isFinite(oil_c) ? `top oil ${degrees(oil_c)}` : '');
 
 function isOut(main: Transformer, as: { live: boolean; marks: ReadonlySet<string> }): boolean {
   return !main.in_service || !as.live || as.marks.has('tripped') || as.marks.has('failed');
