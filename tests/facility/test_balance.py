@@ -28,6 +28,7 @@ def net():
         pads=windings([2.5e6]),
         contracted_w=1e8,
         bus_count=1,
+        feeder_alert_va=[2.4e6],
     )
     on = Switching(
         pad_ok=[True], feeder_closed=[True], main_closed=[True], tie_closed=[], bus_ok=[True]
@@ -79,3 +80,13 @@ def test_a_unit_without_voltage_carries_no_load():
         apply(plant, T0_US, main + "-LV", BreakerOpened("a person"))
     assert set(plant.transformers.load_va) == {0.0}
     assert plant.net.import_w == 0.0
+
+
+def test_a_feeder_that_its_relay_may_see_is_marked_and_unmarked(net):
+    assert not net.over
+    net.pad_p_w[0] = 2.5e6
+    net.settle_all(0)
+    assert net.over == 1 << 2, "above the main and the interconnect"
+    net.pad_p_w[0] = 1.0e6
+    net.settle_all(0)
+    assert not net.over

@@ -90,6 +90,7 @@ def test_doubling_every_load_and_every_rating_doubles_what_is_lost_in_transforme
         pads=windings([2 * va for va in wiring.pads.rating_va]),
         contracted_w=wiring.contracted_w,
         bus_count=wiring.bus_count,
+        feeder_alert_va=wiring.feeder_alert_va,
     )
     other = wired(twice, net.switching).net
     other.pad_p_w[:] = [2 * p for p in net.pad_p_w]
@@ -149,6 +150,7 @@ def test_a_bus_group_lives_on_any_of_its_transformers():
         pads=windings([2.5e6]),
         contracted_w=1e8,
         bus_count=2,
+        feeder_alert_va=[1e18],
     )
     switching = Switching(
         pad_ok=[True],

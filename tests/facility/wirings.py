@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from hypothesis import strategies as st
 
@@ -78,6 +79,7 @@ def cases(draw: st.DrawFn, *, all_closed: bool = False, ties: bool = True) -> Ca
         pads=windings(draw(st.lists(st.floats(1e6, 4e6), min_size=pads, max_size=pads))),
         contracted_w=5e7,
         bus_count=buses,
+        feeder_alert_va=[inf] * feeders,
     )
     switching = Switching(
         pad_ok=flags(pads),

@@ -19,6 +19,7 @@ from twin.facts import COMMANDS, Command
 from twin.facts.control import (
     AnyCommand,
     CapHall,
+    CauseFault,
     CloseBreaker,
     CloseTie,
     CommandAccepted,
@@ -26,6 +27,7 @@ from twin.facts.control import (
     CurtailRows,
     FailEquipment,
     FailTransformer,
+    JamBreaker,
     OpenBreaker,
     OpenTie,
     PermitGensets,
@@ -162,6 +164,26 @@ def _break(plant: Plant, _t_us: int, command: FailEquipment, _by: str) -> str:
     return "" if command.repair_s > 0 else f"a repair of {command.repair_s} s is not above 0"
 
 
+def _fault(plant: Plant, _t_us: int, command: CauseFault, _by: str) -> str:
+    parts, name = plant.parts, command.asset
+    if not parts.guard.ids:
+        return "the site has no protection: nothing would clear it"
+    if name not in (*parts.bus_ids, *parts.pad_ids, *parts.feeder_ids):
+        return f"there is no feeder, unit transformer or bus {name}"
+    if command.resistance_ohm < 0.0 or command.power_va < 0.0 or not command.repair_s > 0:
+        return "resistance and power must not be negative, and a repair takes time"
+    return f"{name} has a short circuit already" if name in plant.guard.faults else ""
+
+
+def _jam(plant: Plant, _t_us: int, command: JamBreaker, _by: str) -> str:
+    if command.breaker not in plant.parts.guard.index:
+        return f"there is no breaker {command.breaker} with a relay"
+    if not command.repair_s > 0:
+        return f"a repair of {command.repair_s} s is not above 0"
+    jammed = command.breaker in plant.guard.jammed
+    return f"{command.breaker} is jammed already" if jammed else ""
+
+
 def _free(_plant: Plant, _t_us: int, _command: SetParameter, _by: str) -> str:
     """A parameter was checked when it was set."""
     return ""
@@ -180,5 +202,7 @@ _REFUSALS: dict[type[Command], Callable[[Plant, int, Any, str], str]] = {
     ResetUps: _reset,
     PermitGensets: _permit,
     FailEquipment: _break,
+    CauseFault: _fault,
+    JamBreaker: _jam,
 }
 assert set(_REFUSALS) == set(COMMANDS), "the arbiter rules on every command"

@@ -9,18 +9,20 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from twin.drivers.contract import Agenda, Priority, Timed
-from twin.facility import Plant, topics
+from twin.facility import Plant, short_circuits, topics
 from twin.facts import COMMANDS, Command, Fact
 from twin.facts.backup import GensetsPermitted, UpsReset
 from twin.facts.compute import HallCapped
 from twin.facts.control import (
     AnyCommand,
     CapHall,
+    CauseFault,
     CloseBreaker,
     CloseTie,
     CurtailRows,
     FailEquipment,
     FailTransformer,
+    JamBreaker,
     OpenBreaker,
     OpenTie,
     ParameterChanged,
@@ -31,6 +33,7 @@ from twin.facts.control import (
 )
 from twin.facts.cooling import EquipmentFailed
 from twin.facts.power import BreakerClosed, BreakerOpened, TieClosed, TieOpened, TransformerFailed
+from twin.facts.protection import BreakerJammed, FaultBegan
 
 
 class Execution(Timed):
@@ -53,10 +56,13 @@ class Execution(Timed):
         Rows are told by the acceptance itself and change when they are due.
         """
         for seq, command in self._plant.take_accepted():
-            done = fact_of(command)
-            if done is not None:
-                subject, fact = done
-                agenda.append((Priority.SWITCH, subject, 0, fact, seq, "sim"))
+            if isinstance(command, CauseFault):
+                done = short_circuit(self._plant, command)
+            else:
+                one = fact_of(command)
+                done = [one] if one is not None else []
+            for n, (subject, fact) in enumerate(done):
+                agenda.append((Priority.SWITCH, subject, n, fact, seq, "sim"))
 
 
 def fact_of(command: AnyCommand) -> tuple[str, Fact] | None:
@@ -66,6 +72,18 @@ def fact_of(command: AnyCommand) -> tuple[str, Fact] | None:
     """
     make = _ACTS.get(type(command))
     return None if make is None else (getattr(command, command.SUBJECT), make(command))
+
+
+def short_circuit(plant: Plant, command: CauseFault) -> list[tuple[str, Fact]]:
+    """A fault, after the breakers that should clear it are jammed if that is asked for."""
+    asset, repair_s, why = command.asset, command.repair_s, command.reason
+    ohm = command.resistance_ohm
+    if command.power_va:
+        ohm = short_circuits.resistance_ohm_of(plant, asset, command.power_va)
+    current_a = round(short_circuits.at_fault_a(plant, asset, ohm), 3)
+    names = short_circuits.clearing(plant, asset) if command.breaker_fails else []
+    jammed: list[tuple[str, Fact]] = [(name, BreakerJammed(repair_s, why)) for name in names]
+    return [*jammed, (asset, FaultBegan(current_a, ohm, repair_s, why))]
 
 
 _LATER = frozenset({CurtailRows, RestoreRows})
@@ -81,6 +99,7 @@ _ACTS: dict[type[Command], Callable[[Any], Fact]] = {
     FailEquipment: lambda command: EquipmentFailed(
         command.repair_s, command.units_count, command.reason
     ),
+    JamBreaker: lambda command: BreakerJammed(command.repair_s, command.reason),
     PermitGensets: lambda command: GensetsPermitted(command.permitted, command.reason),
 }
-assert _LATER | set(_ACTS) == set(COMMANDS), "every command acts, at once or later"
+assert _LATER | {CauseFault} | set(_ACTS) == set(COMMANDS), "every command acts, at once or later"

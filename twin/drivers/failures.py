@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from twin.devices.asic_power import AsicSpec
@@ -15,6 +16,7 @@ from twin.facts.compute import RackFailed, RackRepaired
 from twin.facts.cooling import EquipmentFailed, EquipmentRepaired
 from twin.facts.mining import MachineFailed, MachineRepaired
 from twin.facts.power import TransformerFailed, TransformerRepaired
+from twin.facts.protection import BreakerFreed, FaultRepaired
 from twin.luck import Luck
 
 
@@ -103,18 +105,19 @@ class Repairs(Timed):
         for due_us, seq, what, subject, number in self._plant.control.repairs:
             if due_us > t_us:
                 break
-            fact: Fact
-            if what == "transformer":
-                fact = TransformerRepaired()
-            elif what == "rack":
-                fact = RackRepaired(number)
-            elif what == "equipment":
-                fact = EquipmentRepaired(number)
-            elif what == "genset":
-                fact = GensetRepaired(number)
-            else:
-                fact = MachineRepaired(what)
+            made = _REPAIRED.get(what)
+            fact = MachineRepaired(what) if made is None else made(number)
             agenda.append((Priority.REPAIR, subject, seq, fact, seq, "sim"))
+
+
+_REPAIRED: dict[str, Callable[[int], Fact]] = {
+    "transformer": lambda _number: TransformerRepaired(),
+    "rack": RackRepaired,
+    "equipment": EquipmentRepaired,
+    "genset": GensetRepaired,
+    "fault": lambda _number: FaultRepaired(),
+    "breaker": lambda _number: BreakerFreed(),
+}
 
 
 def _between(span_s: tuple[float, float], draw_frac: float) -> float:

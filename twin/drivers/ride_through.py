@@ -20,7 +20,7 @@ class RideThrough(Timed):
 
     def due_us(self, t_us: int) -> int | None:
         """When the next power supplies let go if the voltage stays."""
-        if self._plant.grid_pu == 1.0:
+        if self._plant.grid_pu == 1.0 and not self._plant.guard.faults:
             return None
         rides = self._plant.rides
         found = (rides.next_crossing(ride, t_us) for ride in sags.waiting(self._plant))
@@ -34,4 +34,4 @@ class RideThrough(Timed):
             if crossing is not None and crossing.t_us <= t_us:
                 fact = RideThroughFailed(crossing.limit)
                 name = sags.name_of(plant, ride)
-                agenda.append((Priority.GRID, name, 0, fact, plant.grid_seq, "sim"))
+                agenda.append((Priority.GRID, name, 0, fact, sags.cause_of(plant, ride), "sim"))

@@ -17,6 +17,7 @@ from twin.facility.apply_cooling import COOLING
 from twin.facility.apply_grid import GRID
 from twin.facility.apply_mining import MINING
 from twin.facility.apply_power import POWER
+from twin.facility.apply_protection import PROTECTION
 from twin.facts import Fact
 from twin.facts import control as said
 from twin.facts import outside as out
@@ -148,5 +149,6 @@ HANDLERS: dict[type[Fact], Handler] = {
     **COMPUTE,
     **BACKUP,
     **COOLING,
+    **PROTECTION,
     **GRID,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from twin.facility import backup, limits, loads, sags, supply, topics
+from twin.facility import backup, limits, loads, overcurrent, sags, supply, topics
 from twin.facts import Fact, power
 from twin.facts.outside import GridVoltageChanged
 from twin.units import US_PER_S
@@ -135,12 +135,14 @@ def _open(plant: Plant, t_us: int, seq: int, subject: str, fact: power.BreakerOp
     plant.open_breakers[subject] = seq
     if fact.by_protection:
         plant.protection_opened[subject] = seq
+    overcurrent.note_opened(plant, t_us, seq, subject)
     _rewire(plant, t_us, seq)
 
 
 def _close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
     plant.open_breakers.pop(subject, None)
     plant.protection_opened.pop(subject, None)
+    overcurrent.note_closed(plant, t_us, subject)
     for _, _, bus, closer in list(plant.control.transfers):
         if closer == subject:
             plant.control.drop_transfer(bus)
@@ -152,11 +154,13 @@ def _close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
 
 def _tie_open(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
     plant.closed_ties.pop(subject, None)
+    overcurrent.note_opened(plant, t_us, seq, subject)
     _rewire(plant, t_us, seq)
 
 
 def _tie_close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
     plant.closed_ties[subject] = seq
+    overcurrent.note_closed(plant, t_us, subject)
     for _, _, bus, closer in list(plant.control.transfers):
         if closer == subject:
             plant.control.drop_transfer(bus)

@@ -12,6 +12,7 @@ from twin.devices.transformer_unit import unit_constants
 from twin.devices.voltage.envelopes import ASIC_PSU, ITIC
 from twin.facility.assemble_cooling import cooling_parts
 from twin.facility.assemble_grid import grid_parts
+from twin.facility.assemble_protection import feeder_alerts_va, guard_parts
 from twin.facility.parts import FailureRates, Parts, RestartRules
 from twin.facility.wiring import Windings, Wiring
 from twin.luck import Luck
@@ -64,6 +65,7 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         unit_counts=tuple(unit.spec.parallel_count for unit in (*site.transformers, *pads)),
         failure=_rates(failures),
         grid=grid_parts(site),
+        guard=guard_parts(site),
         restart=_restart(site.document.restart),
         luck=Luck(seed),
         **_rows(site, failures, pad_index),
@@ -226,6 +228,7 @@ def _wiring(site: Site, units: tuple[Unit, ...]) -> Wiring:
         pads=_windings(units[len(mains) :]),
         contracted_w=site.document.interconnect.contracted_mw * W_PER_MW,
         bus_count=len(site.buses),
+        feeder_alert_va=feeder_alerts_va(site),
     )
 
 

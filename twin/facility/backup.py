@@ -119,8 +119,10 @@ def _comes_to_w(plant: Plant, hall: int) -> float:
 
 
 def feed_pu(plant: Plant, hall: int) -> float:
-    """Voltage of the feeds of a hall."""
-    return plant.grid_pu if has_feed(plant, hall) else 0.0
+    """Voltage of the feeds of a hall: of the worst, since live ones share it."""
+    net, bus_pu, pad_bus = plant.net, plant.guard.bus_pu, plant.parts.pad_bus
+    left_pu = [bus_pu[pad_bus[pad]] for pad in plant.parts.hall_pads[hall] if net.live_pad[pad]]
+    return plant.grid_pu * min(left_pu, default=0.0)
 
 
 def input_pu(plant: Plant, hall: int) -> float:
@@ -182,3 +184,14 @@ def cap_hall(plant: Plant, t_us: int, hall: int) -> None:
     cap_frac = min(heat.cap_frac(plant, hall), plant.asked_cap_frac[hall])
     plant.halls.cap(hall, t_us, cap_frac)
     plant.repaced.extend(plant.halls.running(hall))
+
+
+def settle_cooling(plant: Plant, t_us: int, hall: int) -> None:
+    """Put the cooling of a hall into the steady state of its heat and the air outdoors."""
+    loop = plant.parts.hall_loop[hall]
+    if loop >= 0:
+        plant.loops.set_weather(loop, t_us, plant.market.dry_bulb_c)
+        cooling.follow_heat(plant, t_us, hall)
+        plant.loops.settle(loop, t_us)
+        plant.cool_watch.doubt(loop)
+        follow_load(plant, t_us, hall)

@@ -59,11 +59,14 @@ def feeder_balance(net: Network) -> Callable[[int], None]:
     x_pu = [x / (v * v) for x, v in zip(wiring.feeder_x_ohm, wiring.feeder_v, strict=True)]
     pad_w, pad_var, pad_loss_w, live = net.pad_in_w, net.pad_in_var, net.pad_loss_w, net.live_feeder
     in_w, in_var, loss_w = net.feeder_in_w, net.feeder_in_var, net.feeder_loss_w
+    alert_va2 = [load_va * load_va for load_va in wiring.feeder_alert_va]
+    bits = [1 << (len(wiring.main_bus) + 1 + feeder) for feeder in range(len(alert_va2))]
 
     def settle_feeder(feeder: int) -> None:
         """Add up a feeder's pads and what it loses itself."""
         if not live[feeder]:
             in_w[feeder] = in_var[feeder] = loss_w[feeder] = 0.0
+            net.over &= ~bits[feeder]
             return
         out_w = out_var = below_w = 0.0
         for pad in pads_of[feeder]:
@@ -75,6 +78,8 @@ def feeder_balance(net: Network) -> Callable[[int], None]:
         loss_w[feeder] = lost_w + below_w
         in_w[feeder] = out_w + lost_w
         in_var[feeder] = out_var + s2_va2 * x_pu[feeder]
+        if (s2_va2 > alert_va2[feeder]) is not bool(net.over & bits[feeder]):
+            net.over ^= bits[feeder]
 
     return settle_feeder
 

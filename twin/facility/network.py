@@ -52,7 +52,7 @@ class Network:
         group_of_bus: bus group of each bus; groups go by the index of their first bus.
         group_mains: (main, share) of the live mains that feed each group.
         over: bit i set while main i is above its rating; bit of the interconnect is the one above
-            the mains.
+            the mains, those above that of feeders that a relay may see.
     """
 
     def __init__(

@@ -25,6 +25,7 @@ from twin.devices.transformer_equations import ambient_lags_s
 from twin.devices.transformer_parameters import Unit
 from twin.devices.voltage.envelopes import EnvelopeSpec
 from twin.facility.grid_parts import GridParts
+from twin.facility.guard_parts import GuardParts
 from twin.facility.wiring import Switching, Wiring
 from twin.luck import Luck
 from twin.site.document import HIGH_SIDE, LOW_SIDE
@@ -184,6 +185,7 @@ class Parts:
     unit_counts: tuple[int, ...]
     failure: FailureRates
     grid: GridParts
+    guard: GuardParts
     restart: RestartRules
     luck: Luck
     main_index: dict[str, int] = field(default_factory=dict[str, int])

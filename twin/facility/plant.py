@@ -19,11 +19,12 @@ from twin.devices.cooling.pads import Pads
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
 from twin.devices.voltage.ride_through import RideThroughs
-from twin.facility import backup, cooling, evaporative, loads, supply, topics
+from twin.facility import backup, evaporative, loads, overcurrent, supply, topics
 from twin.facility.apply import HANDLERS
 from twin.facility.control_state import Control
 from twin.facility.cool_watch import CoolWatch
 from twin.facility.grid_side import GridSide
+from twin.facility.guard import Guard
 from twin.facility.hazards import Hazards
 from twin.facility.market import Market
 from twin.facility.network import Network
@@ -67,6 +68,7 @@ class Plant:
         start_seq, weather_seq, switch_seq, over_seq, grid_seq: facts that others name as their
             cause.
         grid_pu: voltage at the interconnect, of nominal; 0 in an outage. grid: the rest of it.
+        guard: relays, faults, and what they did.
     """
 
     def __init__(self, parts: Parts, t_us: int) -> None:
@@ -93,6 +95,7 @@ class Plant:
         self.start_seq = self.weather_seq = self.switch_seq = self.over_seq = self.grid_seq = 0
         self.grid_pu = 1.0
         self.grid = GridSide(parts.grid, t_us)
+        self.guard = Guard(parts.guard, len(parts.bus_ids), t_us)
         halls = len(parts.hall_ids)
         self.hall_w = [0.0] * halls
         self.hall_j = [0.0] * halls
@@ -183,7 +186,7 @@ class Plant:
                 self.halls.power_on(hall, t_us)
             self.hall_live[hall] = backup.input_pu(self, hall) > 0.0
             backup.follow_load(self, t_us, hall)
-            self._settle_cooling(t_us, hall)
+            backup.settle_cooling(self, t_us, hall)
             self.hall_w[hall] = backup.draw_w(self, hall)
             loads.rate_hall(self, t_us, hall)
         self.settle_everything(t_us)
@@ -193,16 +196,6 @@ class Plant:
         for unit, load_va in enumerate(self.transformers.load_va):
             self.transformers.settle(unit, t_us, load_va)
             self.watch.doubt(unit)
-
-    def _settle_cooling(self, t_us: int, hall: int) -> None:
-        """Put the cooling of a hall into the steady state of its heat and the air outdoors."""
-        loop = self.parts.hall_loop[hall]
-        if loop >= 0:
-            self.loops.set_weather(loop, t_us, self.market.dry_bulb_c)
-            cooling.follow_heat(self, t_us, hall)
-            self.loops.settle(loop, t_us)
-            self.cool_watch.doubt(loop)
-            backup.follow_load(self, t_us, hall)
 
     # ---------------------------------------------------------------- flows
     def settle(self, t_us: int, pads: tuple[int, ...]) -> None:
@@ -227,6 +220,8 @@ class Plant:
         if self.net.over != over_before:
             self.over_seq = self.last_seq
             self.touched |= topics.OVERLOAD
+        if self.guard.busy or self.net.over & self.parts.guard.over_bits:
+            overcurrent.follow(self, self.t_us)
 
     def _book(self, t_us: int) -> None:
         elapsed_us = t_us - self.flows_us
@@ -278,6 +273,7 @@ class Plant:
             self._note_dark()
         supply.place_switches(self)
         self.net.rewire(self.t_us)
+        overcurrent.rebuild(self)
         for hall in range(len(self.parts.hall_ids)):
             self.hall_ratio[hall] = loads.overhead_ratio(self, hall, self.market.dry_bulb_c)
             self.hall_live[hall] = backup.input_pu(self, hall) > 0.0

@@ -17,17 +17,24 @@ if TYPE_CHECKING:
 
 
 def follow(plant: Plant, t_us: int, seq: int) -> None:
-    """The voltage at the interconnect changed: every load that must ride through it feels it.
+    """The voltage at the interconnect, or what faults leave of it, changed: loads feel it.
 
     Whoever let go is ready for the next sag once the voltage is steady again.
     """
     rides = plant.rides
     for ride, bus in enumerate(plant.parts.ride_bus):
-        sagging = plant.grid_pu > 0.0 and plant.grid_pu != 1.0 and plant.net.live_bus[bus]
+        off = plant.grid_pu != 1.0 or plant.guard.bus_pu[bus] != 1.0
+        sagging = plant.grid_pu > 0.0 and off and plant.net.live_bus[bus]
         rides.set_voltage(ride, t_us, bus_voltage_pu(plant, bus) if sagging else 1.0)
         if rides.tripped_by[ride] and rides.is_steady(ride):
             rides.reset(ride, t_us)
             plant.ride_cause[ride] = seq
+
+
+def cause_of(plant: Plant, ride: int) -> int:
+    """The fact that brought an entry its voltage: the grid's, or what faults let flow."""
+    faulty = plant.guard.bus_pu[plant.parts.ride_bus[ride]] != 1.0
+    return plant.guard.fault_seq if faulty else plant.grid_seq
 
 
 def name_of(plant: Plant, ride: int) -> str:

@@ -26,6 +26,7 @@ from twin.devices.transformer import Transformers
 from twin.devices.voltage.ride_through import RideThroughs
 from twin.facility.control_state import Control
 from twin.facility.grid_side import GridSide
+from twin.facility.guard import Guard
 from twin.facility.hazards import Hazards
 from twin.facility.market import Market
 from twin.facility.parts import Parts
@@ -33,7 +34,7 @@ from twin.facility.plant import Plant
 
 _FAMILIES = (
     *("market", "transformers", "rows", "halls", "ups", "rides", "transfers", "gensets", "loops"),
-    *("pads", "control", "hazards", "grid"),
+    *("pads", "control", "hazards", "grid", "guard"),
 )
 _VALUES = (
     "t_us",
@@ -76,7 +77,7 @@ def _mark() -> bytes:
     """A short hash of the names of all columns, in order."""
     families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, RideThroughs)
     families += (TransferSwitches, Gensets, Engines, Loops, Pads)
-    names = [family.STATE for family in (*families, Control, Hazards, GridSide)]
+    names = [family.STATE for family in (*families, Control, Hazards, GridSide, Guard)]
     names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
     return sha256(repr(names).encode()).digest()[:MARK_BYTES]
 

@@ -14,7 +14,7 @@ import msgspec
 
 from twin.devices.asic_power import BOOT, HASH, HELD, SLEEP, THROTTLE, TUNE
 from twin.facility import obeying, restart, supply
-from twin.facts import Fact, compute, control, cooling, grid, mining, power
+from twin.facts import Fact, compute, control, cooling, grid, mining, power, protection
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
@@ -99,6 +99,18 @@ def _order(plant: Plant, t_us: int, subject: str, fact: grid.OrderJudged) -> Fac
     return msgspec.structs.replace(fact, import_w=plant.net.import_w, met=kept)
 
 
+def _relay(plant: Plant, t_us: int, subject: str, fact: protection.RelayTripped) -> Fact | None:
+    """A relay whose current ended, or whose breaker opened, at the same instant does not trip."""
+    relay = plant.parts.guard.index[subject]
+    crossing = plant.guard.relays.next_crossing(relay, t_us)
+    due = crossing is not None and crossing.t_us <= t_us and crossing.limit == fact.limit
+    return fact if due else None
+
+
+def _untied(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
+    return fact if subject in plant.closed_ties else None
+
+
 def _tie(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
     return None if supply.why_not_close(plant, subject) else fact
 
@@ -123,12 +135,21 @@ def _accepted(plant: Plant, t_us: int, subject: str, fact: control.CommandAccept
     if isinstance(command, control.FailTransformer | control.FailEquipment):
         why = _why_not_fail(plant, command)
         return control.CommandRefused(command, fact.by, why) if why else fact
+    if isinstance(command, control.CauseFault | control.JamBreaker):
+        told = any(_is_same(command, other) for _, other in plant.accepted)
+        why = f"{getattr(command, command.SUBJECT)} was told so at this instant already"
+        return control.CommandRefused(command, fact.by, why) if told else fact
     if not isinstance(command, control.CurtailRows | control.RestoreRows):
         return fact
     wanted = isinstance(command, control.CurtailRows)
     holds, index = plant.control.holds, plant.parts.row_index
     new = any((fact.by in holds[index[name]]) != wanted for name in command.rows)
     return fact if new else None
+
+
+def _is_same(one: control.CauseFault | control.JamBreaker, other: control.AnyCommand) -> bool:
+    """Whether two orders are of a kind and about one asset."""
+    return type(one) is type(other) and getattr(one, one.SUBJECT) == getattr(other, one.SUBJECT)
 
 
 def _why_not_fail(plant: Plant, command: control.FailTransformer | control.FailEquipment) -> str:
@@ -171,6 +192,8 @@ _CHECKS: dict[type[Fact], Check] = {
     power.BreakerOpened: _opened,
     power.BreakerClosed: _breaker,
     power.TieClosed: _tie,
+    power.TieOpened: _untied,
+    protection.RelayTripped: _relay,
     power.SupplyReturned: _energised,
     control.CommandAccepted: _accepted,
 }

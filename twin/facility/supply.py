@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from twin.facility import backup, heat, topics
+from twin.facility import backup, heat, overcurrent, sags, short_circuits, topics
 from twin.facility.network import groups_of
 from twin.facility.transfer import best_tie
 from twin.site.document import HIGH_SIDE, LOW_SIDE
@@ -27,9 +27,14 @@ def rewire(plant: Plant, t_us: int, seq: int) -> None:
     """Take switch positions and faults into the network, and balance it."""
     place_switches(plant)
     plant.net.rewire(t_us)
+    if plant.guard.faults:
+        short_circuits.follow(plant)
     backup.follow_feeds(plant, t_us, seq)
     backup.book_halls(plant, t_us)
     plant.settle_everything(t_us)
+    if plant.guard.faults:
+        sags.follow(plant, t_us, seq)
+        plant.touched |= topics.GRID
     for unit in range(len(plant.parts.unit_ids)):
         plant.watch.doubt(unit)
     plant.refused_transfers.clear()
@@ -179,6 +184,7 @@ def dead_buses(plant: Plant) -> Iterator[str]:
             parts.bus_in_service[bus]
             and not net.live_bus[bus]
             and quiet
+            and not overcurrent.is_locked_out(plant, bus)
             and _feeds_something(plant, bus)
         ):
             yield name
@@ -229,7 +235,7 @@ def why_not_close(plant: Plant, tie: str) -> str:
     if net.live_bus[one] and net.live_bus[other] and not parts.tie_parallel[index]:
         pair = f"{parts.bus_ids[one]} and {parts.bus_ids[other]}"
         return f"{pair} are both live and the site does not allow them to run in parallel"
-    return ""
+    return overcurrent.why_not_energise(plant, tie)
 
 
 def why_not_close_breaker(plant: Plant, breaker: str) -> str:
@@ -238,12 +244,10 @@ def why_not_close_breaker(plant: Plant, breaker: str) -> str:
     if breaker not in plant.open_breakers:
         return f"{breaker} is closed already"
     unit = main_of(plant, breaker)
-    if unit is None:
-        return ""
-    main = parts.main_index[unit]
-    unfit = _why_unfit(plant, unit)
-    if unfit:
+    unfit = overcurrent.why_not_energise(plant, breaker) or _why_unfit(plant, unit)
+    if unfit or unit is None:
         return unfit
+    main = parts.main_index[unit]
     if breaker == unit + HIGH_SIDE and unit + LOW_SIDE in plant.open_breakers:
         return ""
     group = net.group_of_bus[parts.wiring.main_bus[main]]
@@ -255,7 +259,7 @@ def why_not_close_breaker(plant: Plant, breaker: str) -> str:
     return ""
 
 
-def _why_unfit(plant: Plant, unit: str) -> str:
+def _why_unfit(plant: Plant, unit: str | None) -> str:
     if unit in plant.failed_units:
         return f"{unit} has failed and waits for repair"
     return f"{unit} tripped and has not cooled" if unit in plant.control.tripped else ""

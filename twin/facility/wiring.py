@@ -45,6 +45,7 @@ class Wiring:
         pads: constants of the unit transformers.
         contracted_w: import allowed at the interconnect.
         bus_count: number of buses.
+        feeder_alert_va: load of each feeder from which its relay may see it.
     """
 
     pad_feeder: list[int]
@@ -59,6 +60,7 @@ class Wiring:
     pads: Windings
     contracted_w: float
     bus_count: int
+    feeder_alert_va: list[float]
 
 
 @dataclass(slots=True, kw_only=True)

@@ -99,6 +99,30 @@ class FailEquipment(Command, frozen=True):
     units_count: int = 1
 
 
+class CauseFault(Command, frozen=True):
+    """Make a short circuit of three phases now, as in a drill.
+
+    Attributes:
+        power_va: of the fault, 0 where its resistance says it.
+        breaker_fails: whether the breaker that should clear it is jammed.
+    """
+
+    SUBJECT: ClassVar[str] = "asset"
+    asset: str
+    repair_s: float
+    resistance_ohm: float = 0.0
+    power_va: float = 0.0
+    breaker_fails: bool = False
+
+
+class JamBreaker(Command, frozen=True):
+    """Let a breaker or tie not open when it is told to, as in a drill."""
+
+    SUBJECT: ClassVar[str] = "breaker"
+    breaker: str
+    repair_s: float
+
+
 AnyCommand = (
     CurtailRows
     | RestoreRows
@@ -112,6 +136,8 @@ AnyCommand = (
     | ResetUps
     | PermitGensets
     | FailEquipment
+    | CauseFault
+    | JamBreaker
 )
 
 

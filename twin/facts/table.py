@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twin.facts import backup, compute, control, cooling, grid, mining, outside, power
+from twin.facts import backup, compute, control, cooling, grid, mining, outside, power, protection
 from twin.facts.core import Command, Fact
 
 FACTS: tuple[type[Fact], ...] = (
@@ -78,6 +78,12 @@ FACTS: tuple[type[Fact], ...] = (
     grid.OrderGiven,
     grid.OrderJudged,
     grid.OrderEnded,
+    protection.FaultBegan,
+    protection.FaultRepaired,
+    protection.RelayTripped,
+    protection.BreakerFailed,
+    protection.BreakerJammed,
+    protection.BreakerFreed,
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -93,4 +99,6 @@ COMMANDS: tuple[type[Command], ...] = (
     control.ResetUps,
     control.PermitGensets,
     control.FailEquipment,
+    control.CauseFault,
+    control.JamBreaker,
 )

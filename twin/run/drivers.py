@@ -18,6 +18,7 @@ from twin.drivers.frequency import DroopResponse, Relays
 from twin.drivers.jobs import Jobs as RunningJobs
 from twin.drivers.orders import Given, Obeying
 from twin.drivers.orders import Orders as GridOrders
+from twin.drivers.protection import Protection
 from twin.drivers.ride_through import RideThrough
 from twin.drivers.rows import Rows
 from twin.drivers.sampled import Pace, Past, Sampled
@@ -111,6 +112,7 @@ def drivers_of(
         RideThrough(plant),
         *([DroopResponse(plant)] if parts.grid.droop_rows else []),
         *([Relays(plant)] if parts.grid.stage_ids else []),
+        *([Protection(plant)] if parts.guard.ids else []),
         *([Cooling(plant)] if parts.loop_ids else []),
         *([Supplies(plant)] if parts.ups_ids else []),
         *([Transfers(plant), Engines(plant, parts.luck)] if parts.genset_ids else []),

@@ -18,6 +18,7 @@ from twin.errors import DataError, Fault, RequestError, TwinError
 from twin.luck import Luck
 from twin.policies import POLICIES
 from twin.scenario import ScenarioDocument, examine_scenario, faults_with_site, split_sets
+from twin.scenario.checks import unprotected_faults
 from twin.scenario.series import COLUMNS, SeriesSpec
 from twin.site import Site, examine_site
 from twin.sources import load, span_of
@@ -88,6 +89,8 @@ def examine(
     if found.site is not None:
         kinds, units = found.site.kind_of, found.site.units_in_service
         faults += faults_with_site(source, scenario, kinds, units, ends_early=ends_early)
+        if found.site.document.protection is None:
+            faults += unprotected_faults(source, scenario)
     return dataclasses.replace(found, faults=tuple(by_file(faults)))
 
 

@@ -138,6 +138,7 @@ def _gathered(plant: Plant) -> tuple[Named, ...]:
     return (
         ("site", (net.import_w, net.lost_w, engines_w(plant), battery_gives(plant))),
         ("grid", (plant.grid_pu, plant.grid.frequency_hz)),
+        ("left", tuple(plant.guard.bus_pu)),
         ("market", _market(market)),
         ("bus", behind),
         ("line", line_count),
@@ -266,7 +267,11 @@ class Values:
         quarter = half_b * half_b - (r * r + x * x) * (p * p + q * q)
         stands = (main >= 0) & (quarter >= 0.0) & (half_b <= 0.0)
         root = np.sqrt(np.maximum(quarter, 0.0)) - half_b
-        return copied["grid"][:, :1] * np.where(stands, np.sqrt(np.maximum(root, 0.0)), 0.0)
+        return (
+            copied["grid"][:, :1]
+            * copied["left"]
+            * np.where(stands, np.sqrt(np.maximum(root, 0.0)), 0.0)
+        )
 
     def _by_block(self, rows: Doubles) -> Doubles:
         found = np.zeros((len(self._parts.block_ids), len(rows)))

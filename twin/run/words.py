@@ -12,6 +12,7 @@ from twin.facts import control as said
 from twin.facts import outside as out
 from twin.run.grid_words import GRID
 from twin.run.memory_words import memory_words
+from twin.run.protection_words import PROTECTION
 from twin.run.support_words import SUPPORT, Say, because, span_words
 from twin.units import PER_PERCENT, US_PER_S, unit_of
 
@@ -103,6 +104,8 @@ _COMMAND: dict[type[Command], Callable[[Any], str]] = {
     said.CloseTie: lambda c: f"close {c.tie}",
     said.FailTransformer: lambda c: f"fail {c.transformer}",
     said.ResetUps: lambda c: f"reset {c.ups}",
+    said.CauseFault: lambda c: f"make a short circuit at {c.asset}",
+    said.JamBreaker: lambda c: f"let {c.breaker} jam",
     said.FailEquipment: lambda c: f"fail {c.units_count} of {c.group}",
     said.PermitGensets: lambda c: f"{'let' if c.permitted else 'forbid'} {c.gensets} to start",
     said.SetParameter: lambda c: f"set {c.path} to {c.value_json}",
@@ -190,6 +193,7 @@ _SAY: dict[type[Fact], Say] = {
     power.TransferRefused: lambda s, f: f"{s} stays without voltage: {f.why}",
     **SUPPORT,
     **GRID,
+    **PROTECTION,
     power.SupplyLost: _supply("lost", "were switched off for heat"),
     power.SupplyReturned: _supply("got back", "were switched on again after heat"),
     power.RideThroughFailed: lambda s, f: (

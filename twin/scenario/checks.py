@@ -9,6 +9,7 @@ from twin.documents import Path, Source
 from twin.errors import Fault
 from twin.scenario.document import ScenarioDocument
 from twin.scenario.events import Break, Event, Fail, Permit
+from twin.scenario.fault_events import Jam, ShortCircuit
 from twin.scenario.generators import Constant
 from twin.scenario.peaks import coincident_faults
 from twin.scenario.series import COLUMNS, KINDS, ONLY_FORMATS, SeriesSpec
@@ -74,6 +75,18 @@ def faults_with_site(
     return faults + list(_too_late(source, scenario, ends_early=ends_early))
 
 
+def unprotected_faults(source: Source, scenario: ScenarioDocument) -> Iterator[Fault]:
+    """Short circuits of a site without relays, that nothing would ever clear."""
+    for index, event in enumerate(scenario.events):
+        if isinstance(event, ShortCircuit | Jam):
+            yield source.fault(
+                ("events", index, "kind"),
+                "needs relays, and the site has none",
+                value=event.kind,
+                remedy="give the site a protection key, empty for settings that are derived",
+            )
+
+
 def _too_many(source: Source, index: int, event: Event, there_count: int) -> Iterator[Fault]:
     """Nothing breaks that is not in service, nor more of it than there is."""
     named = _named(event)
@@ -98,6 +111,11 @@ def _named(event: Event) -> tuple[str, str, str, tuple[str, ...]] | None:
         return "group", event.group, "group of equipment", ("equipment",)
     if isinstance(event, Permit):
         return "gensets", event.gensets, "group of engines", ("gensets",)
+    if isinstance(event, ShortCircuit):
+        word = "feeder, unit transformer or bus"
+        return "asset", event.asset, word, ("feeder", "unit_transformer", "bus")
+    if isinstance(event, Jam):
+        return "breaker", event.breaker, "breaker or tie", ("breaker", "feeder", "tie")
     return None
 
 

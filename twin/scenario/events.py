@@ -13,6 +13,7 @@ from pydantic import Field
 
 from twin.documents.fields import Id
 from twin.facts.control import AnyCommand, FailEquipment, FailTransformer, PermitGensets
+from twin.scenario.fault_events import Jam, ShortCircuit, fault_command
 from twin.scenario.grid_events import Frequency, Order, Reserve
 from twin.scenario.when import When
 from twin.units import S_PER_H, US_PER_MIN, US_PER_S
@@ -66,7 +67,7 @@ class Permit(When):
 
 
 Event = Annotated[
-    Outage | Sag | Frequency | Order | Reserve | Fail | Break | Permit,
+    Outage | Sag | Frequency | Order | Reserve | Fail | Break | Permit | ShortCircuit | Jam,
     Field(discriminator="kind"),
 ]
 
@@ -125,4 +126,6 @@ def _command(event: Event) -> AnyCommand | None:
         return FailEquipment(event.why, event.group, event.repair_h * S_PER_H, event.units_count)
     if isinstance(event, Permit):
         return PermitGensets(event.why, event.gensets, event.permitted)
+    if isinstance(event, ShortCircuit | Jam):
+        return fault_command(event)
     return None

@@ -42,7 +42,7 @@ def bus_voltage_pu(plant: Standing, bus: int, _t_us: int = 0) -> float:
         return 0.0
     main = mains[0][0]
     behind_pu = low_side_pu(plant.parts.units[main], net.main_out_w[main], net.main_out_var[main])
-    return bus_pu(plant.grid_pu, 1.0 - (behind_pu or 0.0))
+    return bus_pu(plant.grid_pu * plant.guard.bus_pu[bus], 1.0 - (behind_pu or 0.0))
 
 
 def _wet_bulb_c(plant: Standing, _index: int, _t_us: int) -> float:

@@ -52,7 +52,13 @@ def units_in_service(site: Site) -> Mapping[str, int]:
     mains = {main.id: int(main.in_service) for main in site.transformers}
     pads = {pad.id: int(pad.in_service) for pad in site.unit_transformers}
     engines = {one.id: one.spec.units_count * one.in_service for one in site.gensets}
-    return groups | mains | pads | engines
+    power = {one.id: int(one.in_service) for one in (*site.buses, *site.feeders, *site.ties)}
+    sides = {
+        name: int(main.in_service)
+        for main in site.transformers
+        for name in (main.high_breaker, main.low_breaker)
+    }
+    return groups | mains | pads | engines | power | sides
 
 
 def _hall_groups(hall: Hall, plant: HallCooling) -> Iterator[Group]:

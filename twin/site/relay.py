@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, inf
+from math import ceil, inf, sqrt
 from typing import Literal
 
 from twin.devices.breaker import BreakerSpec
+from twin.devices.line import LineSpec
 from twin.devices.protection.elements import TripUnit, with_breaker
+from twin.devices.protection.fault import SourceSpec, Stretch, node_faults
 from twin.devices.protection.relay import RelaySpec, trip_unit
+from twin.devices.transformer_spec import TransformerSpec
 
 RelayKind = Literal["feeder", "tie", "low", "high"]
 
 _GRADED_UP_TO_S = 1000.0
 _STEPS_COUNT = 160
 _DIAL_STEP_RATIO = 0.01
+
+SHIFTED_RATIO = 2.0 / sqrt(3.0)
+"""Current in one line before a transformer from delta to star, of a fault between two behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +63,42 @@ class Below:
     unit: TripUnit
     most_a: float
     ratio: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """Currents through the head of a feeder that its relay must tell apart.
+
+    Attributes:
+        behind_a: the largest of a fault behind a unit transformer.
+        end_a: the least that is sure of a fault between two lines at the end of the cable, from
+            the strongest transformer.
+        least_a: the least of all faults of the zone, from the weakest.
+    """
+
+    behind_a: float
+    end_a: float
+    least_a: float
+
+
+def zone_of(
+    grid: SourceSpec,
+    mains: Sequence[TransformerSpec],
+    line: LineSpec | None,
+    units: Sequence[TransformerSpec],
+) -> Zone:
+    """The zone of a feeder that any of some main transformers may feed."""
+    behind_a, end_a, least_a = 0.0, 0.0, inf
+    for main in mains:
+        ways: list[Stretch] = [main, line]
+        end = node_faults(grid, ways)[-1]
+        end_a = max(end_a, end.least_line_to_line_a)
+        least_a = min(least_a, end.least_line_to_line_a)
+        for unit in units:
+            last, turns_ratio = node_faults(grid, [*ways, unit])[-1], unit.lv_kv / unit.hv_kv
+            behind_a = max(behind_a, last.most_a * turns_ratio)
+            least_a = min(least_a, last.least_line_to_line_a * turns_ratio * SHIFTED_RATIO)
+    return Zone(behind_a=behind_a, end_a=end_a, least_a=least_a)
 
 
 def graded_dial_ratio(above: TripUnit, below: Sequence[Below], margin_s: float) -> float:

@@ -9,12 +9,12 @@ above is graded over it. Whether all of it coordinates is for `twin.site.coordin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import sqrt
 from typing import Any, NamedTuple
 
 from twin.devices.breaker import BreakerSpec
+from twin.devices.protection.coordination import RULES
 from twin.devices.protection.curves import CURVES
-from twin.devices.protection.fault import LINE_TO_LINE_RATIO, Stretch, node_faults
+from twin.devices.protection.fault import LINE_TO_LINE_RATIO, node_faults
 from twin.devices.protection.relay import RelaySpec, trip_unit
 from twin.documents import Source, validate
 from twin.errors import Fault
@@ -24,7 +24,7 @@ from twin.site.expand import Expansion
 from twin.site.loads import bus_loads_mva, feeder_loads_mva
 from twin.site.network import Feeder, Tie
 from twin.site.protection import BREAKER_KEYS, Protection, RelaySettings
-from twin.site.relay import Below, Relay, RelayKind, graded_dial_ratio
+from twin.site.relay import SHIFTED_RATIO, Below, Relay, RelayKind, Zone, graded_dial_ratio, zone_of
 from twin.site.resolved import MainTransformer
 from twin.units import SUFFIXES
 
@@ -34,7 +34,8 @@ FRAMES_A = (600.0, 1200.0, 2000.0, 3000.0, 4000.0, 6300.0)
 CONTINUOUS_FRAC = 0.8
 """Share of the rating of a breaker that is not listed for 100 % (NEC) [M]."""
 
-_SHIFTED_RATIO = 2.0 / sqrt(3.0)
+_SEEN_RATIO = 1.05
+_CARRIED_RATIO = 1.2
 
 
 def relays_of(
@@ -97,28 +98,27 @@ class _Maker:
         rated_a = rated_a_of(feeder, kv)
         curve = self._curve(feeder.id)
         dial_ratio = self._rules.feeder_dial_ratio or (0.5 if curve.startswith("ieee") else 0.1)
+        load_a, zone = amperes(load_mva, kv), self._zone(feeder, kv)
+        instantaneous_a = round(self._rules.instantaneous_ratio * zone.behind_a)
         values = {
-            "pickup_a": round(self._rules.feeder_pickup_ratio * rated_a),
+            "pickup_a": self._feeder_pickup_a(rated_a, load_a, zone),
             "dial_ratio": dial_ratio,
-            "instantaneous_a": self._beyond_unit_a(feeder, kv),
+            "instantaneous_a": instantaneous_a if 0 < instantaneous_a < zone.end_a else None,
         }
         breaker = self._breaker(feeder.breaker.operating_s, rated_a, self._withstand_ka[feeder.bus])
-        return self._made_of(
-            _Stand(feeder.id, "feeder", feeder.id, kv), values, breaker, amperes(load_mva, kv)
-        )
+        stand = _Stand(feeder.id, "feeder", feeder.id, kv)
+        return self._made_of(stand, values, breaker, load_a)
 
-    def _beyond_unit_a(self, feeder: Feeder, kv: float) -> float | None:
-        """Above the largest fault behind a unit transformer, if that leaves any fault to see."""
-        line = line_of(feeder, kv)
-        behind_a = least_a = 0.0
-        for spec in dict.fromkeys(main.spec for main in self._reaching(feeder.bus)):
-            ways: list[Stretch] = [spec, line]
-            least_a = max(least_a, node_faults(self._grid, ways)[-1].least_line_to_line_a)
-            for unit in units_behind(self._made, feeder.id):
-                node = node_faults(self._grid, [*ways, unit])[-1]
-                behind_a = max(behind_a, node.most_a * unit.lv_kv / unit.hv_kv)
-        found_a = round(self._rules.instantaneous_ratio * behind_a)
-        return float(found_a) if 0.0 < found_a < least_a else None
+    def _zone(self, feeder: Feeder, kv: float) -> Zone:
+        specs = dict.fromkeys(main.spec for main in self._reaching(feeder.bus))
+        units = list(units_behind(self._made, feeder.id))
+        return zone_of(self._grid, list(specs), line_of(feeder, kv), units)
+
+    def _feeder_pickup_a(self, rated_a: float, load_a: float, zone: Zone) -> float:
+        """Over the rating, but low enough to see its zone where the load leaves room for that."""
+        over_a = self._rules.feeder_pickup_ratio * rated_a
+        seen_a = zone.least_a / (_SEEN_RATIO * RULES.sensitivity_ratio)
+        return round(seen_a if _CARRIED_RATIO * load_a <= seen_a < over_a else over_a)
 
     def _tie(self, tie: Tie) -> Relay | None:
         kv = self._kv[tie.between[0]]
@@ -160,7 +160,7 @@ class _Maker:
         low = self._relays.get(main.low_breaker)
         below = [
             Below(low.unit, most_a, turns_ratio),
-            Below(low.unit, LINE_TO_LINE_RATIO * most_a, turns_ratio * _SHIFTED_RATIO),
+            Below(low.unit, LINE_TO_LINE_RATIO * most_a, turns_ratio * SHIFTED_RATIO),
         ] if low is not None else []  # fmt: skip
         pickup_a = round(self._rules.high_pickup_ratio * rated_a)
         values = {

@@ -78,6 +78,7 @@ class NodeFault:
         turns_ratio: its no-load voltage over that of the source, by the transformers between.
         most_a, least_a: of three phases.
         x_over_r_ratio: of the largest.
+        cold_ohm: impedance of the largest, at the voltage of the node.
     """
 
     nominal_v: float
@@ -85,6 +86,7 @@ class NodeFault:
     most_a: float
     least_a: float
     x_over_r_ratio: float
+    cold_ohm: complex
 
     @property
     def least_line_to_line_a(self) -> float:
@@ -122,6 +124,15 @@ def node_faults(
     return found
 
 
+def most_factor_ratio(nominal_v: float, rules: FaultSpec = IEC_60909) -> float:
+    """C max at a nominal voltage.
+
+    >>> most_factor_ratio(13_800.0), most_factor_ratio(415.0)
+    (1.1, 1.05)
+    """
+    return _factor(rules, nominal_v, most=True)
+
+
 def _factor(rules: FaultSpec, nominal_v: float, *, most: bool) -> float:
     if nominal_v > _LOW_V:
         return rules.most_ratio if most else rules.least_ratio
@@ -150,4 +161,5 @@ def _node(
         most_a=_factor(rules, nominal_v, most=True) * phase_v / abs(cold_ohm),
         least_a=_factor(rules, nominal_v, most=False) * phase_v / abs(hot_ohm),
         x_over_r_ratio=cold_ohm.imag / cold_ohm.real,
+        cold_ohm=cold_ohm,
     )

@@ -1,0 +1,159 @@
+"""Relays and the currents they see: of faults, else of loads; at rest below their pickup.
+
+A relay whose current stays below its pickup has nothing to accumulate and is left alone: whoever
+balances the network comes here only while a load is near a pickup, or a relay is under way.
+"""
+
+from __future__ import annotations
+
+from math import hypot, sqrt
+from typing import TYPE_CHECKING
+
+from twin.facility import short_circuits, topics
+
+if TYPE_CHECKING:
+    from twin.facility.plant import Plant
+
+_SQRT_3_RATIO = sqrt(3.0)
+
+
+def follow(plant: Plant, t_us: int) -> None:
+    """Flows changed: relays above their pickup, or under way, take over the current they see."""
+    guard, parts = plant.guard, plant.parts.guard
+    if not guard.busy and not _may_see(plant):
+        return
+    relays, busy = guard.relays, parts.looks_always
+    for relay, pickup_a in enumerate(parts.pickups_a):
+        seen_a, before_a = seen_by_a(plant, relay), relays.current_a[relay]
+        if seen_a > pickup_a or not guard.rests(relay, t_us):
+            busy = True
+            if seen_a > pickup_a >= before_a:
+                guard.cause[relay] = plant.last_seq
+        else:
+            seen_a = 0.0
+        if seen_a != before_a:
+            relays.set_current(relay, t_us, seen_a)
+            plant.touched |= topics.PROTECTION
+    guard.busy = busy
+
+
+def rebuild(plant: Plant) -> None:
+    """Work out what faults let flow; no relay moves."""
+    short_circuits.follow(plant)
+
+
+def _may_see(plant: Plant) -> bool:
+    """Whether a load is so high that some relay may see it."""
+    parts, net = plant.parts, plant.net
+    if net.over >> (len(parts.main_ids) + 1):
+        return True
+    alerts = zip(net.main_s_va, parts.guard.alert_va, strict=True)
+    return any(load_va > alert_va for load_va, alert_va in alerts)
+
+
+def seen_by_a(plant: Plant, relay: int) -> float:
+    """Current through a relay: of a fault on its way, else of its load."""
+    fault_a = plant.guard.fault_a[relay]
+    if fault_a > 0.0:
+        return fault_a
+    return load_va(plant, relay) / (_SQRT_3_RATIO * plant.parts.guard.volts_v[relay])
+
+
+def load_va(plant: Plant, relay: int) -> float:
+    """Apparent power through a relay's breaker or tie."""
+    net, parts = plant.net, plant.parts
+    kind, place = parts.guard.stands[relay]
+    if kind == "feeder":
+        return hypot(net.feeder_in_w[place], net.feeder_in_var[place])
+    if kind == "low":
+        return net.main_s_va[place]
+    if kind == "high":
+        return hypot(net.main_in_w[place], net.main_in_var[place])
+    return _tie_va(plant, place) if plant.switching.tie_closed[place] else 0.0
+
+
+def _tie_va(plant: Plant, tie: int) -> float:
+    """What one side of a closed tie takes beyond what its own transformers give."""
+    net, wiring = plant.net, plant.parts.wiring
+    side = short_circuits.side_of(plant, tie)
+    taken_w = taken_var = 0.0
+    for feeder, bus in enumerate(wiring.feeder_bus):
+        if bus in side and net.live_feeder[feeder]:
+            taken_w += net.feeder_in_w[feeder]
+            taken_var += net.feeder_in_var[feeder]
+    for main, bus in enumerate(wiring.main_bus):
+        if bus in side and net.live_main[main]:
+            taken_w -= net.main_out_w[main]
+            taken_var -= net.main_out_var[main]
+    return hypot(taken_w, taken_var)
+
+
+def note_opened(plant: Plant, t_us: int, seq: int, name: str) -> None:
+    """A breaker or tie opened: if its relay told it to, it stays locked until it is closed."""
+    relay = plant.parts.guard.index.get(name)
+    if relay is None or not plant.guard.relays.tripped_by[relay]:
+        return
+    guard = plant.guard
+    guard.relays.clear(relay, t_us)
+    guard.locked[name] = seq
+    guard.locked_for[name] = guard.fault_at[relay]
+    plant.touched |= topics.PROTECTION
+
+
+def note_closed(plant: Plant, t_us: int, name: str) -> None:
+    """A breaker or tie closed: its relay sees current again."""
+    relay = plant.parts.guard.index.get(name)
+    if relay is not None:
+        plant.guard.relays.reset(relay, t_us)
+        plant.guard.locked.pop(name, None)
+        plant.guard.locked_for.pop(name, None)
+        plant.guard.reclosing.pop(name, None)
+
+
+def is_locked_out(plant: Plant, bus: int) -> bool:
+    """Whether a relay cut off a dead bus: no other source is tried, it might feed a fault."""
+    guard, parts, net = plant.guard, plant.parts, plant.net
+    if not guard.locked and not guard.faults:
+        return False
+    group = net.group_of_bus[bus]
+    for main, name in enumerate(parts.main_ids):
+        at = parts.wiring.main_bus[main]
+        if net.group_of_bus[at] == group and any(
+            parts.guard.ids[relay] in guard.locked
+            for relay in (parts.guard.of_low[main], parts.guard.of_high[main])
+        ):
+            assert name
+            return True
+    for tie, pair in enumerate(parts.wiring.tie_buses):
+        if parts.tie_ids[tie] in guard.locked and bus in pair:
+            return True
+    return any(parts.bus_ids[at] in guard.faults for at in _of_group(plant, group))
+
+
+def _of_group(plant: Plant, group: int) -> list[int]:
+    return [bus for bus, own in enumerate(plant.net.group_of_bus) if own == group]
+
+
+def why_not_energise(plant: Plant, name: str) -> str:
+    """The fault that closing a breaker or tie would feed, in words; empty when none."""
+    guard, parts = plant.guard, plant.parts
+    if not guard.faults:
+        return ""
+    if name in parts.tie_index:
+        buses = set(parts.wiring.tie_buses[parts.tie_index[name]])
+    else:
+        buses = {parts.wiring.main_bus[main] for main in _mains_of(plant, name)}
+    groups = {plant.net.group_of_bus[bus] for bus in buses}
+    for asset in guard.faults:
+        place = short_circuits.place_of(plant, asset)
+        at_bus = place.feeder < 0 and plant.net.group_of_bus[place.bus] in groups
+        if at_bus or (place.feeder >= 0 and parts.feeder_ids[place.feeder] == name):
+            return f"{asset} has a short circuit that waits for repair"
+    return ""
+
+
+def _mains_of(plant: Plant, breaker: str) -> list[int]:
+    guard = plant.parts.guard
+    relay = guard.index.get(breaker, -2)
+    sides = zip(guard.of_low, guard.of_high, strict=True)
+    return [main for main, pair in enumerate(sides) if relay in pair]

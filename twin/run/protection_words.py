@@ -1,0 +1,37 @@
+"""Sentences for facts of protection."""
+
+from __future__ import annotations
+
+from twin.facts import Fact
+from twin.facts import protection as said
+from twin.run.support_words import Say, because, span_words
+
+_LIMITS = {
+    "inverse_trip": "its inverse time is over",
+    "definite_trip": "its definite time is over",
+    "instantaneous_trip": "at once",
+}
+_A_PER_KA = 1e3
+
+
+def _amperes(current_a: float) -> str:
+    if current_a < _A_PER_KA:
+        return f"{current_a:.3g} A"
+    return f"{current_a / _A_PER_KA:.3g} kA"
+
+
+PROTECTION: dict[type[Fact], Say] = {
+    said.FaultBegan: lambda s, f: (
+        f"a short circuit at {s} takes {_amperes(f.current_a)}{because(f.why)}, repair takes "
+        f"{span_words(f.repair_s)}"
+    ),
+    said.FaultRepaired: lambda s, _f: f"the short circuit at {s} was mended",
+    said.RelayTripped: lambda s, f: (
+        f"the relay of {s} tripped at {_amperes(f.current_a)}: {_LIMITS.get(f.limit, f.limit)}"
+    ),
+    said.BreakerFailed: lambda s, _f: f"{s} was told to open and did not",
+    said.BreakerJammed: lambda s, f: (
+        f"{s} is jammed{because(f.why)}, repair takes {span_words(f.repair_s)}"
+    ),
+    said.BreakerFreed: lambda s, _f: f"{s} opens again when it is told to",
+}
