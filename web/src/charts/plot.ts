@@ -183,15 +183,19 @@ function touch(u: uPlot, touched: Touched): void {
     const box = u.over.getBoundingClientRect();
     const to = event.clientX - box.left;
     if (Math.abs(event.clientX - down_x) < 4) touched.seek(u.posToVal(to, 'x'));
-    else if (Number.isFinite(down_x)) {
-      touched.zoom({ from_ms: u.posToVal(down_x - box.left, 'x'), to_ms: u.posToVal(to, 'x') });
-      u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-    }
     down_x = NaN;
   });
   u.over.addEventListener('dblclick', () => touched.whole());
   u.over.addEventListener('mouseleave', () => touched.hover(NaN));
   u.over.addEventListener('mousemove', (event) => touched.hover(u.posToVal(event.clientX - u.over.getBoundingClientRect().left, 'x')));
+}
+
+/** What was dragged over is what is looked at from now on. */
+function zoom(u: uPlot, touched: Touched): void {
+  const { left, width } = u.select;
+  if (width < 4) return;
+  touched.zoom({ from_ms: u.posToVal(left, 'x'), to_ms: u.posToVal(left + width, 'x') });
+  u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
 }
 
 /** Draw a picture into an element; `picture` is asked again at each drawing. */
@@ -211,6 +215,7 @@ export function plot(element: HTMLElement, picture: () => Picture, touched: Touc
       hooks: {
         draw: [(u) => drawTime(u, picture()), (u) => drawWords(u, picture())],
         ready: [(u) => touch(u, touched)],
+        setSelect: [(u) => zoom(u, touched)],
       },
     },
     columns(first),

@@ -25,5 +25,6 @@ test('a fork may differ by nothing yet', () => {
 
 test('its name says what is different and can be a folder', () => {
   expect(nameFor('July 1', 'fail', { ...filled, asset: 'B04-U1' })).toBe('july-1-b04-u1-fails');
+  expect(nameFor('a', 'fail', filled, ['a-t1-fails', 'a-t1-fails-2'])).toBe('a-t1-fails-3');
   expect(nameFor('a', 'contract', { ...filled, value: '80.5' })).toBe('a-80-5-mw');
 });

@@ -31,8 +31,11 @@ export function changeOf(kind: ChangeKind, filled: Filled): Change | null {
   return lines.length && lines.every((line) => /^[^=\s]+=/.test(line)) ? { sets: lines } : null;
 }
 
-/** A name that says what is different. */
-export function nameFor(run: string, kind: ChangeKind, filled: Filled): string {
+/** A name that says what is different and that no run has yet. */
+export function nameFor(run: string, kind: ChangeKind, filled: Filled, taken: readonly string[] = []): string {
   const what = { fail: `${filled.asset}-fails`, contract: `${filled.value.trim() || 'other'}-mw`, set: 'changed', none: 'fork' }[kind];
-  return `${run}-${what}`.toLowerCase().replaceAll(/[^a-z0-9_-]+/g, '-');
+  const name = `${run}-${what}`.toLowerCase().replaceAll(/[^a-z0-9_-]+/g, '-');
+  let count = 1;
+  while (taken.includes(count > 1 ? `${name}-${count}` : name)) count += 1;
+  return count > 1 ? `${name}-${count}` : name;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Layout } from '../wire/layout';
-import { hashIncomeUsdPerH, joulesPerTerahash, limitsOf, netUsdPerH, passedLimits, powerCostUsdPerH, servedFrac } from './figures';
+import { hashIncomeUsdPerH, joulesPerTerahash, limitsOf, limitWords, netUsdPerH, passedLimits, powerCostUsdPerH, servedFrac } from './figures';
 
 const values: Record<string, number> = {
   'site.import_w': 90e6, 'market.price_usd_per_mwh': 40, 'site.hash_th_per_s': 2.5e6, 'site.mining_w': 59.6e6,
@@ -38,6 +38,12 @@ test('a quantity counts once, with the highest limit it is above; at a limit is 
   expect(passedLimits(read, layout).map((p) => `${p.asset}.${p.quantity} over ${p.limit.name}`)).toEqual(
     ['T1.load_pu over short', 'site.import_w over contract', 'T2.hotspot_c over normal'],
   );
+});
+
+test('what only warns is an alarm, not a broken limit', () => {
+  const warned = { ...layout, contracted_w: 100e6, transformers: [{ id: 'T1', limits: { hotspot_c: [{ name: 'alarm_winding', value: 110 }, { name: 'trip_winding', value: 140 }] } }] } as unknown as Layout;
+  expect(passedLimits(read, warned)).toEqual([]);
+  expect(limitWords({ name: 'trip_winding', value: 140 })).toBe('trip');
 });
 
 test('an asset without limits has none', () => {

@@ -59,6 +59,12 @@ export function limitsOf(layout: Layout | null, asset: string): Record<string, L
   return asset.includes('-U') ? { load_pu: [{ name: 'rated', value: 1 }] } : {};
 }
 
+/** Passing what only warns is an alarm, not a broken limit. */
+const warns = (limit: Limit): boolean => limit.name.startsWith('alarm');
+
+/** What a limit is called beside its number: the quantity is said already. */
+export const limitWords = (limit: Limit): string => limit.name.split('_')[0] ?? limit.name;
+
 /** Each limited quantity that is above its lowest limit, with the highest it is above; the worst first. */
 export function passedLimits(read: Read, layout: Layout): Passed[] {
   const found: Passed[] = [];
@@ -67,7 +73,7 @@ export function passedLimits(read: Read, layout: Layout): Passed[] {
     for (const [quantity, limits] of Object.entries(limitsOf(layout, asset))) {
       if (asset === 'site' && quantity === 'load_pu') continue;
       const value = read(`${asset}.${quantity}`);
-      const limit = limits.filter((one) => value > one.value * (1 + 1e-9)).sort((a, b) => b.value - a.value)[0];
+      const limit = limits.filter((one) => !warns(one) && value > one.value * (1 + 1e-9)).sort((a, b) => b.value - a.value)[0];
       if (limit) found.push({ asset, quantity, value, limit, over: value / limit.value });
     }
   }

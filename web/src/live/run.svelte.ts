@@ -58,6 +58,8 @@ export class LiveRun {
   #clock = new TickClock(() => this.#draw());
   #density_ms = -Infinity;
   #closed = false;
+  /** Where the cursor was sent: what is still said of elsewhere is late and not shown. Null takes what comes. */
+  #sent: Cursor['mode'] | null = null;
 
   constructor(
     readonly name: string,
@@ -65,6 +67,7 @@ export class LiveRun {
     start_ms: number | null = null,
   ) {
     if (start_ms !== null) {
+      this.#sent = 'replay';
       this.at_ms = start_ms;
       this.cursor = { mode: 'replay', t_ms: start_ms, seq: 0, playing: false, speed: 60 };
     }
@@ -105,11 +108,13 @@ export class LiveRun {
     if (!this.run) return;
     const inside = Math.min(Math.max(t_ms, this.run.t0_ms), this.run.t_ms);
     this.at_ms = inside;
+    this.#sent = 'replay';
     this.cursor = { ...(this.cursor ?? { seq: 0, playing: false, speed: 60 }), mode: 'replay', t_ms: inside };
     this.#seeks.ask(inside);
   }
 
   follow(): void {
+    this.#sent = 'follow';
     if (this.cursor) this.cursor = { ...this.cursor, mode: 'follow' };
     this.#ask({ type: 'follow' });
   }
@@ -124,6 +129,7 @@ export class LiveRun {
 
   /** By facts, backwards where negative. */
   step(count: number): void {
+    this.#sent = 'replay';
     this.#ask({ type: 'step', count });
   }
 
@@ -228,12 +234,13 @@ export class LiveRun {
       }
     } else if (said.type === 'status') {
       this.run = said.run;
-      if (!this.#seeks.busy) this.cursor = said.cursor;
+      if (!this.#seeks.busy && this.#expects(said.cursor.mode)) this.cursor = said.cursor;
     } else if (said.type === 'marks') {
       this.marks = said.marks;
       this.conditions = said.conditions;
     } else if (said.type === 'error') {
       this.complaint = linesOf(new Refusal(said.problem));
+      this.#sent = null;
       this.#seeks.answered();
     }
   }
@@ -243,6 +250,7 @@ export class LiveRun {
       if (this.#tail.take(frame)) this.#clock.wake();
       return;
     }
+    if (!this.#expects(frame.mode)) return;
     this.latest.take(frame, performance.now());
     const sought = this.#seeks.busy;
     if (sought && frame.mode === 'replay') {
@@ -250,6 +258,10 @@ export class LiveRun {
       this.#seeks.answered();
     }
     this.#clock.wake(sought);
+  }
+
+  #expects(mode: Cursor['mode']): boolean {
+    return this.#sent === null || this.#sent === mode;
   }
 
   #draw(): void {

@@ -3,10 +3,8 @@
 import type { CommandField, CommandForm } from '../wire/types';
 import { label } from '../words/units';
 
-const NUMBERS = new Set(['number', 'float', 'int', 'integer']);
-const TRUE_FALSE = new Set(['bool', 'boolean']);
-
-const isNumber = (field: CommandField): boolean => NUMBERS.has(field.type);
+/** What is typed or ticked, by field; several choices are a list. */
+export type Given = Record<string, string | string[]>;
 
 export function fieldLabel(field: CommandField): string {
   const name = label(field.name);
@@ -22,27 +20,49 @@ export function bounds(field: CommandField): string {
   return high != null ? `${high} or less` : '';
 }
 
+/** How a form is filled in at first: what is selected, where the field takes it. */
+export function atFirst(form: CommandForm, asset: string | null): Given {
+  const first = (field: CommandField): string | string[] => {
+    if (field.type === 'choices') return [];
+    if (field.type === 'choice') return asset !== null && field.choices?.includes(asset) ? asset : (field.choices?.[0] ?? '');
+    return field.default == null ? '' : String(field.default);
+  };
+  return Object.fromEntries(form.fields.map((field) => [field.name, first(field)]));
+}
+
+/** Choices that go with what is chosen elsewhere in the form: the rows of the block that is named. */
+export function choicesOf(field: CommandField, given: Given): string[] {
+  const all = field.choices ?? [];
+  if (field.type !== 'choices') return all;
+  const named = Object.values(given).filter((value): value is string => typeof value === 'string' && value !== '');
+  const owned = all.filter((choice) => named.some((owner) => choice.startsWith(`${owner}-`)));
+  return owned.length ? owned : all;
+}
+
 /** What keeps a form from being sent, a line for each field. */
-export function missing(form: CommandForm, given: Record<string, string>): string[] {
+export function missing(form: CommandForm, given: Given): string[] {
   const found: string[] = [];
   for (const field of form.fields) {
-    const text = (given[field.name] ?? '').trim();
-    if (!text) found.push(`${fieldLabel(field)} is missing`);
-    else if (isNumber(field)) {
-      const value = Number(text);
-      const outside = !Number.isFinite(value) || value < (field.low ?? -Infinity) || value > (field.high ?? Infinity);
+    const value = given[field.name] ?? '';
+    const empty = Array.isArray(value) ? value.length === 0 : value.trim() === '';
+    if (empty && field.type !== 'text') found.push(`${fieldLabel(field)} is missing`);
+    else if (field.type === 'number') {
+      const number = Number(value);
+      const outside = !Number.isFinite(number) || number < (field.low ?? -Infinity) || number > (field.high ?? Infinity);
       if (outside) found.push(`${fieldLabel(field)} must be ${bounds(field) || 'a number'}`);
     }
   }
   return found;
 }
 
-/** The command: numbers as numbers, the rest as it was typed. */
-export function filled(form: CommandForm, given: Record<string, string>): Record<string, unknown> {
+/** The command: numbers as numbers, yes as true, lists of what goes with the rest, words as they were typed. */
+export function filled(form: CommandForm, given: Given): Record<string, unknown> {
   const fields = form.fields.map((field) => {
-    const text = (given[field.name] ?? '').trim();
-    const value = isNumber(field) ? Number(text) : TRUE_FALSE.has(field.type) ? text === 'true' : text;
-    return [field.name, value] as const;
+    const value = given[field.name] ?? '';
+    if (Array.isArray(value)) return [field.name, value.filter((one) => choicesOf(field, given).includes(one))] as const;
+    const text = value.trim();
+    const typed = field.type === 'number' ? Number(text) : field.type === 'flag' ? text === 'true' : text;
+    return [field.name, typed] as const;
   });
   return { kind: form.kind, ...Object.fromEntries(fields) };
 }

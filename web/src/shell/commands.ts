@@ -10,7 +10,7 @@ import type { Command } from './registry';
 export const SPEEDS: readonly number[] = [0, 1, 10, 60, 300, 900, 3600, 21_600, 86_400, 604_800];
 
 export function speedWords(speed: number): string {
-  if (speed === 0) return 'as fast as it goes';
+  if (speed === 0) return 'fastest';
   if (speed < 60) return `${speed}x`;
   if (speed < 3600) return `${speed / 60} min/s`;
   return speed < 86_400 ? `${speed / 3600} h/s` : `${speed / 86_400} d/s`;

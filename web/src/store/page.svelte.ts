@@ -66,9 +66,9 @@ class Page {
 
   // ---------------------------------------------------------------- runs
   async begin(): Promise<void> {
+    this.goTo(fromQuery(window.location.search));
     await this.enter();
     await this.loadRuns();
-    this.goTo(fromQuery(window.location.search));
     window.addEventListener('popstate', () => this.goTo(fromQuery(window.location.search)));
   }
 

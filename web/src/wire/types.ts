@@ -89,21 +89,24 @@ export interface Alarm {
   returned_ms: number | null;
   seq: number;
   raised_count: number;
-  acknowledged_by: string | null;
+  /** Empty while nobody has. */
+  acknowledged_by: string;
   acknowledged_ms: number | null;
-  note: string | null;
+  note: string;
   value: number | null;
-  limit: number | null;
+  limit?: number | null;
   unit: string;
 }
 
 export interface CommandField {
   name: string;
-  type: string;
-  choices?: string[];
+  /** `choice` is one of `choices`, `choices` any of them; a `flag` is yes or no. */
+  type: 'choice' | 'choices' | 'number' | 'text' | 'flag';
+  choices?: string[] | null;
   unit?: string;
-  low?: number;
-  high?: number;
+  low?: number | null;
+  high?: number | null;
+  default?: string | number | boolean | null;
 }
 
 export interface CommandForm {

@@ -24,6 +24,7 @@ const FIXED: [suffix: string, scale: Scale][] = [
   ['_usd_per_ph_day', { unit: 'USD/PH/day', factor: 1, decimals: 2 }],
   ['_usd_per_btc', { unit: 'USD/BTC', factor: 1, decimals: 0 }],
   ['_usd_per_h', { unit: 'USD/h', factor: 1, decimals: 0 }],
+  ['_mwh', { unit: 'MWh', factor: 1, decimals: 1 }],
   ['_th_per_s', { unit: 'PH/s', factor: 1e-3, decimals: 1 }],
   ['_kg_per_s', { unit: 'kg/s', factor: 1, decimals: 1 }],
   ['_m3_per_s', { unit: 'm³/s', factor: 1, decimals: 3 }],
