@@ -24,7 +24,7 @@ from twin.documents import Document
 from twin.documents.fields import Id, Zone
 from twin.site.entries import ModelEntry, Part, overridable
 from twin.site.frequency import FrequencyResponse
-from twin.site.network import Bus, Feeder, Interconnect, OrderRules, Restart, Tie
+from twin.site.network import Bus, Feeder, Interconnect, OrderRules, Restart, Tie, VoltageLimits
 from twin.site.protection import Protection
 
 HIGH_SIDE, LOW_SIDE = "-HV", "-LV"
@@ -263,6 +263,9 @@ class SiteDocument(Document):
     blocks: tuple[Block, ...] = ()
     halls: tuple[Hall, ...] = ()
     gensets: tuple[Gensets, ...] = ()
+    voltage: VoltageLimits | None = Field(
+        default=None, description="Limits of voltages at the design load; none when left out."
+    )
     protection: Protection | None = Field(
         default=None, description="Relays at every breaker and tie; none when left out."
     )

@@ -12,12 +12,14 @@ from twin.site.coordination import protection_faults
 from twin.site.document import SiteDocument
 from twin.site.expand import Expansion
 from twin.site.grid_checks import grid_faults
+from twin.site.inrush import inrush_faults
 from twin.site.names import every_id, name_faults, reference_faults
 from twin.site.ratings import rating_faults
 from twin.site.relay import Relay
 from twin.site.relays import relays_of
 from twin.site.resolved import Site
 from twin.site.topology import topology_faults
+from twin.site.voltages import voltage_faults
 
 
 def load_site(text: str, *, file: str, sets: Sequence[str] = ()) -> Site:
@@ -66,10 +68,13 @@ def examine_site(
     faults += topology_faults(source, document, made)
     faults += rating_faults(source, document, made)
     faults += grid_faults(source, document)
+    if not faults:
+        faults += voltage_faults(source, document, made)
     relays, settings_faults = relays_of(source, document, made)
     faults += settings_faults
     if not faults:
         faults += protection_faults(source, document, made, relays)
+        faults += inrush_faults(source, document, made, relays)
     return _site(document, file, made, relays), in_order(faults)
 
 

@@ -102,6 +102,13 @@ class Tie(Part):
     in_service: bool = True
 
 
+class VoltageLimits(Part):
+    """What the voltage at buses and behind unit transformers must keep to."""
+
+    min_pu: float = Field(default=0.95, ge=0.5, lt=1, description="Range A of ANSI C84.1 [M].")
+    max_pu: float = Field(default=1.05, gt=1, le=1.5, description="Range A of ANSI C84.1 [M].")
+
+
 class FeederBreaker(Part):
     """The breaker at the head of a feeder; it goes by the feeder's id."""
 

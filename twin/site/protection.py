@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from twin.devices.protection.curves import CurveName
+from twin.devices.voltage.sag import InrushSpec
 from twin.documents.fields import Id
 from twin.site.entries import Part
 
@@ -109,6 +110,10 @@ class Protection(Part):
     )
     breaking_ka: float = Field(
         default=40.0, gt=0, le=300, description="Of breakers on the high side [A]."
+    )
+    inrush: InrushSpec = Field(
+        default=InrushSpec.model_validate({}),
+        description="What a unit transformer draws as it is energised.",
     )
     relays: tuple[RelaySettings, ...] = Field(
         default=(), description="Settings that are not left to be derived."

@@ -195,7 +195,7 @@ def _loads(source: Source, document: SiteDocument, made: Expansion) -> Iterator[
     load_mva = unit_loads_mva(document, made)
     feeder_load_mva: dict[str, float] = {}
     for pad in made.pads:
-        pad_mva = load_mva.get(pad.id, 0.0)
+        pad_mva = abs(load_mva.get(pad.id, 0j))
         feeder_load_mva[pad.feeder] = feeder_load_mva.get(pad.feeder, 0.0) + pad_mva
         what = f"({pad.id}) is loaded with {pad_mva:.3g} MVA by what hangs on it"
         yield from _impossible(source, made.paths[pad.id], pad_mva, pad.rated_mva, what)

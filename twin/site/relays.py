@@ -70,13 +70,13 @@ class _Maker:
         self._withstand_ka = {bus.id: bus.short_circuit_ka for bus in document.buses}
         self._grid = grid_of(document)
         self._relays: dict[str, Relay] = {}
-        self._bus_mva = bus_loads_mva(document, made)
+        self._bus_mva = {bus: abs(mva) for bus, mva in bus_loads_mva(document, made).items()}
 
     def all(self) -> Iterator[Relay]:
         """Feeders, ties, low sides, high sides."""
         feeder_mva = feeder_loads_mva(self._document, self._made)
         yield from self._keep(
-            self._feeder(feeder, feeder_mva.get(feeder.id, 0.0))
+            self._feeder(feeder, abs(feeder_mva.get(feeder.id, 0j)))
             for feeder in self._document.feeders
             if feeder.bus in self._kv
         )
