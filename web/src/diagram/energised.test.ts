@@ -41,3 +41,9 @@ test('without the grid nothing lives but what has a battery or engines', () => {
 test('a bus that is said to be dead is dead', () => {
   expect(live({ M3: ['dead'] })).not.toContain(behind('F09'));
 });
+
+test('a feeder whose transformers are all said to be dead supplies nothing', () => {
+  const units: Marks = { 'B09-U1': ['dead'], 'B09-U2': ['dead'] };
+  expect(live(units)).toContain(behind('F09'));
+  expect(live({ ...units, 'B09-U3': ['dead'] })).not.toContain(behind('F09'));
+});

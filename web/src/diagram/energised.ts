@@ -31,12 +31,25 @@ export function energised(layout: Layout, marks: Marks, conditions: Conditions):
   }
   for (const tie of layout.ties) join(tie.from_bus, tie.to_bus, isTieClosed(tie.id, marks, conditions));
   const { idle } = networkOf(layout);
-  for (const feeder of layout.feeders) join(feeder.bus, behind(feeder.id), shut(feeder.id) && !idle.has(feeder.id));
+  const dark = darkFeeders(layout, marks);
+  for (const { id, bus } of layout.feeders) join(bus, behind(id), shut(id) && !idle.has(id) && !dark.has(id));
   const { interconnect } = layout;
   const source = shut(interconnect) && !isDead(interconnect, marks) ? [HIGH_BUS] : [];
   const live = spread(source, links, (node) => !isDead(node, marks));
   addHalls(layout, marks, live);
   return live;
+}
+
+/** Feeders whose transformers are all said to be dead: what they supplied waits to be switched in again. */
+function darkFeeders(layout: Layout, marks: Marks): Set<string> {
+  const lit = new Set<string>();
+  const dark = new Set<string>();
+  const tell = (feeder: string, units: readonly string[]): void => {
+    for (const unit of units) (isDead(unit, marks) ? dark : lit).add(feeder);
+  };
+  for (const block of layout.blocks) tell(block.feeder, block.units);
+  for (const hall of layout.halls) for (const feed of hall.feeds) tell(feed.feeder, [feed.unit]);
+  return new Set([...dark].filter((feeder) => !lit.has(feeder)));
 }
 
 /** A tie stands open unless someone says that it is closed. */
@@ -68,7 +81,7 @@ function addHalls(layout: Layout, marks: Marks, live: Set<string>): void {
     const fed = hall.feeds.some((feed) => live.has(behind(feed.feeder)));
     const alone = has(hall.id, marks, 'on_engines') || has(hall.id, marks, 'on_battery');
     const stored = hall.ups !== null && has(hall.ups, marks, 'on_battery');
-    if (fed || alone || stored) live.add(hall.id);
+    if ((fed || alone || stored) && !isDead(hall.id, marks)) live.add(hall.id);
   }
 }
 

@@ -51,6 +51,15 @@ test('only what changed is written', () => {
   expect(Node.writes).toBeGreaterThan(0);
 });
 
+test('a node that is drawn anew is written anew, be it to nothing', () => {
+  const painter = new Painter(() => standingOf(hybrid(), [], now).of(''));
+  const element = oneLine(hybrid(), VIEW).elements[0] as Element;
+  const node = { textContent: 'old', setAttribute: () => undefined } as unknown as globalThis.Element;
+  painter.text(element, { k: 'text', x: 0, y: 0, anchor: 'start', face: 'plain', room: 50, fixed: false, say: () => '' })(node);
+  painter.paint(source(() => NaN));
+  expect(node.textContent).toBe('');
+});
+
 test('two hundred nodes are brought up to date in less than 3 ms', () => {
   const site = generated(7, { buses: 5, mains: 5, blocks: 62, halls: 6, ties: 5 });
   const scene = oneLine(site, VIEW);

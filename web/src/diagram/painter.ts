@@ -49,7 +49,7 @@ export class Painter {
 
   text(element: Element, shape: Text): (node: globalThis.Element) => () => void {
     return (node) => {
-      let last = '';
+      let last: string | null = null;
       let shade = '';
       return this.keep(node, (read, wasStale) => {
         const as = this.conditionOf(element.id);
@@ -71,7 +71,7 @@ export class Painter {
   gauge(shape: Gauge): (node: globalThis.Element) => () => void {
     return (node) => {
       let last = NaN;
-      let shade = '';
+      let shade: string | null = null;
       return this.keep(node, (read, wasStale) => {
         const value = shape.of(read);
         const width = rounded(Math.min(1, Math.max(0, (value || 0) / shape.full)) * shape.w);
@@ -86,7 +86,7 @@ export class Painter {
 
   cells(element: Element, shape: Cells, part: CellPart): (node: globalThis.Element) => () => void {
     return (node) => {
-      let last = '';
+      let last: string | null = null;
       return this.keep(node, (read, wasStale) => {
         const as = this.conditionOf(element.id);
         const d = cellPath(shape, { out: shape.out(read, as), idle: shape.idle(read, as), filled: shape.part?.(read) ?? 1 }, part);
@@ -99,7 +99,7 @@ export class Painter {
 
   tile(element: Element, shape: Tile): (node: globalThis.Element) => () => void {
     return (node) => {
-      let last = '';
+      let last: string | null = null;
       return this.keep(node, (read, wasStale) => {
         const look = `tile ${shape.stage(read, this.conditionOf(element.id))}${wasStale() ? ' old' : ''}`;
         if (look !== last) node.setAttribute('class', look);
@@ -110,7 +110,7 @@ export class Painter {
 
   label(element: Element): (node: globalThis.Element) => () => void {
     return (node) => {
-      let last = '';
+      let last: string | null = null;
       const write: Written = (read, wasStale) => {
         const words = labelOf(element, read, this.conditionOf(element.id));
         wasStale();

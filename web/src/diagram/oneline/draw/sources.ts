@@ -1,9 +1,10 @@
 // The high side: interconnect, high bus, main transformers with their breakers and gauges.
 
 import type { Transformer } from '../../../wire/layout';
+import type { Condition } from '../../condition';
 import { HIGH_BUS, highOf, lowOf } from '../../energised';
 import { degrees, megawatts, megawattsShort, perUnit, rating, temperature } from '../../figures';
-import { passed } from '../../limits';
+import { urgency } from '../../limits';
 import { text, wire, type Element, type Shape } from '../../scene';
 import { widthPx } from '../../text';
 import type { Bay } from '../bays';
@@ -119,9 +120,9 @@ function loading(main: Transformer, left: number, top: number): Shape[] {
   const right = left + GAUGE;
   const when = (say: (read: (name: string) => number) => string): Says => (read, as) => (isOut(main, as) ? '' : say(read));
   const shapes: Shape[] = [
-    text('figure', when((read) => perUnit(read(load))), { x: left, y: top + 116, room: 32, tone: (read) => passed(read(load), limits) }),
+    text('figure', when((read) => perUnit(read(load))), { x: left, y: top + 116, room: 32, tone: (read, as) => urgency(read(load), limits, as) }),
     text('quiet', when(() => 'pu'), { x: left + 32, y: top + 116, room: 16 }),
-    text('value', when((read) => degrees(read(hotspot))), { x: right, y: top + 116, anchor: 'end', room: 78, tone: (read) => passed(read(hotspot), hot) }),
+    text('value', when((read) => degrees(read(hotspot))), { x: right, y: top + 116, anchor: 'end', room: 78, tone: (read, as) => urgency(read(hotspot), hot, as) }),
     { k: 'gauge', x: left, y: top + 126, w: GAUGE, full, of: (read) => read(load), limits, shown: (as) => !isOut(main, as) },
   ];
   for (const limit of last - 1 >= 0.15 ? [1, last] : [last]) {
@@ -135,16 +136,17 @@ function loading(main: Transformer, left: number, top: number): Shape[] {
 function trouble(main: Transformer, left: number, top: number): Shape[] {
   const { id } = main;
   const oil = `${id}.top_oil_c`;
-  const when = (say: (words: readonly string[], read: (name: string) => number) => string): Says => (read, as) =>
-    isOut(main, as) ? say(as.words, read) : '';
-  const title: Says = (_, as) => {
+  const when = (say: (as: Condition, read: (name: string) => number) => string): Says => (read, as) =>
+    isOut(main, as) ? say(as, read) : '';
+  const title = (as: Condition): string => {
     if (!isOut(main, as)) return '';
     if (!main.in_service) return 'Not in service';
     return as.marks.has('tripped') ? 'Tripped' : as.marks.has('failed') ? 'Failed' : 'Dead';
   };
+  const why = (as: Condition): string => as.words.filter((words) => words !== title(as).toLowerCase()).join(', ');
   return [
-    text('figure', title, { x: left, y: top + 116, room: GAUGE, tone: (_, as) => (as.level === 0 ? 'quiet' : `t${as.level}`) }),
-    text('quiet', when((words) => (main.in_service ? words.join(', ') : '')), { x: left, y: top + 131, room: GAUGE }),
+    text('figure', (_, as) => title(as), { x: left, y: top + 116, room: GAUGE, tone: (_, as) => (as.level === 0 ? 'quiet' : `t${as.level}`) }),
+    text('quiet', when((as) => (main.in_service ? why(as) : '')), { x: left, y: top + 131, room: GAUGE }),
     text('quiet', when((_, read) => topOil(read(oil))), { x: left, y: top + 145, room: GAUGE }),
   ];
 }
