@@ -1,7 +1,7 @@
 // What every element of a drawing is in now, from the marks of all assets and who has voltage.
 
 import type { Block, Layout } from '../wire/layout';
-import type { Mark, Marks } from '../wire/types';
+import type { Conditions, Mark, Marks } from '../wire/types';
 import { fansOf, isWet, moving, waterOf } from './cooling/water';
 import { conditionOf, worse, type Condition, type Situation } from './condition';
 import { behind, energised, HIGH_BUS, highOf, isTieClosed, lowOf, NEVER } from './energised';
@@ -29,7 +29,7 @@ export function standingOf(layout: Layout, elements: readonly Element[], now: Si
     const lit = own.filter((node) => live.has(node)).length;
     const node = nodes.get(first);
     const block = element.kind === 'block' ? blocks.get(first) : undefined;
-    const told = block === undefined ? now : { ...now, marks: wholly(block, now.marks) };
+    const told = block === undefined ? now : { ...now, marks: wholly(block, now.marks), conditions: heldBy(block, now.conditions) };
     const made = conditionOf(element.assets, told, node === undefined || live.has(node), lit);
     const lessFed = element.kind === 'hall' && lit < own.length && built.has(first);
     const lost = (element.kind === 'bus' && !made.live && used.has(first)) || (lessFed && !made.live);
@@ -46,6 +46,13 @@ function wholly(block: Block, marks: Marks): Marks {
   if (own === undefined || rows.length === 0) return marks;
   const all = (mark: Mark): boolean => rows.length === block.rows.length && rows.every((row) => marks[row.id]?.includes(mark));
   return { [block.id]: own.filter((mark) => !OF_ROWS.has(mark) || all(mark)) };
+}
+
+/** Who holds a block asleep is said of its rows. */
+function heldBy(block: Block, conditions: Conditions): Conditions {
+  const own = conditions[block.id] ?? [];
+  const held = block.rows.flatMap((row) => conditions[row.id] ?? []).find((words) => words.startsWith('held asleep by'));
+  return { [block.id]: held === undefined || own.includes(held) ? own : [...own, held] };
 }
 
 const OF_ROWS: ReadonlySet<Mark> = new Set<Mark>(['asleep', 'booting', 'stopped', 'throttled', 'dead']);

@@ -95,14 +95,14 @@ function tileOf(block: Block, row: Row, at: Spot, above: string | null): Element
   const name = id.startsWith(`${block.id}-`) ? id.slice(block.id.length + 1).replace('-', ' ') : id;
   const out = (read: Read): number => read(`${id}.failed_count`);
   const rate = (read: Read, as: Condition): string => stageOf(as).word || hashRate(read(`${id}.hash_th_per_s`)).figure;
-  const faults = (read: Read): string => (out(read) > 0 ? `${count(out(read))} out` : `${row.machines_count}`);
+  const faults = (read: Read): string => (out(read) > 0 ? `${count(out(read))} out` : '');
   const worn = (read: Read): Tone => (out(read) > 0.05 * row.machines_count ? 't2' : out(read) > 0 ? '' : 'quiet');
   const shapes: Shape[] = [
     { k: 'tile', x, y, w: TILE.width, h: TILE.height, stage: (_, as) => stageOf(as).stage },
-    text('quiet', name, { x: x + 7, y: y + 14, room: 44 }),
-    text('plain', rate, { x: right, y: y + 14, anchor: 'end', room: 44 }),
-    text('quiet', (read) => inletWords(read(`${id}.inlet_c`)), { x: x + 7, y: y + 28, room: 40 }),
-    text('quiet', faults, { x: right, y: y + 28, anchor: 'end', room: 46, tone: worn }),
+    text('quiet', name, { x: x + 7, y: y + 14, room: 54 }),
+    text('quiet', faults, { x: right, y: y + 14, anchor: 'end', room: 33, tone: worn }),
+    text('quiet', (read) => inletWords(read(`${id}.inlet_c`)), { x: x + 7, y: y + 28, room: 42 }),
+    text('plain', rate, { x: right, y: y + 28, anchor: 'end', room: 44 }),
     text('large', (read, as) => stageOf(as).word || Object.values(hashRate(read(`${id}.hash_th_per_s`))).join(''), { x: x + 6, y: y + 26, room: TILE.width - 8 }),
   ];
   const spoken = (read: Read, as: Condition): string => `${stageOf(as).word === '' ? `${hashWords(read(`${id}.hash_th_per_s`))} a second, ` : ''}inlet ${temperature(read(`${id}.inlet_c`))} degrees, ${count(out(read))} of ${row.machines_count} out`;

@@ -5,7 +5,7 @@ import type { Condition } from '../../condition';
 import { HIGH_BUS, highOf, lowOf } from '../../energised';
 import { degrees, megawatts, megawattsShort, perUnit, rating, temperature } from '../../figures';
 import { urgency } from '../../limits';
-import { text, wire, type Element, type Shape } from '../../scene';
+import { text, wire, type Element, type Read, type Shape } from '../../scene';
 import { widthPx } from '../../text';
 import type { Bay } from '../bays';
 import { BUS_Y, HIGH_Y, LEAST_WIDTH, MAIN_WIDTH, MAIN_X, MARGIN } from '../measures';
@@ -136,18 +136,21 @@ function loading(main: Transformer, left: number, top: number): Shape[] {
 function trouble(main: Transformer, left: number, top: number): Shape[] {
   const { id } = main;
   const oil = `${id}.top_oil_c`;
-  const when = (say: (as: Condition, read: (name: string) => number) => string): Says => (read, as) =>
+  const when = (say: (as: Condition, read: Read) => string): Says => (read, as) =>
     isOut(main, as) ? say(as, read) : '';
   const title = (as: Condition): string => {
     if (!isOut(main, as)) return '';
     if (!main.in_service) return 'Not in service';
     return as.marks.has('tripped') ? 'Tripped' : as.marks.has('failed') ? 'Failed' : 'Dead';
   };
-  const why = (as: Condition): string => as.words.filter((words) => words !== title(as).toLowerCase()).join(', ');
+  const linesOf = (as: Condition, read: Read): string[] => {
+    const why = as.words.filter((words) => words !== title(as).toLowerCase()).join(', ');
+    return [main.in_service ? why : '', topOil(read(oil))].filter((line) => line !== '');
+  };
   return [
     text('figure', (_, as) => title(as), { x: left, y: top + 116, room: GAUGE, tone: (_, as) => (as.level === 0 ? 'quiet' : `t${as.level}`) }),
-    text('quiet', when((as) => (main.in_service ? why(as) : '')), { x: left, y: top + 131, room: GAUGE }),
-    text('quiet', when((_, read) => topOil(read(oil))), { x: left, y: top + 145, room: GAUGE }),
+    text('quiet', when((as, read) => linesOf(as, read)[0] ?? ''), { x: left, y: top + 131, room: GAUGE }),
+    text('quiet', when((as, read) => linesOf(as, read)[1] ?? ''), { x: left, y: top + 145, room: GAUGE }),
   ];
 }
 
