@@ -14,6 +14,8 @@ interface Inked {
 /** Letters reach so far up, of their size; few go down. */
 const ASCENT = 0.74;
 const DESCENT = 0.14;
+/** From afar an alarm is 1.6 times as large, about its middle. */
+const GROWN = 0.3;
 
 export function boxOf(shape: Text, words: string): Box {
   const w = widthPx(words, shape.face);
@@ -30,7 +32,7 @@ export function overlaps(scene: Scene, read: Read, of: (element: string) => Cond
     for (const shape of element.shapes) {
       if (shape.k === 'text') {
         if ((shape.face === 'large') === afar) addWords(words, element, shape, fitted(shape.say(read, of(element.id)), shape.face, shape.room));
-      } else if (!afar || shape.k === 'frame') for (const box of inkOf(shape, of(element.id))) signs.push({ what: `${shape.k} of ${element.id}`, box });
+      } else if (!afar || shape.k === 'frame' || shape.k === 'marker') for (const box of inkOf(shape, of(element.id))) signs.push({ what: `${shape.k} of ${element.id}`, box: afar && shape.k === 'marker' ? grown(box, box.w * GROWN) : box });
     }
   }
   const found: string[] = [];

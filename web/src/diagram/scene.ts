@@ -8,8 +8,8 @@ import type { Face } from './text';
 /** The latest value of a signal, NaN where there is none. */
 export type Read = (signal: string) => number;
 export type Say = (read: Read, as: Condition) => string;
-/** Colour of a text: none is ink, 1 to 3 the alarm of that number, `quiet` what is not at work. */
-export type Tone = '' | 't1' | 't2' | 't3' | 'quiet';
+/** Colour of a text: none is ink, 1 to 3 the alarm of that number, `mute` what is not at work. */
+export type Tone = '' | 't1' | 't2' | 't3' | 'mute';
 
 export interface Text {
   k: 'text';

@@ -64,11 +64,11 @@ function padOf(block: Block, at: { x: number; y: number; rank: number }): Elemen
   const shapes: Shape[] = [
     { k: 'frame', x, y, w: PAD.width, h: PAD.height, node: wetOf(id) },
     text('strong', block.id, { x: x + 8, y: y + 17, room: 54 }),
-    text('large', block.id, { x: x + 6, y: y + 28, room: PAD.width - 30 }),
+    text('large', block.id, { x: x + 6, y: y + 28, room: PAD.width - 36 }),
     text('large', (read) => inlet(read), { x: x + 6, y: y + 52, room: PAD.width - 12 }),
     { k: 'marker', x: right - 14, y: y + 6, size: 14 },
     text('quiet', 'pad', { x: x + 8, y: y + 34, room: 24 }),
-    text('plain', (_, as) => (as.level > 0 ? 'dry' : 'in order'), { x: right, y: y + 34, anchor: 'end', room: 48, tone: (_, as) => (as.level > 0 ? 't2' : 'quiet') }),
+    text('plain', (_, as) => (as.level > 0 ? 'dry' : 'in order'), { x: right, y: y + 34, anchor: 'end', room: 48, tone: (_, as) => (as.level > 0 ? 't2' : 'mute') }),
     text('quiet', 'inlet', { x: x + 8, y: y + 50, room: 28 }),
     text('plain', (read) => `${inlet(read)} ${degreeSign()}`, { x: right, y: y + 50, anchor: 'end', room: 44 }),
   ];

@@ -171,7 +171,7 @@ function partElement(strip: Strip, part: Part, group: Group): Element {
 const fanStep = (step: number): string => (!Number.isFinite(step) ? '' : step === 0 ? 'fans off' : `fans step ${count(step)}`);
 
 function heading(box: Box, name: string, group: Group): Shape[] {
-  const tone = (_: Read, as: Condition): Tone => (brokenOf(as) > 0 ? 't2' : 'quiet');
+  const tone = (_: Read, as: Condition): Tone => (brokenOf(as) > 0 ? 't2' : 'mute');
   const left: Say = (_, as) => `${group.count - brokenOf(as)} of ${group.count}`;
   return [
     text('strong', name, { x: box.x + 10, y: box.y + 18, room: box.w - 66 }),

@@ -96,7 +96,7 @@ function tileOf(block: Block, row: Row, at: Spot, above: string | null): Element
   const out = (read: Read): number => read(`${id}.failed_count`);
   const rate = (read: Read, as: Condition): string => stageOf(as).word || hashRate(read(`${id}.hash_th_per_s`)).figure;
   const faults = (read: Read): string => (out(read) > 0 ? `${count(out(read))} out` : '');
-  const worn = (read: Read): Tone => (out(read) > 0.05 * row.machines_count ? 't2' : out(read) > 0 ? '' : 'quiet');
+  const worn = (read: Read): Tone => (out(read) > 0.05 * row.machines_count ? 't2' : out(read) > 0 ? '' : 'mute');
   const shapes: Shape[] = [
     { k: 'tile', x, y, w: TILE.width, h: TILE.height, stage: (_, as) => stageOf(as).stage },
     text('quiet', name, { x: x + 7, y: y + 14, room: 54 }),
@@ -145,8 +145,8 @@ function racksOf(hall: Hall, at: Spot): Element {
   const shapes: Shape[] = [
     { k: 'frame', x, y, w: HALL.width, h, node: id },
     text('head', id, { x: x + 10, y: y + 21, room: 60 }),
-    text('quiet', `${rack_count} racks · ${hall.rack_model}`, { x: x + 74, y: y + 21, room: 150 }),
-    { k: 'marker', x: right - 92, y: y + 8, size: 15 },
+    text('quiet', `${rack_count} racks · ${hall.rack_model}`, { x: x + 74, y: y + 21, room: 128 }),
+    { k: 'marker', x: x + 206, y: y + 8, size: 15 },
     text('plain', (read) => `${megawatts(read(`${id}.it_w`))} MW IT`, { x: right, y: y + 21, anchor: 'end', room: 74 }),
     ...rackWords(hall, at, right),
     text('large', id, { x: x + 10, y: y + 34, room: 120 }),
@@ -164,9 +164,9 @@ function rackWords({ id, loop }: Hall, at: Spot, right: number): Text[] {
   const of = (quantity: string) => (read: Read): number => read(`${id}.${quantity}`) || 0;
   const cap = (read: Read): number => read(`${id}.cap_frac`);
   const parts: [(read: Read) => string, (read: Read) => Tone][] = [
-    [(read) => `${count(of('failed_count')(read))} failed`, (read) => (of('failed_count')(read) > 0 ? '' : 'quiet')],
-    [(read) => `${count(of('free_count')(read))} idle`, () => 'quiet'],
-    [(read) => (cap(read) < 1 ? `cap ${percent(cap(read))}` : 'no cap'), (read) => (cap(read) < 1 ? 't3' : 'quiet')],
+    [(read) => `${count(of('failed_count')(read))} failed`, (read) => (of('failed_count')(read) > 0 ? '' : 'mute')],
+    [(read) => `${count(of('free_count')(read))} idle`, () => 'mute'],
+    [(read) => (cap(read) < 1 ? `cap ${percent(cap(read))}` : 'no cap'), (read) => (cap(read) < 1 ? 't3' : 'mute')],
   ];
   const words = parts.map(([say, tone], nth) => text('quiet', say, { x: at.x + 10 + nth * 74, y: at.y + 38, room: 70, tone }));
   const air = (read: Read): string => (loop === null ? '' : `air ${degrees(read(`${loop}.inlet_c`))}`);

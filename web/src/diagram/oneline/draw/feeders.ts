@@ -111,14 +111,14 @@ function blockOf(plan: Plan, block: Block, at: At): Element[] {
 
 function blockShapes({ id, in_service }: Block, x: number, y: number): Shape[] {
   const why = (as: Condition): [string, string] => (in_service ? reason(as) : ['not in', 'service']);
-  const quiet = (_: Read, as: Condition): 'quiet' | '' => (works(as) ? '' : 'quiet');
+  const quiet = (_: Read, as: Condition): 'mute' | '' => (works(as) ? '' : 'mute');
   const rate = (read: Read): { figure: string; unit: string } => hashRate(read(`${id}.hash_th_per_s`));
   const right = x + BLOCK_WIDTH - 6;
   const if_ = (say: (read: Read) => string, otherwise: (as: Condition) => string) => (read: Read, as: Condition): string =>
     works(as) ? say(read) : otherwise(as);
   return [
     text('strong', id, { x: x + 6, y: y + 15, room: BLOCK_WIDTH - 12, tone: quiet }),
-    { k: 'marker', x: x + 6, y: y + 22, size: 13 },
+    { k: 'marker', x: x + 6, y: y + 28, size: 13 },
     text('large', id, { x: x + 2, y: y + 20, room: BLOCK_WIDTH - 4, tone: quiet }),
     text('large', (read) => megawatts(read(`${id}.power_w`)), { x: right + 4, y: y + 76, anchor: 'end', room: BLOCK_WIDTH - 4, tone: quiet }),
     text('value', (read) => megawatts(read(`${id}.power_w`)), { x: right, y: y + 34, anchor: 'end', room: 30, tone: quiet }),

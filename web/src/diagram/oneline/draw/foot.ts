@@ -61,7 +61,7 @@ export function footElement(foot: Foot): Element {
     { k: 'frame', x, y, w, h, node: id },
     text('head', id, { x: x + 10, y: y + 22, room: 70 }),
     { k: 'marker', x: right - 15, y: y + 9, size: 15 },
-    text('large', id, { x: x + 10, y: y + 40, room: w - 36 }),
+    text('large', id, { x: x + 10, y: y + 40, room: w - 46 }),
     text('quiet', `${engines.engine_count} engines of ${rating(engines.rated_w, 'MW')}`, { x: x + 10, y: y + 38, room: w - 20 }),
     text('quiet', `for ${engines.halls.join(', ')}`, { x: x + 10, y: y + 54, room: 84 }),
     text('plain', (read, as) => enginesIn(read, as, id, engines.engine_count), { x: right, y: y + 54, anchor: 'end', room: 60 }),
@@ -83,9 +83,9 @@ export function batteryBox(id: string, box: Box, hung: Hung | null): Element {
   const power = (read: Read): number => read(`${id}.net_battery_w`);
   const shapes: Shape[] = [
     { k: 'frame', ...box, node: hung?.node ?? id },
-    text('strong', id, { x: x + 6, y: y + 15, room: w - 12 }),
-    { k: 'marker', x: x + 6, y: y + 22, size: 13 },
-    text('large', (read) => percent(read(`${id}.soc_frac`)).replace(' ', ''), { x: x + 1, y: y + 46, room: w - 2 }),
+    text('strong', id, { x: x + 6, y: y + 15, room: w - 26 }),
+    { k: 'marker', x: x + w - 17, y: y + 4, size: 13 },
+    text('large', (read) => percent(read(`${id}.soc_frac`)).replace(' ', ''), { x: x + 1, y: y + 50, room: w - 2 }),
     text('plain', (read) => percent(read(`${id}.soc_frac`)), { x: right, y: y + 33, anchor: 'end', room: 30 }),
     text('quiet', 'MW', { x: x + 6, y: y + 50, room: 16 }),
     text('plain', (read) => megawatts(power(read)), { x: right, y: y + 50, anchor: 'end', room: 27 }),

@@ -72,8 +72,8 @@ export function standing(hall: Hall, as: Condition): string {
 }
 
 function toneOf(hall: Hall, as: Condition): Tone {
-  if (!as.live) return hall.in_service ? 't1' : 'quiet';
-  return standing(hall, as) === hall.redundancy || !hall.in_service ? 'quiet' : 't2';
+  if (!as.live) return hall.in_service ? 't1' : 'mute';
+  return standing(hall, as) === hall.redundancy || !hall.in_service ? 'mute' : 't2';
 }
 
 export function servedFrac(read: Read, hall: string): number {

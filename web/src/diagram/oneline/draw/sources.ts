@@ -26,7 +26,7 @@ export function interconnectOf(plan: Plan): Element {
     wire(HIGH_BUS, [[x, 6], [x, HIGH_Y]]),
     { k: 'switch', x, y: 22, size: 11, asset: id, node: HIGH_BUS },
     text('strong', id, { x: x + 16, y: 16, room: 120 }),
-    { k: 'marker', x: x + 22 + Math.min(120, widthPx(id, 'strong')), y: 4, size: 15 },
+    { k: 'marker', x: x - 34, y: 14, size: 15 },
     text('plain', (read) => `${megawatts(read('site.import_w'))} MW`, { x: x + 16, y: 31, room: 58 }),
     text('quiet', told, { x: x + 76, y: 31, room: 130 }),
     text('quiet', `${layout.kv} kV`, { x: right, y: 35, anchor: 'end', room: 60 }),
@@ -97,7 +97,7 @@ function transformer(main: Transformer, x: number, top: number): Element {
     text('quiet', rating(main.rated_va, 'MVA'), { x: left + name + 8, y: top + 98, room: 52 }),
     { k: 'marker', x: right - 15, y: top + 86, size: 15 },
     text('large', id, { x: left, y: top + 106, room: 110 }),
-    text('large', (read, as) => (isOut(main, as) ? 'out' : perUnit(read(`${id}.load_pu`))), { x: left, y: top + 154, room: 60, tone: (_, as) => (as.level === 1 ? 't1' : '') }),
+    text('large', (read, as) => (isOut(main, as) ? 'out' : perUnit(read(`${id}.load_pu`))), { x: left + 8, y: top + 154, room: 60, tone: (_, as) => (as.level === 1 ? 't1' : '') }),
     ...loading(main, left, top),
     ...trouble(main, left, top),
   ];
@@ -148,7 +148,7 @@ function trouble(main: Transformer, left: number, top: number): Shape[] {
     return [main.in_service ? why : '', topOil(read(oil))].filter((line) => line !== '');
   };
   return [
-    text('figure', (_, as) => title(as), { x: left, y: top + 116, room: GAUGE, tone: (_, as) => (as.level === 0 ? 'quiet' : `t${as.level}`) }),
+    text('figure', (_, as) => title(as), { x: left, y: top + 116, room: GAUGE, tone: (_, as) => (as.level === 0 ? 'mute' : `t${as.level}`) }),
     text('quiet', when((as, read) => linesOf(as, read)[0] ?? ''), { x: left, y: top + 131, room: GAUGE }),
     text('quiet', when((as, read) => linesOf(as, read)[1] ?? ''), { x: left, y: top + 145, room: GAUGE }),
   ];
