@@ -104,7 +104,7 @@ function blockOf(plan: Plan, block: Block, at: At): Element[] {
   const element: Element = { id, kind: 'block', assets: [id], box, rank: 7, up, spoken, shapes, fold: id };
   if (unfolded) {
     shapes.push(wire(node, [[at.x, at.y + SWITCH_Y + 10], [at.x, y]]));
-    return [...block.units.map((unit, nth) => unitLine(block, unit, { x, y: y + 84 + nth * UNIT_LINE })), element];
+    return [element, ...block.units.map((unit, nth) => unitLine(block, unit, { x, y: y + 84 + nth * UNIT_LINE }))];
   }
   return block.units.length > 0 ? [bank(block.units, at, y), element] : [element];
 }
