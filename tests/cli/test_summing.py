@@ -78,5 +78,5 @@ def test_json_is_the_whole_summary(hours, summary):
 def test_water_has_a_line_where_there_is_any():
     found = open_run(hot_hours()).summary()
     (line,) = (line for line in summary_text(hot_hours()).splitlines() if line.startswith("water"))
-    assert line.startswith(f"water: {found.water_m3:.1f} m³ in pads, ")
+    assert line.startswith(f"water: {found.water_m3:.1f} m³ in pads and towers, ")
     assert "water:" not in summary_text(mining_hours())

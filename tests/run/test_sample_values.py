@@ -77,7 +77,7 @@ def test_a_matrix_has_a_row_for_each_instant() -> None:
     assert matrices["hall power_w"].shape == (1, 3)
     assert matrices["line"].shape == (1, 9)
     net = plant.net
-    assert matrices["site"][0].tolist() == [net.import_w, net.lost_w, 0.0, 0.0]
+    assert matrices["site"][0].tolist() == [net.import_w, net.lost_w, 0.0, 0.0, 0.0]
     supplies, groups, plants = 3 * 5, 3 * 6, 3 * 9
     assert matrices["backup"].shape == (1, supplies + groups + plants)
 

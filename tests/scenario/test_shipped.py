@@ -9,6 +9,7 @@ import pytest
 from twin import shipped
 from twin.scenario import ScenarioDocument, load_scenario
 from twin.scenario.generators import PriceGenerator, WeatherGenerator
+from twin.site import shipped_site
 from twin.units import US_PER_DAY
 
 NAMES = shipped.names("scenarios")
@@ -32,7 +33,8 @@ def test_each_stands_alone_with_three_policies(name: str) -> None:
     assert {use.policy for use in run.policies} == {
         "price_curtailment", "thermal_shedding", "n1_shedding",
     }  # fmt: skip
-    assert [part.hall for part in run.workload.partitions] == ["H1", "H2", "H3"]
+    halls = [hall.id for hall in shipped_site(run.site).halls]
+    assert [part.hall for part in run.workload.partitions] == halls
 
 
 def test_the_demo_month_is_thirty_days_of_a_texan_summer() -> None:

@@ -72,12 +72,13 @@ def _energy(found: Summary, contracted_w: float) -> str:
     parts = [
         ("mining machines", energy.mining_mwh),
         ("mining fans and auxiliaries", energy.mining_aux_mwh),
+        *_some("mining cooling plants", energy.mining_cooling_mwh),
         ("AI IT", energy.ai_it_mwh),
         ("AI cooling and overhead", energy.ai_overhead_mwh),
-        *([("into batteries", energy.net_stored_mwh)] if energy.net_stored_mwh else []),
+        *_some("into batteries", energy.net_stored_mwh),
         ("lost in main transformers", energy.loss_main_mwh),
         ("lost in feeders and unit transformers", energy.loss_below_mwh),
-        *([("from engines", energy.engines_mwh)] if energy.engines_mwh else []),
+        *_some("from engines", energy.engines_mwh),
         ("import", energy.import_mwh),
     ]
     digits = 0 if energy.import_mwh >= _DIGITS_BELOW_MWH else 2
@@ -99,12 +100,17 @@ def _energy(found: Summary, contracted_w: float) -> str:
     )
 
 
+def _some(name: str, part_mwh: float) -> list[tuple[str, float]]:
+    """A row of what a site may not have; none for nothing."""
+    return [(name, part_mwh)] if part_mwh else []
+
+
 def _water(found: Summary) -> str:
-    """A line where pads took water."""
+    """A line where pads or towers took water."""
     if not found.water_m3:
         return ""
     used, each = number(found.water_m3, 1), number(found.wue_l_per_kwh, 3)
-    return f"\nwater: {used} m³ in pads, {each} L for a kWh of all IT (WUE)"
+    return f"\nwater: {used} m³ in pads and towers, {each} L for a kWh of all IT (WUE)"
 
 
 def _money(found: Summary) -> str:

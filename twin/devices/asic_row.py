@@ -38,6 +38,8 @@ from twin.devices.asic_power import (
 from twin.devices.contract import Columns
 from twin.units import H_PER_YEAR, S_PER_H, US_PER_S
 
+_RUNNING = (BOOT, TUNE, HASH, THROTTLE)
+
 
 class AsicRows(Columns):
     """All rows of a site as columns; the index is the row.
@@ -46,24 +48,14 @@ class AsicRows(Columns):
         power_w: draw of each row, ready to be read by the balance.
         hash_th_per_s: hash rate of each row.
         due_us: when each row's stage changes next, `NEVER_US` when it rests.
+        stopped: whether each is held for want of coolant.
         specs: model of each row's machines.
     """
 
     STATE = (
-        "count",
-        "failed",
-        "degraded",
-        "stage",
-        "wanted",
-        "mode_frac",
-        "inlet_c",
-        "entered_us",
-        "told_us",
-        "due_us",
-        "anchor_us",
-        "board_c",
-        "energy_j",
-        "hashes_th",
+        *("count", "failed", "degraded", "stage", "wanted", "mode_frac", "inlet_c"),
+        *("entered_us", "told_us", "due_us", "anchor_us", "board_c", "energy_j", "hashes_th"),
+        "stopped",
     )
 
     def __init__(
@@ -72,21 +64,18 @@ class AsicRows(Columns):
         rows = len(specs)
         self.specs = tuple(specs)
         self.count = list(counts)
-        self.failed = [0] * rows
-        self.degraded = [0] * rows
+        self.failed, self.degraded = [0] * rows, [0] * rows
         self.stage = [OFF] * rows
         self.wanted = [1] * rows
         self.mode_frac = [1.0] * rows
         self.inlet_c = [inlet_c] * rows
-        self.entered_us = [t_us] * rows
-        self.told_us = [t_us] * rows
+        self.entered_us, self.told_us = [t_us] * rows, [t_us] * rows
         self.due_us = [NEVER_US] * rows
         self.anchor_us = [t_us] * rows
         self.board_c = [inlet_c] * rows
-        self.energy_j = [0.0] * rows
-        self.hashes_th = [0.0] * rows
-        self.power_w = [0.0] * rows
-        self.hash_th_per_s = [0.0] * rows
+        self.energy_j, self.hashes_th = [0.0] * rows, [0.0] * rows
+        self.stopped = [False] * rows
+        self.power_w, self.hash_th_per_s = [0.0] * rows, [0.0] * rows
         self._powers = [stage_powers(spec, 1.0) for spec in self.specs]
         self._inlet_rise_k = [spec.inlet_rise_k for spec in self.specs]
         year_s = H_PER_YEAR * S_PER_H
@@ -148,6 +137,13 @@ class AsicRows(Columns):
         self.inlet_c[i] = inlet_c
         self.power_w[i] = self._constant_w[i] + self._slope_w_per_k[i] * inlet_c
         if self.due_us[i] <= t_us or not self._low_c[i] < inlet_c < self._high_c[i]:
+            self.due_us[i] = self._due(i)
+
+    def set_stopped(self, i: int, t_us: int, *, stopped: bool) -> None:
+        """Hold a row's machines for want of coolant, or let them start again."""
+        if stopped != self.stopped[i]:
+            self._advance(i, t_us)
+            self.stopped[i] = stopped
             self.due_us[i] = self._due(i)
 
     def set_ambient(self, t_us: int, ambient_c: float) -> None:
@@ -260,12 +256,14 @@ class AsicRows(Columns):
 
     def _may_start(self, i: int) -> bool:
         spec = self.specs[i]
-        return spec.min_c <= self.inlet_c[i] <= spec.restart_c
+        return not self.stopped[i] and spec.min_c <= self.inlet_c[i] <= spec.restart_c
 
     def _due(self, i: int) -> int:
         stage = self.stage[i]
         if stage == HELD:
             return self.anchor_us[i] if self._may_start(i) else NEVER_US
+        if self.stopped[i] and stage in _RUNNING:
+            return self.anchor_us[i]
         if not self._low_c[i] < self.inlet_c[i] < self._high_c[i]:
             return self.anchor_us[i]
         wanted = self.wanted[i]
@@ -279,6 +277,8 @@ class AsicRows(Columns):
         stage, inlet_c = self.stage[i], self.inlet_c[i]
         if stage == HELD:
             return BOOT
+        if self.stopped[i] and stage in _RUNNING:
+            return HELD
         if inlet_c >= self._high_c[i]:
             return THROTTLE if stage == HASH and inlet_c < self.specs[i].stop_c else HELD
         if inlet_c <= self._low_c[i] or self.wanted[i]:

@@ -8,8 +8,8 @@ from typing import ClassVar
 from twin.devices.asic_power import AsicSpec
 from twin.drivers.contract import Agenda, Priority, Timed
 from twin.facility import Plant, topics
+from twin.facility.equipment import Equipment
 from twin.facility.hazards import NEVER_US
-from twin.facility.parts import Equipment
 from twin.facts import Fact
 from twin.facts.backup import GensetRepaired
 from twin.facts.compute import RackFailed, RackRepaired

@@ -63,6 +63,8 @@ class Rows(Timed):
             by_air = coming in (THROTTLE, HELD) or stage in (THROTTLE, HELD)
             cause = evaporative.air_cause(plant, row) if by_air else told
             fact = fact_of_move(stage, coming, tuple(names), inlet_c)
+            if coming == HELD and plant.rows.stopped[row]:
+                fact = RowsOverheated(inlet_c, tuple(names), "flow")
             agenda.append((Priority.ROWS, block, n, fact, cause, "sim"))
 
 

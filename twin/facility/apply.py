@@ -45,7 +45,7 @@ def _weather(plant: Plant, t_us: int, seq: int, subject: str, fact: out.WeatherC
         plant.weather_seq = seq
         loads.set_ambient(plant, t_us, fact.dry_bulb_c)
         plant.touched |= topics.THERMAL | topics.HAZARD | topics.ROWS
-    elif plant.parts.evaporative_ids:
+    elif plant.parts.evaporative_ids or plant.parts.cooled:
         rows = evaporative.follow_humidity(plant, t_us)
         if rows:
             plant.weather_seq = seq

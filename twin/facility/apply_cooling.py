@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from twin.devices.contract import Crossing
-from twin.facility import backup, cooling, evaporative, heat, topics
-from twin.facility.loads import change_inlets, rate_equipment, settle_hall, settle_halls
+from twin.devices.cooling.miner_loop import FANS, RISE
+from twin.facility import backup, cooling, evaporative, heat, mining_cooling, topics
+from twin.facility.loads import (
+    change_inlets,
+    rate_equipment,
+    rate_rows,
+    settle_hall,
+    settle_halls,
+    settle_rows,
+)
 from twin.facts import Fact
 from twin.facts import cooling as said
 from twin.units import US_PER_S
@@ -31,6 +39,34 @@ def _stepped(plant: Plant, t_us: int, seq: int, subject: str, fact: said.Cooling
         plant.heat_cause[hall] = seq
     settle_hall(plant, t_us, hall)
     plant.touched |= topics.COOLING
+
+
+def _mining_stepped(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: said.MiningCoolingStepped
+) -> None:
+    place = plant.parts.cooled_index[subject]
+    one = plant.parts.cooled[place]
+    way = "rising" if fact.rising else "falling"
+    crossing = Crossing(limit=fact.limit, direction=way, anchor_us=t_us, after_us=0.0)
+    if one.liquid:
+        plant.miner_loops.cross(one.at, crossing)
+        if fact.limit == FANS:
+            plant.miner_loops.tell(one.at, t_us)
+        elif fact.limit == RISE:
+            for row in one.rows:
+                plant.rows.set_stopped(row, t_us, stopped=fact.rising)
+    else:
+        plant.containers.cross(one.at, crossing)
+    _cool_block(plant, t_us, seq, place)
+
+
+def _cool_block(plant: Plant, t_us: int, seq: int, place: int) -> None:
+    """The cooling of a block does something else: its rows, their heat, and what all draw."""
+    plant.cooled_cause[place] = seq
+    rows = plant.parts.cooled[place].rows
+    settle_rows(plant, t_us, rows)
+    rate_rows(plant, t_us)
+    plant.touched |= topics.COOLING | topics.ROWS | topics.HAZARD
 
 
 def _throttled(plant: Plant, t_us: int, seq: int, subject: str, fact: said.HallThrottled) -> None:
@@ -74,12 +110,16 @@ def _changed(plant: Plant, t_us: int, seq: int, subject: str) -> None:
         plant.pad_cause[group.pad] = seq
         rows = evaporative.follow_failure(plant, t_us, group.pad, failed=subject in plant.broken)
         change_inlets(plant, t_us, rows)
+    if group.cooled >= 0:
+        mining_cooling.run_what_can(plant, t_us, group.cooled)
+        _cool_block(plant, t_us, seq, group.cooled)
     rate_equipment(plant, t_us, subject)
     plant.touched |= topics.HAZARD | topics.REPAIR | topics.COOLING
 
 
 COOLING: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     said.CoolingStepped: _stepped,
+    said.MiningCoolingStepped: _mining_stepped,
     said.HallThrottled: _throttled,
     said.EquipmentFailed: _failed,
     said.EquipmentRepaired: _repaired,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from twin.facility.parts import Equipment
+from twin.facility.equipment import CooledBlock, Equipment
 from twin.site import Site
+from twin.site.block_cooling import BlockContainer
 from twin.site.document import PAD, PLANT
 from twin.site.equipment import Group, groups_of
 from twin.units import H_PER_YEAR, S_PER_H, US_PER_S
@@ -21,8 +22,40 @@ def cooling_parts(site: Site) -> dict[str, Any]:
         site: checked and complete.
     """
     loops, pads = _loops(site), _pads(site)
-    equipment = _equipment(groups_of(site), loops["loop_ids"], pads["evaporative_ids"])
-    return {**loops, **pads, "equipment": equipment}
+    cooled = _cooled(site)
+    blocks = [one.block for one in cooled["cooled"]]
+    groups = groups_of(site)
+    equipment = _equipment(groups, loops["loop_ids"], pads["evaporative_ids"], blocks)
+    return {**loops, **pads, **cooled, "equipment": equipment}
+
+
+def _cooled(site: Site) -> dict[str, Any]:
+    """Cooling of mining blocks, in service or not."""
+    pads = [pad.id for pad in site.unit_transformers]
+    liquids = [one for one in site.cooled if not isinstance(one.spec, BlockContainer)]
+    others = [one for one in site.cooled if isinstance(one.spec, BlockContainer)]
+    found: list[CooledBlock] = []
+    for plant in site.cooled:
+        liquid = plant in liquids
+        rows = [place for place, row in enumerate(site.rows) if row.block == plant.block]
+        units = dict.fromkeys(site.rows[row].unit_transformer for row in rows)
+        found.append(
+            CooledBlock(
+                id=plant.id,
+                block=plant.block,
+                liquid=liquid,
+                at=(liquids if liquid else others).index(plant),
+                rows=tuple(rows),
+                pads=tuple(pads.index(unit) for unit in units),
+            )
+        )
+    place = {one.block: index for index, one in enumerate(found)}
+    return {
+        "cooled": tuple(found),
+        "miner_loop_specs": tuple(one.spec for one in liquids),
+        "container_specs": tuple(one.spec for one in others),
+        "row_cooled": tuple(place.get(row.block, -1) for row in site.rows),
+    }
 
 
 def _loops(site: Site) -> dict[str, Any]:
@@ -49,7 +82,7 @@ def _loops(site: Site) -> dict[str, Any]:
 
 
 def _equipment(
-    groups: Iterable[Group], loops: Sequence[str], pads: Sequence[str]
+    groups: Iterable[Group], loops: Sequence[str], pads: Sequence[str], blocks: Sequence[str]
 ) -> dict[str, Equipment]:
     """Groups that may break; what is not in service never does, and a hall's is not there."""
     return {
@@ -60,9 +93,10 @@ def _equipment(
             repair_s=group.repair_h * S_PER_H,
             common_cause_frac=group.common_cause_frac,
             pad=pads.index(group.id) if group.id in pads else -1,
+            cooled=blocks.index(group.owner) if group.owner in blocks else -1,
         )
         for group in groups
-        if group.owner + PLANT in loops or group.id in pads
+        if group.owner + PLANT in loops or group.id in pads or group.owner in blocks
     }
 
 

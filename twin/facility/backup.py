@@ -168,6 +168,17 @@ def book_halls(plant: Plant, t_us: int) -> None:
     load_gensets(plant, t_us)
 
 
+def settle_cooling(plant: Plant, t_us: int, hall: int) -> None:
+    """Put the cooling of a hall into the steady state of its heat and the air outdoors."""
+    loop = plant.parts.hall_loop[hall]
+    if loop >= 0:
+        plant.loops.set_weather(loop, t_us, plant.market.dry_bulb_c)
+        cooling.follow_heat(plant, t_us, hall)
+        plant.loops.settle(loop, t_us)
+        plant.cool_watch.doubt(loop)
+        follow_load(plant, t_us, hall)
+
+
 def rests(plant: Plant, supply: int) -> bool:
     """Whether nothing of a supply is under way: a load within its rating moves no instant."""
     ups = plant.ups
@@ -184,14 +195,3 @@ def cap_hall(plant: Plant, t_us: int, hall: int) -> None:
     cap_frac = min(heat.cap_frac(plant, hall), plant.asked_cap_frac[hall])
     plant.halls.cap(hall, t_us, cap_frac)
     plant.repaced.extend(plant.halls.running(hall))
-
-
-def settle_cooling(plant: Plant, t_us: int, hall: int) -> None:
-    """Put the cooling of a hall into the steady state of its heat and the air outdoors."""
-    loop = plant.parts.hall_loop[hall]
-    if loop >= 0:
-        plant.loops.set_weather(loop, t_us, plant.market.dry_bulb_c)
-        cooling.follow_heat(plant, t_us, hall)
-        plant.loops.settle(loop, t_us)
-        plant.cool_watch.doubt(loop)
-        follow_load(plant, t_us, hall)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import psychrolib
 
 from twin.devices.cooling.pad import Weather, called
+from twin.facility import mining_cooling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,8 @@ def outdoors(dry_bulb_c: float, relative_humidity_frac: float, pressure_pa: floa
 def follow_air(plant: Plant, t_us: int) -> None:
     """The air outdoors is as the market says now: pads and inlets follow."""
     market = plant.market
-    if not plant.parts.evaporative_ids:
+    cooled = plant.parts.row_cooled
+    if not plant.parts.evaporative_ids and not plant.parts.cooled:
         plant.rows.set_ambient(t_us, market.dry_bulb_c)
         return
     air = outdoors(market.dry_bulb_c, market.relative_humidity_frac, market.pressure_pa)
@@ -46,19 +48,21 @@ def follow_air(plant: Plant, t_us: int) -> None:
         plant.pads.set_weather(pad, t_us, air)
         plant.pads.set_wanted(pad, t_us, wanted=wanted)
     for row in range(len(plant.parts.row_ids)):
-        _breathe(plant, t_us, row)
+        if cooled[row] < 0:
+            _breathe(plant, t_us, row)
+    mining_cooling.follow_air(plant, t_us, air)
 
 
 def follow_humidity(plant: Plant, t_us: int) -> list[int]:
     """The air outdoors is as warm as before, but wetter, drier or of another pressure.
 
     Returns:
-        Rows whose inlet changed.
+        Rows whose inlet changed, and those whose fans and pumps may draw otherwise.
     """
-    before_c = list(plant.rows.inlet_c)
+    before_c, cooled = list(plant.rows.inlet_c), plant.parts.row_cooled
     follow_air(plant, t_us)
-    pairs = zip(before_c, plant.rows.inlet_c, strict=True)
-    return [row for row, (was_c, inlet_c) in enumerate(pairs) if was_c != inlet_c]
+    pairs = zip(before_c, plant.rows.inlet_c, cooled, strict=True)
+    return [row for row, (was_c, inlet_c, own) in enumerate(pairs) if was_c != inlet_c or own >= 0]
 
 
 def _breathe(plant: Plant, t_us: int, row: int) -> None:
@@ -94,11 +98,14 @@ def follow_supply(plant: Plant, t_us: int, rows: Iterable[int]) -> None:
 
 def air_cause(plant: Plant, row: int) -> int:
     """Seq of the fact that made the air that a row breathes what it is."""
-    pad = plant.parts.row_evaporative[row]
+    pad, place = plant.parts.row_evaporative[row], plant.parts.row_cooled[row]
+    if place >= 0:
+        return max(plant.weather_seq, plant.cooled_cause[place])
     return plant.weather_seq if pad < 0 else max(plant.weather_seq, plant.pad_cause[pad])
 
 
 def water_at_l(plant: Plant, t_us: int) -> float:
-    """Water that all pads took up to an instant at or after the last fact."""
+    """Water that pads and towers took up to an instant at or after the last fact."""
     pads = range(len(plant.parts.evaporative_ids))
-    return sum(plant.pads.water_at(pad, t_us).total_l for pad in pads)
+    of_pads_l = sum(plant.pads.water_at(pad, t_us).total_l for pad in pads)
+    return of_pads_l + mining_cooling.water_at_l(plant, t_us)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from twin.devices.asic_power import HASH, SLEEP
-from twin.facility import backup, cooling, evaporative, supply, topics
+from twin.facility import backup, cooling, evaporative, mining_cooling, supply, topics
 from twin.facility.draws import rested_w
 from twin.units import US_PER_DAY, US_PER_S
 
@@ -22,8 +22,11 @@ def load_pads(plant: Plant, pads: Iterable[int]) -> None:
     parts, net = plant.parts, plant.net
     rows_of, power_w, pad_hall = parts.pad_rows, plant.rows.power_w, parts.pad_hall
     aux_ratio, tan_phi_ratio = parts.row_aux_ratio, parts.row_tan_phi_ratio
+    extra_w = plant.pad_extra_w
     for pad in pads:
-        p_w = q_var = 0.0
+        p_w, q_var = extra_w[pad], 0.0
+        if p_w:
+            q_var = p_w * tan_phi_ratio[rows_of[pad][0]]
         for row in rows_of[pad]:
             draw_w = power_w[row] * aux_ratio[row]
             p_w += draw_w
@@ -44,6 +47,8 @@ def settle_rows(plant: Plant, t_us: int, rows: Sequence[int]) -> None:
     """Rows changed their draw: load their pads and balance the paths."""
     row_pad = plant.parts.row_pad
     pads = tuple(dict.fromkeys([row_pad[row] for row in rows]))
+    if plant.parts.cooled:
+        pads = mining_cooling.follow_rows(plant, t_us, rows, pads)
     load_pads(plant, pads)
     plant.settle(t_us, pads)
 
@@ -115,6 +120,8 @@ def start_rows(plant: Plant, t_us: int) -> None:
             state["stage"][row] = HASH
             state["entered_us"][row] = state["anchor_us"][row] = t_us
     rows.restore(state)
+    mining_cooling.start(plant, t_us)
+    state = rows.snapshot()
     state["board_c"] = [rows.settled_c(row) for row in range(len(rows.specs))]
     rows.restore(state)
     for row in range(len(rows.specs)):
@@ -245,6 +252,7 @@ def lose_supply(plant: Plant, t_us: int, seq: int, subject: str, names: Sequence
     plant.dark.update(row for row in rows if plant.parts.row_in_service[row])
     supply.follow_rows(plant, t_us, rows)
     evaporative.follow_supply(plant, t_us, rows)
+    mining_cooling.follow_supply(plant, t_us, rows)
     settle_rows(plant, t_us, rows)
 
 
@@ -270,4 +278,5 @@ def return_supply(plant: Plant, t_us: int, seq: int, subject: str, names: Sequen
         rate_row(plant, t_us, row)
     supply.follow_rows(plant, t_us, rows)
     evaporative.follow_supply(plant, t_us, rows)
+    mining_cooling.follow_supply(plant, t_us, rows)
     settle_rows(plant, t_us, rows)

@@ -16,7 +16,9 @@ from twin.devices.asic_row import AsicRows
 from twin.devices.backup.genset_spec import GensetSpec
 from twin.devices.backup.transfer_spec import AutomaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
+from twin.devices.cooling.container import ContainerSpec
 from twin.devices.cooling.loop_spec import LoopSpec
+from twin.devices.cooling.miner_loop_spec import MinerLoopSpec
 from twin.devices.cooling.pad import PadSpec
 from twin.devices.gpu_power import HallSpec
 from twin.devices.gpu_rack import GpuHalls
@@ -24,6 +26,7 @@ from twin.devices.transformer import Transformers
 from twin.devices.transformer_equations import ambient_lags_s
 from twin.devices.transformer_parameters import Unit
 from twin.devices.voltage.envelopes import EnvelopeSpec
+from twin.facility.equipment import CooledBlock, Equipment
 from twin.facility.grid_parts import GridParts
 from twin.facility.guard_parts import GuardParts
 from twin.facility.wiring import Switching, Wiring
@@ -45,27 +48,6 @@ class FailureRates:
 
     transformer_per_s: float
     transformer_repair_s: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Equipment:
-    """A group of equal units that break one by one.
-
-    Attributes:
-        units_count: how many there are.
-        loop: the cooling plant they belong to, -1 for none.
-        pad: the evaporative pad that it is, -1 for none.
-        failure_per_s: of one unit.
-        repair_s: of one unit.
-        common_cause_frac: failures that take all of the group.
-    """
-
-    units_count: int
-    loop: int
-    failure_per_s: float
-    repair_s: float
-    common_cause_frac: float
-    pad: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +89,8 @@ class Parts:
         evaporative_ids, evaporative_specs: evaporative pads of blocks; every other `pad` here is a
             unit transformer.
         row_evaporative: the evaporative pad that each row breathes through, -1 for none.
+        cooled, miner_loop_specs, container_specs: cooling of mining blocks.
+        row_cooled: the cooling of each row's block, -1 for none.
         equipment: groups of units that break one by one, by id.
         hall_switch: the transfer switch of each hall, -1 where it has none.
         switch_gensets: the group of engines on the other side of each transfer switch.
@@ -168,6 +152,10 @@ class Parts:
     evaporative_ids: tuple[str, ...]
     evaporative_specs: tuple[PadSpec, ...]
     row_evaporative: tuple[int, ...]
+    cooled: tuple[CooledBlock, ...]
+    miner_loop_specs: tuple[MinerLoopSpec, ...]
+    container_specs: tuple[ContainerSpec, ...]
+    row_cooled: tuple[int, ...]
     equipment: dict[str, Equipment]
     hall_switch: tuple[int, ...]
     switch_ids: tuple[str, ...]
@@ -198,6 +186,7 @@ class Parts:
     switch_index: dict[str, int] = field(default_factory=dict[str, int])
     genset_index: dict[str, int] = field(default_factory=dict[str, int])
     loop_index: dict[str, int] = field(default_factory=dict[str, int])
+    cooled_index: dict[str, int] = field(default_factory=dict[str, int])
     unit_index: dict[str, int] = field(default_factory=dict[str, int])
     hazard_index: dict[str, int] = field(default_factory=dict[str, int])
     breaker_ids: frozenset[str] = frozenset()
@@ -214,6 +203,7 @@ class Parts:
             (self.pad_index, self.pad_ids),
             (self.ups_index, self.ups_ids),
             (self.loop_index, self.loop_ids),
+            (self.cooled_index, [one.id for one in self.cooled]),
             (self.switch_index, self.switch_ids),
             (self.genset_index, self.genset_ids),
             (self.row_index, self.row_ids),

@@ -14,12 +14,14 @@ from twin.devices.asic_row import AsicRows
 from twin.devices.backup.genset import Gensets
 from twin.devices.backup.transfer import TransferSwitches
 from twin.devices.backup.ups import UpsUnits
+from twin.devices.cooling.containers import Containers
 from twin.devices.cooling.loop import Loops
+from twin.devices.cooling.miner_loop import MinerLoops
 from twin.devices.cooling.pads import Pads
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
 from twin.devices.voltage.ride_through import RideThroughs
-from twin.facility import backup, evaporative, loads, overcurrent, supply, topics
+from twin.facility import backup, evaporative, loads, mining_cooling, overcurrent, supply, topics
 from twin.facility.apply import HANDLERS
 from twin.facility.control_state import Control
 from twin.facility.cool_watch import CoolWatch
@@ -27,6 +29,7 @@ from twin.facility.grid_side import GridSide
 from twin.facility.guard import Guard
 from twin.facility.hazards import Hazards
 from twin.facility.market import Market
+from twin.facility.mining_watch import MiningWatch
 from twin.facility.network import Network
 from twin.facility.parts import Parts
 from twin.facility.watch import Watch
@@ -47,13 +50,13 @@ class Plant:
         import_j, loss_j: energy imported, and lost in the power path, up to `flows_us`.
         hall_w, hall_j, hall_us: draw of each hall with its cooling, its energy up to an instant.
         hall_ratio: that draw over the IT draw, where no supply stands between.
-        hall_live: whether voltage stands at the input of each hall.
-        on_feeds: whether each hall is on its feeds, or on engines.
-        loop_cause, asked_cap_frac, broken: seq that made a cooling plant do what it does, caps of
-            racks by command, units of each group that are broken.
-        heat_cap_frac, heat_since_us, heat_cause: what heat allows racks (0 stops them), since when,
-            and the seq that last bore on it.
+        hall_live, on_feeds: whether voltage stands at its input, whether it is on its feeds.
+        loop_cause, asked_cap_frac, broken: seq that made a plant do what it does, caps of racks by
+            command, broken units of each group.
+        heat_cap_frac, heat_since_us, heat_cause: what heat allows racks (0 stops), since when, why.
         pads, pad_cause: evaporative pads of blocks, seq that last broke or repaired each.
+        miner_loops, containers, cooled_cause: cooling of mining blocks, seq that made each do so.
+        pad_extra_w: what that adds to each unit transformer.
         ride_cause: seq that made the power supplies of each entry let go, or ready again.
         switch_cause, genset_told, genset_cause, genset_demands_count: seq that made a transfer
             switch or group do what it does, state last told of each engine, orders so far.
@@ -135,6 +138,11 @@ class Plant:
         for pad in range(len(parts.evaporative_ids)):
             self.pads.set_wanted(pad, t_us, wanted=False)
         self.pad_cause = [0] * len(parts.evaporative_ids)
+        self.miner_loops = MinerLoops(parts.miner_loop_specs, t_us, _START_C)
+        self.containers = Containers(parts.container_specs, t_us)
+        self.mining_watch = MiningWatch(parts.cooled, self.miner_loops, self.containers)
+        self.cooled_cause = [0] * len(parts.cooled)
+        self.pad_extra_w = [0.0] * len(parts.pad_ids)
         self.rides = RideThroughs(parts.ride_specs, t_us)
         self.ride_cause = [0] * len(parts.ride_bus)
         self.ups = UpsUnits(parts.ups_specs, t_us)
@@ -164,13 +172,8 @@ class Plant:
         parts = self.parts
         self.market.dry_bulb_c = dry_bulb_c
         filters = self.transformers.ambient
-        filters.restore(
-            {
-                "anchor_us": [t_us],
-                "ambient_c": [dry_bulb_c],
-                "value_c": [dry_bulb_c] * len(filters.value_c),
-            }
-        )
+        values_c = [dry_bulb_c] * len(filters.value_c)
+        filters.restore({"anchor_us": [t_us], "ambient_c": [dry_bulb_c], "value_c": values_c})
         self.net.rewire(t_us)
         for row, pad in enumerate(parts.row_pad):
             self.row_supplied[row] = parts.row_in_service[row] and self.net.live_pad[pad]
@@ -274,6 +277,7 @@ class Plant:
         supply.place_switches(self)
         self.net.rewire(self.t_us)
         overcurrent.rebuild(self)
+        mining_cooling.rebuild(self)
         for hall in range(len(self.parts.hall_ids)):
             self.hall_ratio[hall] = loads.overhead_ratio(self, hall, self.market.dry_bulb_c)
             self.hall_live[hall] = backup.input_pu(self, hall) > 0.0

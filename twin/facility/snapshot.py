@@ -18,7 +18,9 @@ from twin.devices.backup.genset import Gensets
 from twin.devices.backup.genset_engines import Engines
 from twin.devices.backup.transfer import TransferSwitches
 from twin.devices.backup.ups import UpsUnits
+from twin.devices.cooling.containers import Containers
 from twin.devices.cooling.loop import Loops
+from twin.devices.cooling.miner_loop import MinerLoops
 from twin.devices.cooling.pads import Pads
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.training_job import TrainingJob
@@ -34,7 +36,7 @@ from twin.facility.plant import Plant
 
 _FAMILIES = (
     *("market", "transformers", "rows", "halls", "ups", "rides", "transfers", "gensets", "loops"),
-    *("pads", "control", "hazards", "grid", "guard"),
+    *("pads", "miner_loops", "containers", "control", "hazards", "grid", "guard"),
 )
 _VALUES = (
     "t_us",
@@ -64,7 +66,7 @@ _TABLES = (
 _COLUMNS = (
     *("hall_j", "hall_us", "row_supplied", "hall_supplied", "inlet_rated_c"),
     *("ups_told", "ups_cause", "ride_cause", "switch_cause"),
-    *("pad_cause", "loop_cause", "asked_cap_frac"),
+    *("pad_cause", "loop_cause", "cooled_cause", "asked_cap_frac"),
     *("heat_cap_frac", "heat_since_us", "heat_cause"),
     *("genset_told", "genset_cause", "genset_demands_count"),
 )
@@ -76,7 +78,7 @@ _decode = msgspec.msgpack.Decoder(strict=False).decode
 def _mark() -> bytes:
     """A short hash of the names of all columns, in order."""
     families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, RideThroughs)
-    families += (TransferSwitches, Gensets, Engines, Loops, Pads)
+    families += (MinerLoops, Containers, TransferSwitches, Gensets, Engines, Loops, Pads)
     names = [family.STATE for family in (*families, Control, Hazards, GridSide, Guard)]
     names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
     return sha256(repr(names).encode()).digest()[:MARK_BYTES]

@@ -25,6 +25,23 @@ class CoolingStepped(Fact, frozen=True):
     rising: bool
 
 
+class MiningCoolingStepped(Fact, frozen=True):
+    """The cooling of a mining block changed something by itself or met a limit. Subject: it.
+
+    Attributes:
+        early_us: by how much the exact crossing precedes the fact's microsecond, 0 to 1.
+        limit: `fans`, `stage_up` or `stage_down`, a step of its fans; `inlet`, machines are told
+            another temperature; `damper`, a move of it; `warm`, `hot`, `cold`, `rise`, limits.
+        rising: whether it went up or on, or came back.
+    """
+
+    PRINCIPAL: ClassVar[str] = "early_us"
+    CHANGES_POWER: ClassVar[bool] = True
+    early_us: float
+    limit: str
+    rising: bool
+
+
 class HallThrottled(Fact, frozen=True):
     """Racks of a hall slow down for heat, or run fully again. Subject: the hall.
 

@@ -70,15 +70,19 @@ class RowsCapped(Fact, frozen=True):
 
 
 class RowsOverheated(Fact, frozen=True):
-    """Firmware stopped rows because their inlet is too hot (or too cold to run).
+    """Firmware stopped rows because their inlet is too hot, or for want of coolant.
 
     Subject: the block.
+
+    Attributes:
+        why: `flow` where too little coolant flows through them.
     """
 
     PRINCIPAL: ClassVar[str] = "inlet_c"
     CHANGES_POWER: ClassVar[bool] = True
     inlet_c: float
     rows: tuple[str, ...]
+    why: str = ""
 
 
 class RowsRecovered(Fact, frozen=True):

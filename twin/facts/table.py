@@ -71,6 +71,7 @@ FACTS: tuple[type[Fact], ...] = (
     cooling.HallThrottled,
     cooling.EquipmentFailed,
     cooling.EquipmentRepaired,
+    cooling.MiningCoolingStepped,
     outside.GridFrequencyChanged,
     mining.RowsCapped,
     grid.StageTripped,

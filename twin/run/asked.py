@@ -29,6 +29,7 @@ def assets_of(parts: Parts) -> set[str]:
         *parts.pad_ids,
         *parts.ups_ids,
         *parts.loop_ids,
+        *parts.cooled_index,
         *parts.equipment,
         *parts.switch_ids,
         *parts.genset_ids,

@@ -75,6 +75,28 @@ COOLING = {
         "air_hot": "blows air that racks may breathe again",
     },
 }
+MINING: dict[bool, dict[str, str]] = {
+    True: {
+        "fans": "stepped its fans up",
+        "stage_up": "stepped its fans up",
+        "inlet": "told its machines that their inlet is warmer",
+        "damper": "opened its damper",
+        "warm": "is too warm: machines slow down",
+        "hot": "is too hot for its machines",
+        "cold": "is warm enough to start machines again",
+        "rise": "moves too little coolant for its machines",
+    },
+    False: {
+        "fans": "stepped its fans down",
+        "stage_down": "stepped its fans down",
+        "inlet": "told its machines that their inlet is colder",
+        "damper": "shut its damper further",
+        "warm": "has its coolant back within its limit",
+        "hot": "is cool enough for machines again",
+        "cold": "is too cold to start machines",
+        "rise": "could carry its machines at full power again",
+    },
+}
 _UPS_IN = {
     "eco": "in eco mode",
     "battery": "on battery",
@@ -103,6 +125,7 @@ def backup_words(plant: Plant) -> Said:
     yield from _supplies(plant)
     yield from _engines(plant)
     yield from _cooling(plant)
+    yield from _mining_cooling(plant)
     for name, count in plant.broken.items():
         yield name, f"{count} of {plant.parts.equipment[name].units_count} broken"
     yield from _halls(plant)
@@ -164,6 +187,28 @@ def _cooling(plant: Plant) -> Said:
         ):
             if passed:
                 yield name, words
+
+
+def _mining_cooling(plant: Plant) -> Said:
+    loops, containers = plant.miner_loops, plant.containers
+    for one in plant.parts.cooled:
+        if not any(plant.row_supplied[row] for row in one.rows):
+            yield one.id, "without supply"
+        elif one.liquid:
+            step, running = loops.fans.stage[one.at], loops.running[one.at]
+            yield one.id, f"fans at step {step}" if step else "fans off"
+            if not running.pumps:
+                yield one.id, "coolant stands still"
+            for passed, words in (
+                (running.warm and not running.hot, "coolant too warm"),
+                (running.hot, "coolant too hot for machines"),
+                (running.cold, "coolant too cold to start machines"),
+                (running.rise, "too little coolant flows"),
+            ):
+                if passed:
+                    yield one.id, words
+        else:
+            yield one.id, f"fans at step {containers.stages.stage[one.at] + 1}"
 
 
 def _halls(plant: Plant) -> Said:

@@ -16,6 +16,7 @@ from twin.drivers.execution import Execution
 from twin.drivers.failures import Failures, Repairs
 from twin.drivers.frequency import DroopResponse, Relays
 from twin.drivers.jobs import Jobs as RunningJobs
+from twin.drivers.mining_cooling import MiningCooling
 from twin.drivers.orders import Given, Obeying
 from twin.drivers.orders import Orders as GridOrders
 from twin.drivers.protection import Protection
@@ -114,6 +115,7 @@ def drivers_of(
         *([Relays(plant)] if parts.grid.stage_ids else []),
         *([Protection(plant)] if parts.guard.ids else []),
         *([Cooling(plant)] if parts.loop_ids else []),
+        *([MiningCooling(plant)] if parts.cooled else []),
         *([Supplies(plant)] if parts.ups_ids else []),
         *([Transfers(plant), Engines(plant, parts.luck)] if parts.genset_ids else []),
         Execution(plant),

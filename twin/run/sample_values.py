@@ -135,8 +135,10 @@ def _gathered(plant: Plant) -> tuple[Named, ...]:
     line_count: list[float] = []
     for hall, queue in enumerate(halls.queue):
         line_count += (len(queue), halls.free_count(hall), halls.rack[hall].count(FAILED))
+    cooling_w = sum(plant.pad_extra_w)
+    site = (net.import_w, net.lost_w, engines_w(plant), battery_gives(plant), cooling_w)
     return (
-        ("site", (net.import_w, net.lost_w, engines_w(plant), battery_gives(plant))),
+        ("site", site),
         ("grid", (plant.grid_pu, plant.grid.frequency_hz)),
         ("left", tuple(plant.guard.bus_pu)),
         ("market", _market(market)),
@@ -217,7 +219,7 @@ class Values:
         }
 
     def _site(self, copied: Columns) -> dict[str, Doubles]:
-        imported_w, loss_w, engines_w, on_battery = copied["site"].T[:, :, None]
+        imported_w, loss_w, engines_w, on_battery, cooling_w = copied["site"].T[:, :, None]
         row_w = copied["row power_w"]
         it_w = copied["hall it_w"].sum(axis=1, keepdims=True)
         ai_w = copied["hall power_w"].sum(axis=1, keepdims=True)
@@ -225,7 +227,7 @@ class Values:
         on_mains = on_battery == 0.0
         return {
             "site.import_w": imported_w,
-            "site.mining_w": (row_w @ self._aux_ratio)[:, None],
+            "site.mining_w": (row_w @ self._aux_ratio)[:, None] + cooling_w,
             "site.ai_w": ai_w,
             "site.ai_it_w": it_w,
             "site.engines_w": engines_w,

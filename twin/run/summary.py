@@ -14,6 +14,7 @@ import msgspec
 from twin.devices.backup.ups_spec import usable_j
 from twin.facility import Plant
 from twin.facility.evaporative import water_at_l
+from twin.facility.mining_cooling import drawn_at_j
 from twin.facts import FACTS
 from twin.facts.power import OverloadBegan
 from twin.run.grid_summary import GridSide, grid_side_of
@@ -34,6 +35,7 @@ class Energy(msgspec.Struct, frozen=True, kw_only=True):
         engines_mwh: given by engine generators.
         mining_mwh: the machines.
         mining_aux_mwh: the blocks' auxiliaries.
+        mining_cooling_mwh: pumps and fans of blocks that have a cooling of their own.
         ai_it_mwh: the halls' IT.
         ai_overhead_mwh: the halls' cooling, and losses of their supplies and batteries.
         net_stored_mwh: in their batteries at the end more than at the start; less is negative.
@@ -47,6 +49,7 @@ class Energy(msgspec.Struct, frozen=True, kw_only=True):
     engines_mwh: float
     mining_mwh: float
     mining_aux_mwh: float
+    mining_cooling_mwh: float
     ai_it_mwh: float
     ai_overhead_mwh: float
     net_stored_mwh: float
@@ -230,12 +233,14 @@ def energy_of(plant: Plant, t_us: int, main_frac: float = 0.0) -> Energy:
     stored_j = net_stored_j(plant, t_us)
     groups = range(len(plant.parts.genset_ids))
     engines_j = sum(plant.gensets.burnt(group, t_us).output_j for group in groups)
-    gone_j = mining_j + aux_j + hall_j + loss_j
+    cooling_j = drawn_at_j(plant, t_us)
+    gone_j = mining_j + aux_j + cooling_j + hall_j + loss_j
     return Energy(
         import_mwh=import_j / J_PER_MWH,
         engines_mwh=engines_j / J_PER_MWH,
         mining_mwh=mining_j / J_PER_MWH,
         mining_aux_mwh=aux_j / J_PER_MWH,
+        mining_cooling_mwh=cooling_j / J_PER_MWH,
         ai_it_mwh=it_j / J_PER_MWH,
         ai_overhead_mwh=(hall_j - it_j - stored_j) / J_PER_MWH,
         net_stored_mwh=stored_j / J_PER_MWH,

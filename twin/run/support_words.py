@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from twin.facts import Fact, backup, cooling
-from twin.run.backup_words import COOLING, ENGINES, TRANSFERS, UPS_LIMITS, UPS_STATES
+from twin.run.backup_words import COOLING, ENGINES, MINING, TRANSFERS, UPS_LIMITS, UPS_STATES
 from twin.units import S_PER_H, S_PER_MIN
 
 Say = Callable[[str, Any], str]
@@ -55,6 +55,9 @@ SUPPORT: dict[type[Fact], Say] = {
     ),
     cooling.CoolingStepped: lambda s, f: (
         f"{s} {COOLING[f.rising].get(f.limit, f'met its limit {f.limit}')}"
+    ),
+    cooling.MiningCoolingStepped: lambda s, f: (
+        f"{s} {MINING[f.rising].get(f.limit, f'met its limit {f.limit}')}"
     ),
     cooling.HallThrottled: lambda s, f: _THROTTLED.get(
         f.cap_frac, f"racks of {{}} are held to {100 * f.cap_frac:.3g} % by heat"

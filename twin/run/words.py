@@ -205,7 +205,9 @@ _SAY: dict[type[Fact], Say] = {
     mining.RowsHashing: _moved("reached full hash rate"),
     mining.RowsThrottled: _moved("throttled"),
     mining.RowsReleased: _moved("ran fully again"),
-    mining.RowsOverheated: _moved("stopped"),
+    mining.RowsOverheated: lambda s, f: (
+        f"{_moved('stopped')(s, f)}{', too little coolant flows' if f.why == 'flow' else ''}"
+    ),
     mining.RowsCapped: lambda s, f: (
         f"{_rows(s, f.rows)} ran at {100 * f.mode_frac:.4g} % of the rated hash rate"
         + because(f.why)

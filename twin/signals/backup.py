@@ -10,7 +10,7 @@ import math
 from twin.devices.backup.ups_spec import BATTERY, LOCKED, STATE_NAMES, WALK_IN
 from twin.signals.quantity import Quantity, Read, Standing, asked, column, quantity
 
-BACKUP_KINDS = ("ups", "gensets", "cooling")
+BACKUP_KINDS = ("ups", "gensets", "cooling", "mining_cooling")
 """Kinds of asset that are asked here."""
 
 _DRAINS = (BATTERY, LOCKED, WALK_IN)

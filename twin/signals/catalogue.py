@@ -8,10 +8,17 @@ from typing import Any
 
 from twin.errors import Fault, RequestError
 from twin.signals.backup import COOLING, ENGINES, SUPPLIES
+from twin.signals.mining_cooling import MINING_COOLING
 from twin.signals.quantity import Quantity, Signal
 from twin.signals.site import SITE
 
-QUANTITIES: tuple[Quantity, ...] = (*SITE, *SUPPLIES, *ENGINES, *COOLING)
+QUANTITIES: tuple[Quantity, ...] = (
+    *SITE,
+    *SUPPLIES,
+    *ENGINES,
+    *COOLING,
+    *MINING_COOLING,
+)
 
 Assets = Any
 """What a plant is made of, as seen from below it."""
@@ -36,6 +43,9 @@ def catalogue(parts: Assets) -> dict[str, Signal]:
         "ups": _of_halls(parts, parts.ups_ids, parts.hall_ups),
         "gensets": _here(parts.genset_ids, [True] * len(parts.genset_ids)),
         "cooling": _of_halls(parts, parts.loop_ids, parts.hall_loop),
+        "mining_cooling": _here(
+            [one.id for one in parts.cooled], [one.block in mining for one in parts.cooled]
+        ),
     }
     return {
         f"{asset}.{quantity.name}": Signal(

@@ -17,8 +17,9 @@ from twin.signals.quantity import Quantity, Read, Standing, column, quantity, va
 
 
 def mining_w(plant: Standing, _index: int = 0, _t_us: int = 0) -> float:
-    """Draw of all rows, auxiliaries included."""
-    return sum(map(mul, plant.rows.power_w, plant.parts.row_aux_ratio))
+    """Draw of all rows with auxiliaries, and of the cooling of their blocks."""
+    rows_w = sum(map(mul, plant.rows.power_w, plant.parts.row_aux_ratio))
+    return rows_w + sum(plant.pad_extra_w)
 
 
 def _pue_ai_ratio(plant: Standing, _index: int, _t_us: int) -> float:
@@ -84,7 +85,7 @@ def _pad(read: Read) -> Read:
 
 SITE: tuple[Quantity, ...] = (
     quantity("site", "import_w", "power taken at the interconnect", value("net.import_w")),
-    quantity("site", "mining_w", "draw of all mining rows with auxiliaries", mining_w),
+    quantity("site", "mining_w", "draw of all mining rows with auxiliaries and cooling", mining_w),
     quantity("site", "ai_w", "draw of all halls with cooling", lambda p, _i, _t: sum(p.hall_w)),
     quantity("site", "ai_it_w", "draw of all halls' IT", lambda p, _i, _t: sum(p.halls.it_w)),
     quantity("site", "engines_w", "given by engines", engines_w),

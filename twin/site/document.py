@@ -22,6 +22,7 @@ from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec
 from twin.documents import Document
 from twin.documents.fields import Id, Zone
+from twin.site.block_cooling import BlockCooling
 from twin.site.entries import ModelEntry, Part, overridable
 from twin.site.frequency import FrequencyResponse
 from twin.site.network import Bus, Feeder, Interconnect, OrderRules, Restart, Tie, VoltageLimits
@@ -31,6 +32,8 @@ HIGH_SIDE, LOW_SIDE = "-HV", "-LV"
 SWITCH, PLANT, PAD = "-ATS", "-COOL", "-PAD"
 COOLING_GROUPS = ("CDU", "PUMP", "COOLER", "CHILLER")
 """Equal units of a cooling plant, that break one by one: `H1-CDU` and so on."""
+PUMPS, COOLERS, FANS = "-PUMP", "-COOLER", "-FAN"
+"""Groups of a block's cooling: `B1-PUMP` and `B1-COOLER`, or `B1-FAN` (and `B1-PAD`) of air."""
 
 
 class MainBase(ModelEntry):
@@ -132,6 +135,9 @@ class Block(Part):
     )
     pad: BlockPad | None = Field(
         default=None, description="Cools its air by evaporation; without one it breathes as is."
+    )
+    cooling: BlockCooling | None = Field(
+        default=None, description="Its containers, loop or tanks; without one, air as it is."
     )
     t_shed_s: float | None = Field(
         default=None, gt=0, le=600, description="Command to sleep, for rows that have no own."

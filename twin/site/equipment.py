@@ -10,10 +10,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from twin.site.document import COOLING_GROUPS, PAD, Block, Hall, HallCooling
+from twin.devices.cooling.dry_cooler import DryCoolerSpec
+from twin.site.block_cooling import BlockContainer, BlockCooling
+from twin.site.document import (
+    COOLERS,
+    COOLING_GROUPS,
+    FANS,
+    PAD,
+    PUMPS,
+    Block,
+    Hall,
+    HallCooling,
+)
 
 if TYPE_CHECKING:
-    from twin.site.resolved import Site
+    from twin.site.resolved import BlockPlant, Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +55,8 @@ def groups_of(site: Site) -> Iterator[Group]:
             yield from _hall_groups(hall, hall.cooling)
     for block in site.blocks:
         yield from _block_groups(block)
+    for plant in site.cooled:
+        yield from _plant_groups(plant)
 
 
 def units_in_service(site: Site) -> Mapping[str, int]:
@@ -78,6 +91,30 @@ def _hall_groups(hall: Hall, plant: HallCooling) -> Iterator[Group]:
             failure_per_year=plant.unit_per_year,
             repair_h=plant.repair_h,
             common_cause_frac=plant.common_cause_frac,
+        )
+
+
+def groups_of_cooling(spec: BlockCooling) -> dict[str, int]:
+    """Ends of the ids of the groups of a block's cooling, and how many units each has."""
+    if isinstance(spec, BlockContainer):
+        return {FANS: spec.fan.count} | ({PAD: 1} if spec.pad is not None else {})
+    rejection = spec.rejection
+    coolers_count = rejection.units_count if isinstance(rejection, DryCoolerSpec) else 1
+    return {PUMPS: spec.pumps_installed_count, COOLERS: coolers_count}
+
+
+def _plant_groups(plant: BlockPlant) -> Iterator[Group]:
+    """Pumps and coolers of a loop or tank; fans and a pad of containers."""
+    spec = plant.spec
+    for name, count in groups_of_cooling(spec).items():
+        yield Group(
+            id=plant.block + name,
+            owner=plant.block,
+            units_count=count,
+            in_service=plant.in_service,
+            failure_per_year=spec.unit_per_year,
+            repair_h=spec.repair_h,
+            common_cause_frac=spec.common_cause_frac,
         )
 
 

@@ -19,10 +19,13 @@ from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec
 from twin.documents import Path, Source, validate
 from twin.errors import Fault
+from twin.site.block_cooling import limits_of
 from twin.site.catalogue import Kind, entries, spec_values
+from twin.site.cooled_blocks import plant_of
 from twin.site.document import Block, Gensets, Hall, Rows, SiteDocument, Supply
 from twin.site.entries import ModelEntry
 from twin.site.resolved import (
+    BlockPlant,
     GensetGroup,
     HallRacks,
     HallUps,
@@ -51,7 +54,8 @@ class Expansion:
     """Makes the assets of a document, collecting faults on the way.
 
     Attributes:
-        mains, pads, rows, racks, supplies, gensets: the assets, in the order of the document.
+        mains, pads, rows, racks, supplies, gensets, cooled: the assets, in the order of the
+            document.
         faults: unknown models, and overrides that give no possible device.
         paths: where each main, pad and row (by id) and `racks of H1` come from in the document.
         pad_paths, row_paths: the same beside `pads` and `rows`, for ids that are there twice.
@@ -70,6 +74,7 @@ class Expansion:
         self.racks: list[HallRacks] = []
         self.supplies: list[HallUps] = []
         self.gensets: list[GensetGroup] = []
+        self.cooled: list[BlockPlant] = []
         self.pad_paths: list[Path] = []
         self.row_paths: list[Path] = []
         for index, block in enumerate(document.blocks):
@@ -116,6 +121,11 @@ class Expansion:
                     self.paths.setdefault(row.id, here)
                     self.rows.append(row)
                     self.row_paths.append(here)
+        if block.cooling is not None:
+            own = [row for row in self.rows if row.block == block.id]
+            plant, faults = plant_of(self._source, block, at, own)
+            self.faults += faults
+            self.cooled += [plant] if plant else []
 
     def _units(self, block: Block, at: Path) -> Iterator[str]:
         number = 0
@@ -270,4 +280,5 @@ class Expansion:
 def _of_block(block: Block) -> dict[str, Any]:
     """Spec fields that a block gives for all of its rows."""
     given = {spec: getattr(block, name) for name, spec in _BLOCK_FIELDS.items()}
-    return {name: value for name, value in given.items() if value is not None}
+    found = {name: value for name, value in given.items() if value is not None}
+    return found | (limits_of(block.cooling) if block.cooling else {})

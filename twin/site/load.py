@@ -89,6 +89,7 @@ def _site(document: SiteDocument, file: str, made: Expansion, relays: list[Relay
         racks=tuple(made.racks),
         supplies=tuple(made.supplies),
         gensets=tuple(made.gensets),
+        cooled=tuple(made.cooled),
         relays=tuple(relays),
         kind_of={name: kind for name, kind, _, _ in named},
         parent_of={name: parent for name, _, _, parent in named if parent is not None},

@@ -17,6 +17,7 @@ from twin.site.document import (
     SWITCH,
     SiteDocument,
 )
+from twin.site.equipment import groups_of_cooling
 from twin.site.expand import Expansion
 
 # Subjects of facts that no site has as an asset.
@@ -40,10 +41,7 @@ def every_id(document: SiteDocument, made: Expansion) -> Iterator[Named]:
     yield from _plain(document, "tie", "ties")
     for index, feeder in enumerate(document.feeders):
         yield feeder.id, "feeder", ("feeders", index, "id"), feeder.bus
-    for index, block in enumerate(document.blocks):
-        yield block.id, "block", ("blocks", index, "id"), block.feeder
-        if block.pad is not None:
-            yield block.id + PAD, "equipment", ("blocks", index, "pad"), block.id
+    yield from _blocks(document)
     yield from _plain(document, "hall", "halls")
     yield from _backup(document, made)
     for index, stage in enumerate(document.frequency.stages):
@@ -52,6 +50,18 @@ def every_id(document: SiteDocument, made: Expansion) -> Iterator[Named]:
         yield pad.id, "unit_transformer", at, pad.feeder
     for row, at in zip(made.rows, made.row_paths, strict=True):
         yield row.id, "row", at, row.unit_transformer
+
+
+def _blocks(document: SiteDocument) -> Iterator[Named]:
+    for index, block in enumerate(document.blocks):
+        yield block.id, "block", ("blocks", index, "id"), block.feeder
+        if block.pad is not None:
+            yield block.id + PAD, "equipment", ("blocks", index, "pad"), block.id
+        if block.cooling is not None:
+            yield block.id + PLANT, "cooling", ("blocks", index, "cooling"), block.id
+            for name in groups_of_cooling(block.cooling):
+                here = ("blocks", index, "cooling")
+                yield block.id + name, "equipment", here, block.id + PLANT
 
 
 def _backup(document: SiteDocument, made: Expansion) -> Iterator[Named]:

@@ -16,6 +16,7 @@ from twin.devices.backup.transfer_spec import AutomaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec, rated_mva
+from twin.site.block_cooling import BlockCooling
 from twin.site.document import HIGH_SIDE, LOW_SIDE, Block, Hall, SiteDocument
 from twin.site.equipment import units_in_service
 from twin.site.network import Bus, Feeder, Tie
@@ -135,14 +136,24 @@ class GensetGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlockPlant:
+    """The cooling of a mining block, of the size of its machines."""
+
+    id: str
+    block: str
+    spec: BlockCooling
+    in_service: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A site that stands: checked, complete, frozen.
 
     Attributes:
         document: the site as written.
         file: name of its document.
-        transformers, unit_transformers, rows, racks, supplies, gensets: in the order of the
-            document.
+        transformers, unit_transformers, rows, racks, supplies, gensets, cooled: in the order of
+            the document.
         relays: from the loads to the grid; none where the document asks for no protection.
         kind_of: every id of an asset -> `interconnect`, `transformer`, `breaker`, `bus`, `tie`,
             `feeder`, `block`, `hall`, `ups`, `gensets`, `transfer_switch`, `cooling`,
@@ -159,6 +170,7 @@ class Site:
     racks: tuple[HallRacks, ...]
     supplies: tuple[HallUps, ...]
     gensets: tuple[GensetGroup, ...]
+    cooled: tuple[BlockPlant, ...]
     relays: tuple[Relay, ...]
     kind_of: Mapping[str, str]
     parent_of: Mapping[str, str]

@@ -9,22 +9,28 @@ coolers or tower. Without a plate the coolant itself goes there and `C1 T1' = Q 
 Pumps give their draw P to the coolant as heat, flow in proportion to those that run, and films
 follow flow to the power 0.8 (`exchanger`). Fans step with the water from outdoors, no step down
 that would not hold. All heat that leaves leaves there, so it is a balance and costs nothing.
+
+Machines are told their coolant (`inlet_c`) at its limits and where it has moved by a band, so what
+they draw is constant between. Machines stopped for too great a rise wait until the pumps could
+carry their rated heat: started before, they would stop again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from twin.devices.contract import Crossing
 from twin.devices.cooling.levels import Level, lower, may_move, met, moved, soonest, upper
 from twin.devices.cooling.loop_flow import ranges
 from twin.devices.cooling.miner_loop_columns import Drawn, MinerLoopColumns, Running
 
-FANS, RISE = "fans", "rise"
+FANS, RISE, INLET = "fans", "rise", "inlet"
 WARM, HOT, COLD = "warm", "hot", "cold"
 
 _SLACK_K = 1e-9
 _RISE_BAND_K = 1.0
+_TOLD_K = 1e-6
 
 
 class MinerLoops(MinerLoopColumns):
@@ -61,6 +67,7 @@ class MinerLoops(MinerLoopColumns):
     def place(self, i: int, t_us: int, state_c: Sequence[float]) -> None:
         """Put its temperatures; all meters count from here."""
         self.state_c[i] = tuple(state_c)
+        self.inlet_c[i] = self.state_c[i][0]
         self.anchor_us[i] = self.turn_us[i] = t_us
         self.heat_j[i], self.drawn[i] = 0.0, Drawn()
         self._derive(i)
@@ -79,6 +86,24 @@ class MinerLoops(MinerLoopColumns):
             if settled_c[-1] <= self.fans.up_c[i]:
                 break
         self.place(i, t_us, settled_c)
+
+    def tell(self, i: int, t_us: int) -> None:
+        """Tell its machines the coolant of now; what they know already stays as it is."""
+        coolant_c = self.temperatures_c(i, t_us)[0]
+        if abs(coolant_c - self.inlet_c[i]) > _TOLD_K:
+            self.inlet_c[i] = coolant_c
+
+    def latch(self, i: int) -> None:
+        """Take limits as passed, or not, by the coolant as it stands: where a run begins."""
+        coolant_c, one = self.state_c[i][0], self.running[i]
+        levels = self.levels(i)
+        passed = {
+            level.limit: coolant_c < level.level_c
+            if level.limit == COLD
+            else coolant_c >= level.level_c
+            for level in levels
+        }
+        self.running[i] = one._replace(**passed)
 
     def levels(self, i: int) -> tuple[Level, ...]:
         """Limits of the coolant in force."""
@@ -107,9 +132,31 @@ class MinerLoops(MinerLoopColumns):
             found += moved(self.fans, i, FANS, anchor_us, response)
         return soonest(found)
 
+    def next_step(self, i: int, t_us: int) -> Crossing | None:
+        """The next crossing, or coolant that has moved by the band and is told to the machines."""
+        told_c, band_k = self.inlet_c[i], self.specs[i].inlet_band_k
+        states_c, drive = self.state_c[i], self.drive_k_per_s[i]
+        weights = (1.0, 0.0)[: len(states_c)]
+        response = self.part[i].block.output(weights, states_c, drive)
+        telling = (
+            Level(INLET, told_c + band_k, rising=True),
+            Level(INLET, told_c - band_k, rising=False),
+        )
+        found = met(response, self.anchor_us[i], telling)
+        crossing = self.next_crossing(i, t_us)
+        return soonest(found if crossing is None else [crossing, *found])
+
     def cross(self, i: int, crossing: Crossing) -> None:
         """Let what a crossing says happen."""
         t_us, rising = crossing.t_us, crossing.direction == "rising"
+        if crossing.limit == INLET:
+            band_k = self.specs[i].inlet_band_k
+            self._anchor(i, t_us)
+            self.inlet_c[i] += band_k if rising else -band_k
+            return
+        for limit, level_c, _ in self.levels(i):
+            if limit == crossing.limit:
+                self.inlet_c[i] = level_c
         if crossing.limit != FANS:
             passed = rising if crossing.limit != COLD else not rising
             self._anchor(i, t_us)
@@ -121,10 +168,13 @@ class MinerLoops(MinerLoopColumns):
 
     def _rises(self, i: int) -> list[Crossing]:
         """The rise over the machines changes with heat and pumps only, so it is met at once."""
-        most_k, passed = self.coolants[i].rise_most_k, self.running[i].rise
+        one, passed = self.coolants[i], self.running[i].rise
+        most_k = one.rise_most_k
         if most_k is None:
             return []
-        beyond = self.rise_k(i) > (most_k - _RISE_BAND_K if passed else most_k)
+        stream_w_per_k = self.now[i].stream_w_per_k
+        whole_k = max(one.rated_w, self.heat_w[i]) / stream_w_per_k if stream_w_per_k else inf
+        beyond = whole_k > most_k - _RISE_BAND_K if passed else self.rise_k(i) > most_k
         if beyond == passed:
             return []
         way = "rising" if beyond else "falling"

@@ -79,13 +79,14 @@ class MinerLoopColumns(Columns):
         heat_w: of the machines since the anchor; `heat_j` up to it.
         running: what runs, the weather, and limits that are passed.
         fans: stages of the fans outdoors.
+        inlet_c: what the machines were last told of their coolant.
         now, part, drive_k_per_s: what follows from these.
         power_w: draw of pumps and fans, ready to be read by the balance.
     """
 
     STATE = (
         *("state_c", "anchor_us", "heat_w", "heat_j", "running"),
-        *("turn_us", "drawn", "initial_j"),
+        *("turn_us", "drawn", "initial_j", "inlet_c"),
     )
 
     def __init__(self, specs: Sequence[MinerLoopSpec], t_us: int, start_c: float) -> None:
@@ -105,6 +106,7 @@ class MinerLoopColumns(Columns):
             for spec, one in zip(self.specs, self.rejections, strict=True)
         ]
         self.drawn = [Drawn()] * count
+        self.inlet_c = [start_c] * count
         tops = [one.top_stage for one in self.rejections]
         self.fans = Stages([spec.fans for spec in specs], tops, t_us)
         self.now = [Now(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)] * count
@@ -138,8 +140,11 @@ class MinerLoopColumns(Columns):
         return self.part[i].block.advance(self.state_c[i], self.drive_k_per_s[i], span_s)
 
     def rise_k(self, i: int) -> float:
-        """Outlet over inlet of hydro machines, without end where none flows; 0 in a tank."""
-        if self.coolants[i].mixed:
+        """Outlet over inlet of hydro machines, without end where none flows; 0 in a tank.
+
+        Machines without heat have no rise, whatever flows.
+        """
+        if self.coolants[i].mixed or not self.heat_w[i]:
             return 0.0
         stream_w_per_k = self.now[i].stream_w_per_k
         return self.heat_w[i] / stream_w_per_k if stream_w_per_k else inf

@@ -49,6 +49,9 @@ class _MinerLoopSpec(BaseModel, frozen=True, extra="forbid"):
     stop_c: float = Field(50.0, gt=0, le=95, description="machines stop above [M]")
     cold_c: float = Field(20.0, ge=-20, le=60, description="too cold to start below [M]")
     band_k: float = Field(2.0, ge=1, le=20, description="limits clear this far inside [A]")
+    inlet_band_k: float = Field(
+        2.0, gt=0, le=20, description="change of coolant that is worth telling the machines [A]"
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
