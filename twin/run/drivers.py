@@ -114,8 +114,7 @@ def drivers_of(
         *([DroopResponse(plant)] if parts.grid.droop_rows else []),
         *([Relays(plant)] if parts.grid.stage_ids else []),
         *([Protection(plant)] if parts.guard.ids else []),
-        *([Cooling(plant)] if parts.loop_ids else []),
-        *([MiningCooling(plant)] if parts.cooled else []),
+        *_coolers(plant),
         *([Supplies(plant)] if parts.ups_ids else []),
         *([Transfers(plant), Engines(plant, parts.luck)] if parts.genset_ids else []),
         Execution(plant),
@@ -151,6 +150,13 @@ def _grid(
     if world.grid_hz:
         nominal_hz = plant.parts.grid.nominal_hz
         yield world.grid_hz, outside.frequency(world.grid_hz, nominal_hz, poi_id)
+
+
+def _coolers(plant: Plant) -> list[Driver]:
+    """Those of cooling, where a site has any."""
+    halls: list[Driver] = [Cooling(plant)] if plant.parts.loop_ids else []
+    blocks: list[Driver] = [MiningCooling(plant)] if plant.parts.cooled else []
+    return halls + blocks
 
 
 def _followers(world: World, plant: Plant) -> list[tuple[str, outside.Outside | Requests]]:
