@@ -8,7 +8,7 @@ function picture(values: (number | null)[], limits: number[] = [], grounded = fa
   return {
     t_ms: values.map((_, i) => i), lines: [{ name: 'a', label: 'a', colour: '--ink', values }],
     limits: limits.map((value) => ({ value, label: String(value) })), unit: '', range: { from_ms: 0, to_ms: 1 }, zone: 'UTC',
-    at_ms: NaN, grounded, heaped: false, marks: [],
+    grounded, heaped: false, marks: [],
   };
 }
 

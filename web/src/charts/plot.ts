@@ -13,8 +13,6 @@ export interface Picture {
   unit: string;
   range: Range;
   zone: string;
-  /** Where one stands: what is after it is pale. NaN for nowhere. */
-  at_ms: number;
   /** The scale begins at nothing. */
   grounded: boolean;
   /** Words at the end of each area are in its middle, not at its edge. */
@@ -145,34 +143,20 @@ function lastOf(values: (number | null)[]): number | null {
   return null;
 }
 
-/** What is after the instant one looks at is pale; the instant itself and what is marked are upright lines. */
-function drawTime(u: uPlot, picture: Picture): void {
+/** Instants that are marked are upright lines. */
+function drawMarks(u: uPlot, picture: Picture): void {
   const { ctx } = u;
   const ratio = uPlot.pxRatio;
   const { left, top, width, height } = u.bbox;
-  const upright = (t_ms: number, colour: string, thick: number): number => {
-    const x = u.valToPos(t_ms, 'x', true);
-    if (!(x >= left && x <= left + width)) return NaN;
-    ctx.fillStyle = colour;
-    ctx.fillRect(x - (thick * ratio) / 2, top, thick * ratio, height);
-    return x;
-  };
-  if (Number.isFinite(picture.at_ms)) {
-    const x = Math.max(left, u.valToPos(picture.at_ms, 'x', true));
-    if (x < left + width) {
-      ctx.globalAlpha = 0.6;
-      ctx.fillStyle = token('--surface');
-      ctx.fillRect(x, top, left + width - x, height);
-      ctx.globalAlpha = 1;
-    }
-    upright(picture.at_ms, token('--point'), 1);
-  }
   ctx.font = `${11 * ratio}px ${token('--font-ui')}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
   for (const mark of picture.marks) {
-    const x = upright(mark.t_ms, token('--ink-3'), 1);
-    if (Number.isFinite(x)) ctx.fillText(mark.label, x + 4 * ratio, top + height - 2 * ratio);
+    const x = u.valToPos(mark.t_ms, 'x', true);
+    if (!(x >= left && x <= left + width)) continue;
+    ctx.fillStyle = token('--ink-3');
+    ctx.fillRect(x - ratio / 2, top, ratio, height);
+    ctx.fillText(mark.label, x + 4 * ratio, top + height - 2 * ratio);
   }
 }
 
@@ -213,7 +197,7 @@ export function plot(element: HTMLElement, picture: () => Picture, touched: Touc
       },
       cursor: { y: false, points: { show: !first.heaped, size: 5 }, drag: { x: true, y: false, setScale: false } },
       hooks: {
-        draw: [(u) => drawTime(u, picture()), (u) => drawWords(u, picture())],
+        draw: [(u) => drawMarks(u, picture()), (u) => drawWords(u, picture())],
         ready: [(u) => touch(u, touched)],
         setSelect: [(u) => zoom(u, touched)],
       },

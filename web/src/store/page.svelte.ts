@@ -3,7 +3,7 @@
 import { LiveRun } from '../live/run.svelte';
 import { Question } from '../live/question.svelte';
 import { fromQuery, toQuery, type Place } from '../shell/url';
-import { back, holding, reset, zoomTo, type Range, type Zoom } from '../time/range';
+import { back, holding, known, reset, zoomTo, type Range, type Zoom } from '../time/range';
 import { linesOf, Refusal } from '../wire/problem';
 import { rest } from '../wire/rest';
 import type { Alarm, Run, Scenario, Session } from '../wire/types';
@@ -14,6 +14,8 @@ export type Drawing = 'oneline' | 'cooling' | 'floor';
 
 const RUNS_EVERY_MS = 5_000;
 const ADDRESS_EVERY_MS = 400;
+
+const same = (a: Range, b: Range): boolean => a.from_ms === b.from_ms && a.to_ms === b.to_ms;
 
 class Page {
   session = $state.raw<Session | null>(null);
@@ -35,6 +37,9 @@ class Page {
   list = $state<'facts' | 'alarms' | 'handover'>('facts');
   gauges = $state(false);
   notice = $state.raw<{ words: string[]; bad: boolean } | null>(null);
+  #known = $derived(known(this.whole, this.live?.run?.t_ms ?? this.whole.from_ms));
+  /** What the charts show: what was zoomed to, else what is known of the run so far. */
+  range = $derived<Range>(this.zoom && !same(this.zoom.range, this.whole) ? this.zoom.range : this.#known);
   readonly alarms = new Question<Alarm[]>(700);
   #runs_ms = -Infinity;
   #notice_timer = 0;
@@ -51,13 +56,13 @@ class Page {
     return this.live?.whole ?? { from_ms: 0, to_ms: 1 };
   }
 
-  get range(): Range {
-    return this.zoom?.range ?? this.whole;
+  /** What the time bar shows: the whole run, or what was zoomed to. */
+  get barRange(): Range {
+    return this.zoomed ? this.range : this.whole;
   }
 
   get zoomed(): boolean {
-    const { from_ms, to_ms } = this.range;
-    return this.zoom !== null && (from_ms !== this.whole.from_ms || to_ms !== this.whole.to_ms);
+    return this.zoom !== null && !same(this.zoom.range, this.whole);
   }
 
   get controls(): boolean {

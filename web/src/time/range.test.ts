@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { back, fit, holding, reset, zoomTo, type Zoom } from './range';
+import { back, fit, holding, known, reset, zoomTo, type Zoom } from './range';
 
 const whole = { from_ms: 0, to_ms: 100_000 };
 const all: Zoom = { range: whole, before: [] };
@@ -29,6 +29,14 @@ test('the history has a bound', () => {
   let zoom = all;
   for (let i = 1; i < 60; i++) zoom = zoomTo(zoom, { from_ms: i * 100, to_ms: 90_000 }, whole);
   expect(zoom.before).toHaveLength(20);
+});
+
+test('what is known of a long run is shown, with a round end that is never far', () => {
+  const month = { from_ms: 0, to_ms: 30 * 86_400_000 };
+  expect(known(month, 16 * 3_600_000)).toEqual({ from_ms: 0, to_ms: 17 * 3_600_000 });
+  expect(known(month, 0)).toEqual({ from_ms: 0, to_ms: 60_000 });
+  expect(known(month, month.to_ms)).toEqual(month);
+  for (const h of [1, 5, 30, 200, 700]) expect(known(month, h * 3_600_000).to_ms).toBeLessThanOrEqual(Math.max(h * 1.3, h + 1.1) * 3_600_000);
 });
 
 test('the same range twice is one step', () => {

@@ -8,6 +8,9 @@ export interface Range {
 /** As far as a zoom goes in. */
 const SHORTEST_MS = 1000;
 const LONGEST_HISTORY = 20;
+const DAY_MS = 86_400_000;
+/** Steps by which the end of what is known is rounded up. */
+const ROUND_MS = [60_000, 600_000, 3_600_000, 6 * 3_600_000, DAY_MS];
 
 export interface Zoom {
   range: Range;
@@ -39,6 +42,14 @@ export function back(zoom: Zoom, whole: Range): Zoom {
 /** To the whole run; the way back leads to where one was. */
 export function reset(zoom: Zoom, whole: Range): Zoom {
   return zoomTo(zoom, whole, whole);
+}
+
+/** What is known of a run so far, with a little room ahead, its end round so that it does not move at each step. */
+export function known(whole: Range, reached_ms: number): Range {
+  const passed_ms = reached_ms - whole.from_ms;
+  const round_ms = ROUND_MS.find((step) => step * 24 >= passed_ms) ?? DAY_MS;
+  const to_ms = whole.from_ms + Math.ceil((passed_ms * 1.02 + 1) / round_ms) * round_ms;
+  return { from_ms: whole.from_ms, to_ms: Math.min(whole.to_ms, Math.max(to_ms, whole.from_ms + SHORTEST_MS)) };
 }
 
 /** The range moved so that an instant is in it, a tenth from the edge; itself if it is. */
