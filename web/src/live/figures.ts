@@ -60,7 +60,7 @@ export function limitsOf(layout: Layout | null, asset: string): Record<string, L
 }
 
 /** Passing what only warns is an alarm, not a broken limit. */
-const warns = (limit: Limit): boolean => limit.name.startsWith('alarm');
+export const warns = (limit: Limit): boolean => limit.name.startsWith('alarm');
 
 /** What a limit is called beside its number: the quantity is said already. */
 export const limitWords = (limit: Limit): string => limit.name.split('_')[0] ?? limit.name;

@@ -17,7 +17,7 @@ const HZ = 10;
 /** Facts of the past that a page begins with. */
 const FIRST_FACTS = 300;
 const DENSITY_BINS = 400;
-const DENSITY_EVERY_MS = 5_000;
+const DENSITY_EVERY_MS = 15_000;
 
 export class LiveRun {
   readonly latest = new LatestValues();
