@@ -39,7 +39,7 @@ def told(*asked, until_h=2.0, **more):
 
 def test_an_order_is_met_at_its_deadline_and_everything_wakes_after_its_end():
     story = told(order(10, 20.0))
-    given, judged, ended = story.of("OrderGiven", "OrderJudged", "OrderEnded")
+    given, judged, ended = story.of("OrderIssued", "OrderJudged", "OrderEnded")
     assert [one.at_s for one in (given, judged, ended)] == [600.0, 1200.0, 3000.0]
     assert judged.fact.met
     assert judged.fact.import_w <= 20e6
@@ -82,5 +82,5 @@ def test_an_operator_may_not_wake_rows_above_an_order():
 
 def test_orders_at_one_instant_are_both_judged():
     story = told(order(10, 20.0), order(10, 15.0))
-    assert [one.fact.number for one in story.of("OrderGiven")] == [1, 2]
+    assert [one.fact.number for one in story.of("OrderIssued")] == [1, 2]
     assert [one.fact.met for one in story.of("OrderJudged")] == [True, True]

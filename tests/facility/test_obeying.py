@@ -9,13 +9,13 @@ from twin.devices.asic_power import SLEEP
 from twin.facility import obeying
 from twin.facility.draws import rested_w
 from twin.facts.control import CommandAccepted, CurtailRows
-from twin.facts.grid import OrderEnded, OrderGiven, OrderJudged
+from twin.facts.grid import OrderEnded, OrderIssued, OrderJudged
 
 SLOW_DOWN = ("ramp_up_mw_per_min: 10", "ramp_up_mw_per_min: 10, ramp_down_mw_per_min: 6")
 
 
 def ordered(plant, limit_mw, notice_s=600.0, number=1):
-    fact = OrderGiven(limit_mw * 1e6, number, "curtailment", plant.net.import_w, notice_s, 1800.0)
+    fact = OrderIssued(limit_mw * 1e6, number, "curtailment", plant.net.import_w, notice_s, 1800.0)
     apply(plant, T0_US + S, "POI", fact)
     return plant
 

@@ -12,9 +12,10 @@ from tests.scenes.stage import played
 from twin.devices.cooling.pad import PadSpec, pad_water
 from twin.facility.evaporative import outdoors
 from twin.facts import FACTS
+from twin.run.energy import energy_of, net_stored_j
 from twin.run.lineage import Where, open_member
 from twin.run.reading import open_run
-from twin.run.summary import Summary, counted, energy_of, net_stored_j
+from twin.run.summary import Summary, counted
 from twin.units import J_PER_MWH, S_PER_H, US_PER_S
 
 

@@ -63,3 +63,23 @@ def test_every_step_changes_it_and_the_last_is_nominal(spans):
     steps = frequency_steps([falls(first, 59.5, length) for first, length in spans], 0, 60.0)
     assert steps[-1][1] == 60.0
     assert all(one[1] != other[1] for one, other in itertools.pairwise(steps))
+
+
+@pytest.mark.parametrize("said", [{}, {"charge_mw": 1, "discharge_mw": 1}])
+def test_a_battery_is_charged_or_discharged(said):
+    given = {"kind": "battery", "after": "1min", "battery": "BAT1", "duration_min": 5}
+    with pytest.raises(ValidationError, match="needs its power once"):
+        event({**given, **said})
+
+
+@pytest.mark.parametrize("said", [{}, {"to_mw": 1, "by_mw": 1}])
+def test_an_order_is_to_a_power_or_by_one(said):
+    with pytest.raises(ValidationError, match="needs its power once"):
+        event({"kind": "order", "after": "1min", "duration_min": 5, **said})
+
+
+def test_an_order_without_notice_has_the_usual_one_of_its_service():
+    said = {"kind": "order", "after": "1min", "duration_min": 5, "by_mw": 5}
+    assert event(said).notice_s == 600.0
+    assert event({**said, "service": "base_point"}).notice_s == 300.0
+    assert event({**said, "notice_min": 0}).notice_s == 0.0

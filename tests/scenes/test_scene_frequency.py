@@ -83,3 +83,13 @@ def test_tripped_blocks_restart_one_by_one_within_the_ramp():
 
 def test_energy_closes():
     assert abs(played("frequency").summary.energy.balance_ratio) < 1e-9
+
+
+def test_the_battery_answers_by_droop_and_gives_all_it_can_while_the_relay_is_out():
+    scene = played("frequency")
+    answers = [(one.at_s, one.fact.net_w / 1e6) for one in scene.of("BatteryAnswered")]
+    assert [at_s for at_s, _ in answers] == [10 * MIN, 12 * MIN, 12 * MIN + 0.5, 25 * MIN]
+    expected_mw = [-10 * 0.083 / 2.983, -10 * 0.383 / 2.983, -10.0, 0.0]
+    assert [net_mw for _, net_mw in answers] == pytest.approx(expected_mw, abs=1e-9)
+    given_mwh = 10 * (0.083 / 2.983 * 120 + 0.383 / 2.983 * 0.5) / 3600 + 10 * (780 - 0.5) / 3600
+    assert scene.summary.energy.battery_given_mwh == pytest.approx(given_mwh, rel=1e-6)

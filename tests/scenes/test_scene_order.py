@@ -15,10 +15,10 @@ def test_orders_come_are_judged_and_end_when_the_scenario_says():
     scene = played("order")
     at_min = {
         kind: [one.at_s / MIN for one in scene.of(kind)]
-        for kind in ("OrderGiven", "OrderJudged", "OrderEnded")
+        for kind in ("OrderIssued", "OrderJudged", "OrderEnded")
     }
     assert at_min == {
-        "OrderGiven": [30, 90, 150],
+        "OrderIssued": [30, 90, 150],
         "OrderJudged": [40, 90.5, 160],
         "OrderEnded": [70, 105.5, 180],
     }
@@ -37,7 +37,7 @@ def test_the_import_stays_within_the_order_for_as_long_as_it_stands():
 def test_rows_sleep_and_wake_by_commands_whose_cause_is_the_order():
     scene = played("order")
     commanded = [one for one in scene.of("CommandAccepted") if one.fact.by == "grid_orders"]
-    assert {scene.root(one).kind for one in commanded} == {"OrderGiven"}
+    assert {scene.root(one).kind for one in commanded} == {"OrderIssued"}
     slept, woke = set(), set()
     for one in commanded:
         (slept if "Curtail" in type(one.fact.command).__name__ else woke).update(

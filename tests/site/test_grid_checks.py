@@ -61,3 +61,33 @@ def test_a_block_on_the_feeder_of_a_stage_must_be_named_with_it():
     assert [(one.what, one.remedy) for one in found] == [
         ("open F1, which carries B2 too", "name B2 too")
     ]
+
+
+BATTERY = (
+    "halls:\n",
+    "batteries: [{id: BAT, feeder: %s, unit_transformers: {model: pad-3500}, "
+    "capacity_kwh: 100%s}]\n"
+    "halls:\n",
+)
+
+
+def battery(feeder, more=""):
+    return (BATTERY[0], BATTERY[1] % (feeder, more))
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "what"),
+    [
+        ((battery("F9"),), "batteries[0].feeder", "is no feeder of the site"),
+        ((battery("F1"),), "batteries[0].feeder", "carries B1 too"),
+        ((battery("FA"),), "batteries[0].feeder", "carries H1 too"),
+        (
+            (battery("F1"), stages("{id: S, below_hz: 59.7, batteries: [BAT1]}")),
+            "frequency.stages[0].batteries[0]",
+            "is no battery of the site",
+        ),
+        ((stages("{id: S, below_hz: 59.7}"),), "frequency.stages[0]", "does nothing"),
+    ],
+)
+def test_a_battery_that_can_not_be_meant_is_told_at_its_place(changes, path, what):
+    assert (path, what) in places(*changes)

@@ -79,6 +79,8 @@ def _energy(found: Summary, contracted_w: float) -> str:
         ("lost in main transformers", energy.loss_main_mwh),
         ("lost in feeders and unit transformers", energy.loss_below_mwh),
         *_some("from engines", energy.engines_mwh),
+        *_some("stored in site batteries", energy.battery_stored_mwh),
+        *_some("lost in site batteries", energy.battery_lost_mwh),
         ("import", energy.import_mwh),
     ]
     digits = 0 if energy.import_mwh >= _DIGITS_BELOW_MWH else 2

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import Any
 
 from twin.devices.asic_power import HASH, THROTTLE, TUNE
-from twin.facility import Plant, obeying, room, supply
+from twin.devices.backup.battery import limits_w
+from twin.facility import Plant, obeying, room, storage, supply
 from twin.facility import holds as holds_
 from twin.facts import COMMANDS, Command
 from twin.facts.control import (
@@ -25,6 +26,7 @@ from twin.facts.control import (
     CommandAccepted,
     CommandRefused,
     CurtailRows,
+    DispatchBattery,
     FailEquipment,
     FailTransformer,
     JamBreaker,
@@ -35,7 +37,7 @@ from twin.facts.control import (
     RestoreRows,
     SetParameter,
 )
-from twin.units import US_PER_S
+from twin.units import US_PER_S, W_PER_MW
 
 SAFETY = frozenset({"thermal_shedding", "n1_shedding", obeying.HOLDER, "operator"})
 
@@ -184,6 +186,22 @@ def _jam(plant: Plant, _t_us: int, command: JamBreaker, _by: str) -> str:
     return f"{command.breaker} is jammed already" if jammed else ""
 
 
+def _dispatch(plant: Plant, _t_us: int, command: DispatchBattery, _by: str) -> str:
+    parts, name = plant.parts.grid, command.battery
+    if name not in parts.battery_ids:
+        return f"there is no battery {name} in service"
+    battery = parts.battery_ids.index(name)
+    takes_w, gives_w = limits_w(parts.battery_specs[battery])
+    if min(command.charge_w, command.discharge_w) != 0.0:
+        return f"{name} can charge or discharge at a power above 0, not both"
+    if command.charge_w > takes_w or command.discharge_w > gives_w:
+        limits = f"{takes_w / W_PER_MW:g} MW and gives up to {gives_w / W_PER_MW:g} MW"
+        return f"{name} takes up to {limits}"
+    if command.discharge_w > storage.serves_w(plant, battery):
+        return f"loads beside {name} draw less than that, and the site does not export"
+    return obeying.why_not_import(plant, command.charge_w)
+
+
 def _free(_plant: Plant, _t_us: int, _command: SetParameter, _by: str) -> str:
     """A parameter was checked when it was set."""
     return ""
@@ -204,5 +222,6 @@ _REFUSALS: dict[type[Command], Callable[[Plant, int, Any, str], str]] = {
     FailEquipment: _break,
     CauseFault: _fault,
     JamBreaker: _jam,
+    DispatchBattery: _dispatch,
 }
 assert set(_REFUSALS) == set(COMMANDS), "the arbiter rules on every command"

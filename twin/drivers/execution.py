@@ -20,6 +20,7 @@ from twin.facts.control import (
     CloseBreaker,
     CloseTie,
     CurtailRows,
+    DispatchBattery,
     FailEquipment,
     FailTransformer,
     JamBreaker,
@@ -32,6 +33,7 @@ from twin.facts.control import (
     SetParameter,
 )
 from twin.facts.cooling import EquipmentFailed
+from twin.facts.grid import BatteryDispatched
 from twin.facts.power import BreakerClosed, BreakerOpened, TieClosed, TieOpened, TransformerFailed
 from twin.facts.protection import BreakerJammed, FaultBegan
 
@@ -96,6 +98,9 @@ _ACTS: dict[type[Command], Callable[[Any], Fact]] = {
     FailTransformer: lambda command: TransformerFailed(command.repair_s, command.reason),
     SetParameter: lambda command: ParameterChanged(command.path, command.value_json),
     ResetUps: lambda _command: UpsReset(),
+    DispatchBattery: lambda command: BatteryDispatched(
+        command.charge_w - command.discharge_w, command.reason
+    ),
     FailEquipment: lambda command: EquipmentFailed(
         command.repair_s, command.units_count, command.reason
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from twin.drivers.contract import Agenda, Priority, Timed, soonest_us
-from twin.facility import Plant, droop, topics
+from twin.facility import Plant, droop, supply, topics
 from twin.facts.grid import StageReset, StageTripped
 from twin.facts.mining import RowsCapped
 from twin.facts.power import BreakerClosed, BreakerOpened
@@ -101,6 +101,11 @@ class Relays(Timed):
                 if plant.grid.is_out(stage) and feeder not in plant.open_breakers:
                     opened = BreakerOpened(f"{name} tripped", by_protection=True)
                     agenda.append((Priority.SWITCH, feeder, 0, opened, cause, "sim"))
-                elif not plant.grid.is_out(stage) and feeder in plant.protection_opened:
+                elif not plant.grid.is_out(stage) and self._may_close(feeder):
                     closed = BreakerClosed(f"{name} was put back")
                     agenda.append((Priority.SWITCH, feeder, 0, closed, cause, "sim"))
+
+    def _may_close(self, feeder: str) -> bool:
+        """Whether only a stage keeps a feeder open: no fault, no lock of its own relay."""
+        opened = feeder in self._plant.protection_opened
+        return opened and not supply.why_not_close_breaker(self._plant, feeder)

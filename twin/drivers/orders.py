@@ -14,7 +14,7 @@ from twin.drivers.arbiter import rule
 from twin.drivers.contract import Agenda, Priority, Process, Scheduled, Timed
 from twin.facility import Plant, obeying, topics
 from twin.facts.control import AnyCommand, CurtailRows, RestoreRows
-from twin.facts.grid import OrderEnded, OrderGiven, OrderJudged
+from twin.facts.grid import OrderEnded, OrderIssued, OrderJudged
 from twin.scenario.grid_events import Order
 from twin.units import S_PER_MIN, W_PER_MW
 
@@ -39,7 +39,7 @@ class Orders(Scheduled):
             fact = self._fact(number, order)
             agenda.append((Priority.GRID, poi_id, number, fact, None, "operator"))
 
-    def _fact(self, number: int, order: Order) -> OrderGiven:
+    def _fact(self, number: int, order: Order) -> OrderIssued:
         before_w = self._plant.net.import_w
         if order.to_mw is not None:
             limit_w = order.to_mw * W_PER_MW
@@ -47,7 +47,7 @@ class Orders(Scheduled):
             assert order.by_mw is not None, "the document says one of them"
             limit_w = max(before_w - order.by_mw * W_PER_MW, 0.0)
         hold_s = order.duration_min * S_PER_MIN
-        return OrderGiven(limit_w, number, order.service, before_w, order.notice_s, hold_s)
+        return OrderIssued(limit_w, number, order.service, before_w, order.notice_s, hold_s)
 
 
 class Obeying(Timed):

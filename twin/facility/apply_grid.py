@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from twin.facility import droop, loads, topics
+from twin.facility import droop, loads, storage, topics
 from twin.facility.grid_side import Open
 from twin.facts import Fact, grid, mining
 from twin.facts.outside import GridFrequencyChanged
@@ -52,7 +52,7 @@ def _reset(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.StageRese
     plant.touched |= topics.FREQUENCY
 
 
-def _ordered(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.OrderGiven) -> None:
+def _ordered(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.OrderIssued) -> None:
     due_us = t_us + round(fact.notice_s * US_PER_S)
     until_us = due_us + round(fact.hold_s * US_PER_S)
     order = Open(fact.number, t_us, due_us, until_us, fact.limit_w, fact.before_w, seq)
@@ -75,12 +75,41 @@ def _ended(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.OrderEnde
     plant.touched |= topics.ORDERS
 
 
+def _dispatched(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: grid.BatteryDispatched
+) -> None:
+    battery = plant.parts.grid.battery_ids.index(subject)
+    plant.grid.base_net_w[battery] = fact.net_w
+    _flows(plant, t_us, seq, battery)
+
+
+def _answered(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.BatteryAnswered) -> None:
+    battery = plant.parts.grid.battery_ids.index(subject)
+    plant.grid.answer_net_w[battery] = fact.net_w
+    _flows(plant, t_us, seq, battery)
+
+
+def _stepped(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.BatteryStepped) -> None:
+    battery = plant.parts.grid.battery_ids.index(subject)
+    plant.grid.batteries.cross(battery, t_us, fact.limit)
+    _flows(plant, t_us, seq, battery)
+
+
+def _flows(plant: Plant, t_us: int, seq: int, battery: int) -> None:
+    plant.grid.battery_seq[battery] = seq
+    storage.settle(plant, t_us, battery)
+    plant.touched |= topics.STORAGE
+
+
 GRID: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     GridFrequencyChanged: _frequency,
     mining.RowsCapped: _capped,
     grid.StageTripped: _tripped,
     grid.StageReset: _reset,
-    grid.OrderGiven: _ordered,
+    grid.OrderIssued: _ordered,
     grid.OrderJudged: _judged,
     grid.OrderEnded: _ended,
+    grid.BatteryDispatched: _dispatched,
+    grid.BatteryAnswered: _answered,
+    grid.BatteryStepped: _stepped,
 }

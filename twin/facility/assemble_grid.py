@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from twin.devices.backup.battery import limits_w
 from twin.devices.grid.frequency import FrequencyResponseSpec
 from twin.devices.grid.underfrequency import StageSpec, UnderfrequencySpec
 from twin.facility.grid_parts import GridParts
 from twin.site import Site
+from twin.site.document import SiteBattery
 from twin.site.frequency import Droop, Stage
 from twin.site.resolved import row_draw_kw
 from twin.units import US_PER_MIN, US_PER_S, W_PER_KW, W_PER_MW
@@ -42,6 +46,7 @@ def grid_parts(site: Site) -> GridParts:
         margin_w=site.document.orders.margin_mw * W_PER_MW,
         order_stage_us=round(site.document.orders.stage_s * US_PER_S),
         order_rows=_in_order(site, set()),
+        **_batteries(site),
     )
 
 
@@ -59,6 +64,39 @@ def _in_order(site: Site, blocks: set[str]) -> tuple[int, ...]:
         return orders[row.block], -row.spec.efficiency_j_per_th, row.block, row.id
 
     return tuple(sorted(rows, key=_key))
+
+
+def _batteries(site: Site) -> dict[str, Any]:
+    """Batteries in service: their limits, their unit transformers, what they answer to."""
+    frequency = site.document.frequency
+    here = [battery for battery in site.batteries if battery.in_service]
+    pads = {pad.owner: place for place, pad in enumerate(site.unit_transformers)}
+    return {
+        "battery_ids": tuple(battery.id for battery in here),
+        "battery_specs": tuple(here),
+        "battery_pads": tuple(pads[battery.id] for battery in here),
+        "battery_droops": tuple(_answer(battery, frequency.nominal_hz) for battery in here),
+        "battery_stages": tuple(
+            tuple(
+                place
+                for place, stage in enumerate(frequency.stages)
+                if battery.id in stage.batteries
+            )
+            for battery in here
+        ),
+        "battery_start_frac": tuple(battery.start_soc_frac for battery in here),
+    }
+
+
+def _answer(battery: SiteBattery, nominal_hz: float) -> FrequencyResponseSpec | None:
+    if battery.droop is None:
+        return None
+    return FrequencyResponseSpec(
+        reference_mw=max(limits_w(battery)) / W_PER_MW,
+        rated_hz=nominal_hz,
+        droop_frac=battery.droop.droop_frac,
+        dead_band_hz=battery.droop.dead_band_hz,
+    )
 
 
 def _droop(

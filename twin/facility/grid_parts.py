@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from twin.devices.backup.battery import BatterySpec
 from twin.devices.grid.frequency import FrequencyResponseSpec
 from twin.devices.grid.underfrequency import UnderfrequencySpec
 
@@ -24,6 +25,10 @@ class GridParts:
             back.
         margin_w, order_stage_us: how far below an order the import is kept, and how often to look.
         order_rows: rows in service in shedding order.
+        battery_ids, battery_specs, battery_pads: batteries in service, and the unit transformer of
+            each.
+        battery_droops, battery_stages: how each answers to frequency, stages that call it.
+        battery_start_frac: charge of each at the start.
     """
 
     nominal_hz: float
@@ -39,3 +44,9 @@ class GridParts:
     margin_w: float
     order_stage_us: int
     order_rows: tuple[int, ...]
+    battery_ids: tuple[str, ...]
+    battery_specs: tuple[BatterySpec, ...]
+    battery_pads: tuple[int, ...]
+    battery_droops: tuple[FrequencyResponseSpec | None, ...]
+    battery_stages: tuple[tuple[int, ...], ...]
+    battery_start_frac: tuple[float, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
+from twin.devices.backup.battery import Batteries
 from twin.devices.breaker import NEVER_US
 from twin.devices.grid.underfrequency import UnderfrequencyRelays
 from twin.facility.grid_parts import GridParts
@@ -43,6 +44,10 @@ class GridSide:
         releasing: whether caps are to be lifted in stages.
         orders: those that are not over, in the order they came.
         ended_us, ended_seq: when the last one ended, and the fact that said so.
+        batteries: those in service.
+        base_net_w, answer_net_w: what each was told to take, negative where it gives, and its
+            answer to the frequency on top.
+        battery_seq: fact that last told each what to do.
     """
 
     STATE: ClassVar[tuple[str, ...]] = (
@@ -56,6 +61,9 @@ class GridSide:
         "orders",
         "ended_us",
         "ended_seq",
+        "base_net_w",
+        "answer_net_w",
+        "battery_seq",
     )
 
     def __init__(self, parts: GridParts, t_us: int) -> None:
@@ -70,6 +78,12 @@ class GridSide:
         self.orders: list[Open] = []
         self.ended_us = t_us
         self.ended_seq = 0
+        self.batteries = Batteries(parts.battery_specs, t_us)
+        for battery, soc_frac in enumerate(parts.battery_start_frac):
+            self.batteries.place(battery, t_us, soc_frac)
+        self.base_net_w = [0.0] * len(parts.battery_ids)
+        self.answer_net_w = [0.0] * len(parts.battery_ids)
+        self.battery_seq = [0] * len(parts.battery_ids)
 
     @property
     def is_back(self) -> bool:
@@ -93,14 +107,17 @@ class GridSide:
     def snapshot(self) -> dict[str, Any]:
         """All of it, as plain values."""
         own: dict[str, Any] = {name: getattr(self, name) for name in self.STATE}
-        own |= {"stage_seq": [*self.stage_seq], "orders": [*self.orders]}
+        own |= {name: [*own[name]] for name in _LISTS}
+        own["batteries"] = self.batteries.snapshot()
         return own | {"relays": _copied(self.relays.snapshot())}
 
     def restore(self, columns: Mapping[str, Any]) -> None:
         """Take the values of a snapshot."""
         for name in self.STATE:
             setattr(self, name, columns[name])
-        self.stage_seq = list(columns["stage_seq"])
+        for name in _LISTS:
+            setattr(self, name, [*columns[name]])
+        self.batteries.restore(columns["batteries"])
         self.orders = [Open(*order) for order in columns["orders"]]
         self.relays.restore(_copied(columns["relays"]))
 
@@ -112,3 +129,4 @@ def _copied(columns: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _NESTED = ("since_us", "out", "back_us")
+_LISTS = ("stage_seq", "orders", "base_net_w", "answer_net_w", "battery_seq")

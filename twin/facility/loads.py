@@ -9,7 +9,15 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from twin.devices.asic_power import HASH, SLEEP
-from twin.facility import backup, cooling, evaporative, mining_cooling, supply, topics
+from twin.facility import (
+    backup,
+    cooling,
+    evaporative,
+    mining_cooling,
+    storage,
+    supply,
+    topics,
+)
 from twin.facility.draws import rested_w
 from twin.units import US_PER_DAY, US_PER_S
 
@@ -41,6 +49,12 @@ def load_pads(plant: Plant, pads: Iterable[int]) -> None:
             q_var += draw_w * parts.hall_tan_phi_ratio[hall]
         net.pad_p_w[pad] = p_w
         net.pad_q_var[pad] = q_var
+
+
+def load_all(plant: Plant) -> None:
+    """Work out the load of every pad, those of batteries too."""
+    load_pads(plant, range(len(plant.net.pad_p_w)))
+    storage.load_batteries(plant)
 
 
 def settle_rows(plant: Plant, t_us: int, rows: Sequence[int]) -> None:

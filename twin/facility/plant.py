@@ -212,7 +212,7 @@ class Plant:
         """Book the energy of the flows so far and balance every node."""
         self._book(t_us)
         over = self.net.over
-        loads.load_pads(self, range(len(self.net.pad_p_w)))
+        loads.load_all(self)
         self.net.settle_all(t_us)
         self._note(over)
 
@@ -283,7 +283,7 @@ class Plant:
             self.hall_live[hall] = backup.input_pu(self, hall) > 0.0
             self.on_feeds[hall] = backup.is_on_feeds(self, hall)
             self.hall_w[hall] = backup.draw_w(self, hall)
-        loads.load_pads(self, range(len(self.net.pad_p_w)))
+        loads.load_all(self)
         self.net.settle_all(self.t_us)
 
     def _note_dark(self) -> None:

@@ -14,6 +14,7 @@ import msgspec
 
 from twin.devices.ambient import AmbientFilters
 from twin.devices.asic_row import AsicRows
+from twin.devices.backup.battery import Batteries
 from twin.devices.backup.genset import Gensets
 from twin.devices.backup.genset_engines import Engines
 from twin.devices.backup.transfer import TransferSwitches
@@ -79,6 +80,7 @@ def _mark() -> bytes:
     """A short hash of the names of all columns, in order."""
     families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, RideThroughs)
     families += (MinerLoops, Containers, TransferSwitches, Gensets, Engines, Loops, Pads)
+    families += (Batteries,)
     names = [family.STATE for family in (*families, Control, Hazards, GridSide, Guard)]
     names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
     return sha256(repr(names).encode()).digest()[:MARK_BYTES]

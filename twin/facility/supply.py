@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from twin.facility import backup, heat, overcurrent, sags, short_circuits, topics
+from twin.facility import backup, heat, overcurrent, sags, short_circuits, storage, topics
 from twin.facility.network import groups_of
 from twin.facility.transfer import best_tie
 from twin.site.document import HIGH_SIDE, LOW_SIDE
@@ -30,6 +30,7 @@ def rewire(plant: Plant, t_us: int, seq: int) -> None:
     if plant.guard.faults:
         short_circuits.follow(plant)
     backup.follow_feeds(plant, t_us, seq)
+    storage.follow(plant, t_us)
     backup.book_halls(plant, t_us)
     plant.settle_everything(t_us)
     if plant.guard.faults:

@@ -123,6 +123,15 @@ class JamBreaker(Command, frozen=True):
     repair_s: float
 
 
+class DispatchBattery(Command, frozen=True):
+    """Charge or discharge a battery at a power from now on; neither lets it rest."""
+
+    SUBJECT: ClassVar[str] = "battery"
+    battery: str
+    charge_w: float = 0.0
+    discharge_w: float = 0.0
+
+
 AnyCommand = (
     CurtailRows
     | RestoreRows
@@ -138,6 +147,7 @@ AnyCommand = (
     | FailEquipment
     | CauseFault
     | JamBreaker
+    | DispatchBattery
 )
 
 

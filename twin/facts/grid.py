@@ -27,7 +27,7 @@ class StageReset(Fact, frozen=True):
     frequency_hz: float
 
 
-class OrderGiven(Fact, frozen=True):
+class OrderIssued(Fact, frozen=True):
     """The grid's operator ordered the site to draw no more than so much. Subject: the interconnect.
 
     Attributes:
@@ -68,3 +68,43 @@ class OrderEnded(Fact, frozen=True):
 
     PRINCIPAL: ClassVar[str] = "number"
     number: int
+
+
+class BatteryDispatched(Fact, frozen=True):
+    """A battery was told what to take from now on. Subject: the battery.
+
+    Attributes:
+        net_w: at its terminals, negative where it gives.
+        why: in words.
+    """
+
+    PRINCIPAL: ClassVar[str] = "net_w"
+    CHANGES_POWER: ClassVar[bool] = True
+    net_w: float
+    why: str = ""
+
+
+class BatteryAnswered(Fact, frozen=True):
+    """A battery answers to the frequency, or no more. Subject: the battery.
+
+    Attributes:
+        net_w: what it takes beside what it was told, negative where it gives.
+    """
+
+    PRINCIPAL: ClassVar[str] = "net_w"
+    CHANGES_POWER: ClassVar[bool] = True
+    net_w: float
+
+
+class BatteryStepped(Fact, frozen=True):
+    """A battery is full or empty. Subject: the battery.
+
+    Attributes:
+        early_us: by how much the exact instant precedes the fact's microsecond, 0 to 1.
+        limit: `full` or `empty`.
+    """
+
+    PRINCIPAL: ClassVar[str] = "early_us"
+    CHANGES_POWER: ClassVar[bool] = True
+    early_us: float
+    limit: str

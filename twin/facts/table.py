@@ -76,7 +76,7 @@ FACTS: tuple[type[Fact], ...] = (
     mining.RowsCapped,
     grid.StageTripped,
     grid.StageReset,
-    grid.OrderGiven,
+    grid.OrderIssued,
     grid.OrderJudged,
     grid.OrderEnded,
     protection.FaultBegan,
@@ -85,6 +85,9 @@ FACTS: tuple[type[Fact], ...] = (
     protection.BreakerFailed,
     protection.BreakerJammed,
     protection.BreakerFreed,
+    grid.BatteryDispatched,
+    grid.BatteryAnswered,
+    grid.BatteryStepped,
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -102,4 +105,5 @@ COMMANDS: tuple[type[Command], ...] = (
     control.FailEquipment,
     control.CauseFault,
     control.JamBreaker,
+    control.DispatchBattery,
 )

@@ -13,7 +13,7 @@ import msgspec
 
 from twin.facility.obeying import KEPT_W
 from twin.facts import decode
-from twin.facts.grid import OrderGiven
+from twin.facts.grid import OrderIssued
 from twin.facts.outside import GridFrequencyChanged
 from twin.run.imports import Step, above_j, at_w, import_steps
 from twin.run.lineage import Member
@@ -79,19 +79,19 @@ def deliveries(line: Member, end_us: int) -> list[Delivered]:
     return [_delivered(line, t_us, given, end_us) for t_us, given in _orders(line)]
 
 
-def _orders(line: Member) -> Iterator[tuple[int, OrderGiven]]:
-    name = OrderGiven.__name__
+def _orders(line: Member) -> Iterator[tuple[int, OrderIssued]]:
+    name = OrderIssued.__name__
     for facts in line.reader.chunks():
         if name not in facts.kind:
             continue
         for place, kind in enumerate(facts.kind):
             if kind == name:
                 fact = decode(kind, facts.value[place], facts.body[place])
-                assert isinstance(fact, OrderGiven)
+                assert isinstance(fact, OrderIssued)
                 yield facts.t_us[place], fact
 
 
-def _delivered(line: Member, t_us: int, given: OrderGiven, end_us: int) -> Delivered:
+def _delivered(line: Member, t_us: int, given: OrderIssued, end_us: int) -> Delivered:
     due_us = t_us + round(given.notice_s * US_PER_S)
     until_us = due_us + round(given.hold_s * US_PER_S)
     last_us = min(until_us, end_us)

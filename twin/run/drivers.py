@@ -8,6 +8,7 @@ from typing import cast
 
 from twin.drivers import Driver, outside
 from twin.drivers.backup import Supplies
+from twin.drivers.batteries import SiteBatteries
 from twin.drivers.begin import Begin
 from twin.drivers.control import Control, Operator, Policy
 from twin.drivers.cooling import Cooling
@@ -111,8 +112,7 @@ def drivers_of(
         Overloads(plant),
         Switching(plant),
         RideThrough(plant),
-        *([DroopResponse(plant)] if parts.grid.droop_rows else []),
-        *([Relays(plant)] if parts.grid.stage_ids else []),
+        *_grid_side(plant),
         *([Protection(plant)] if parts.guard.ids else []),
         *_coolers(plant),
         *([Supplies(plant)] if parts.ups_ids else []),
@@ -130,6 +130,17 @@ def drivers_of(
     if orders:
         found.append(Operator(plant, orders))
     return found + _obedience(world, plant, after_us)
+
+
+def _grid_side(plant: Plant) -> Iterator[Driver]:
+    """What answers to the grid's frequency."""
+    grid = plant.parts.grid
+    if grid.droop_rows:
+        yield DroopResponse(plant)
+    if grid.stage_ids:
+        yield Relays(plant)
+    if grid.battery_ids:
+        yield SiteBatteries(plant)
 
 
 def _obedience(world: World, plant: Plant, after_us: int | None) -> list[Driver]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from twin.facts.grid import OrderGiven
+from twin.facts.grid import OrderIssued
 from twin.run.delivery import Called, Delivered, calls, deliveries
 from twin.run.lineage import Member
 from twin.run.ramps import Steepest, steepest_of
 from twin.run.settling import PeakDemand, peak_demands
 
-_ORDER = OrderGiven.__name__
+_ORDER = OrderIssued.__name__
 
 
 class GridSide(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ SUDDEN = frozenset(
         power.BreakerOpened,
         power.SupplyLost,
         power.SupplyReturned,
-        grid.OrderGiven,
+        grid.OrderIssued,
     )
 )
 """Facts around which the import is looked at exactly."""

@@ -14,7 +14,7 @@ from twin.run.grid_words import GRID
 from twin.run.memory_words import memory_words
 from twin.run.protection_words import PROTECTION
 from twin.run.support_words import SUPPORT, Say, because, span_words
-from twin.units import PER_PERCENT, US_PER_S, unit_of
+from twin.units import PER_PERCENT, US_PER_S, W_PER_MW, unit_of
 
 
 def sentence(subject: str, fact: Fact) -> str:
@@ -106,6 +106,13 @@ _COMMAND: dict[type[Command], Callable[[Any], str]] = {
     said.ResetUps: lambda c: f"reset {c.ups}",
     said.CauseFault: lambda c: f"make a short circuit at {c.asset}",
     said.JamBreaker: lambda c: f"let {c.breaker} jam",
+    said.DispatchBattery: lambda c: (
+        f"charge {c.battery} at {c.charge_w / W_PER_MW:g} MW"
+        if c.charge_w
+        else f"discharge {c.battery} at {c.discharge_w / W_PER_MW:g} MW"
+        if c.discharge_w
+        else f"let {c.battery} rest"
+    ),
     said.FailEquipment: lambda c: f"fail {c.units_count} of {c.group}",
     said.PermitGensets: lambda c: f"{'let' if c.permitted else 'forbid'} {c.gensets} to start",
     said.SetParameter: lambda c: f"set {c.path} to {c.value_json}",

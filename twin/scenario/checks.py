@@ -11,6 +11,7 @@ from twin.scenario.document import ScenarioDocument
 from twin.scenario.events import Break, Event, Fail, Permit
 from twin.scenario.fault_events import Jam, ShortCircuit
 from twin.scenario.generators import Constant
+from twin.scenario.grid_events import Dispatch
 from twin.scenario.peaks import coincident_faults
 from twin.scenario.series import COLUMNS, KINDS, ONLY_FORMATS, SeriesSpec
 from twin.scenario.workload import JOB_COLUMNS
@@ -105,18 +106,25 @@ def _too_many(source: Source, index: int, event: Event, there_count: int) -> Ite
 
 def _named(event: Event) -> tuple[str, str, str, tuple[str, ...]] | None:
     """The asset an event is about: its field, its name, what it must be in words and by kind."""
-    if isinstance(event, Fail):
-        return "asset", event.asset, "transformer", ("transformer", "unit_transformer")
-    if isinstance(event, Break):
-        return "group", event.group, "group of equipment", ("equipment",)
-    if isinstance(event, Permit):
-        return "gensets", event.gensets, "group of engines", ("gensets",)
-    if isinstance(event, ShortCircuit):
-        word = "feeder, unit transformer or bus"
-        return "asset", event.asset, word, ("feeder", "unit_transformer", "bus")
-    if isinstance(event, Jam):
-        return "breaker", event.breaker, "breaker or tie", ("breaker", "feeder", "tie")
-    return None
+    found = _NAMED.get(type(event))
+    if found is None:
+        return None
+    field, word, kinds = found
+    return field, getattr(event, field), word, kinds
+
+
+_NAMED: dict[type[Event], tuple[str, str, tuple[str, ...]]] = {
+    Fail: ("asset", "transformer", ("transformer", "unit_transformer")),
+    Break: ("group", "group of equipment", ("equipment",)),
+    Permit: ("gensets", "group of engines", ("gensets",)),
+    ShortCircuit: (
+        "asset",
+        "feeder, unit transformer or bus",
+        ("feeder", "unit_transformer", "bus"),
+    ),
+    Jam: ("breaker", "breaker or tie", ("breaker", "feeder", "tie")),
+    Dispatch: ("battery", "battery", ("battery",)),
+}
 
 
 def _unknown(source: Source, at: Path, name: str, kind: str, known: list[str]) -> Fault:

@@ -13,9 +13,11 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from twin.devices.grid.orders import DEADLINES_MIN
+from twin.documents.fields import Id
+from twin.facts.control import DispatchBattery
 from twin.scenario.generators import Part
 from twin.scenario.when import When
-from twin.units import S_PER_MIN, US_PER_MIN
+from twin.units import S_PER_MIN, US_PER_MIN, W_PER_MW
 
 FrequencyStep = tuple[int, float]
 """An instant [us] and the frequency of the grid from then on [Hz]."""
@@ -111,6 +113,37 @@ class Reserve(When):
     within_s: float = Field(
         default=0.5, gt=0, le=3600, description="To be delivered by then: RRS 0.5, FFR 0.25 [M]."
     )
+
+
+class Dispatch(When):
+    """A battery is charged or discharged at a power for a while, then rests."""
+
+    kind: Literal["battery"]
+    battery: Id
+    charge_mw: float | None = Field(default=None, gt=0, le=10_000)
+    discharge_mw: float | None = Field(default=None, gt=0, le=10_000)
+    duration_min: Minutes
+    why: str = Field(default="a stated event", min_length=1, description="In words.")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.charge_mw is None) == (self.discharge_mw is None):
+            raise PydanticCustomError(
+                "battery",
+                "needs its power once",
+                {"allowed": "charge_mw or discharge_mw", "remedy": "give one of them"},
+            )
+        return self
+
+    def commands(self, start_us: int) -> Iterator[tuple[int, DispatchBattery]]:
+        """What it orders, with the instants."""
+        t_us = self.t_us(start_us)
+        charge_w, discharge_w = (
+            (power_mw or 0.0) * W_PER_MW for power_mw in (self.charge_mw, self.discharge_mw)
+        )
+        yield t_us, DispatchBattery(self.why, self.battery, charge_w, discharge_w)
+        until_us = t_us + round(self.duration_min * US_PER_MIN)
+        yield until_us, DispatchBattery(f"{self.why}: over", self.battery)
 
 
 def frequency_steps(

@@ -10,7 +10,7 @@ import math
 from twin.devices.backup.ups_spec import BATTERY, LOCKED, STATE_NAMES, WALK_IN
 from twin.signals.quantity import Quantity, Read, Standing, asked, column, quantity
 
-BACKUP_KINDS = ("ups", "gensets", "cooling", "mining_cooling")
+BACKUP_KINDS = ("ups", "gensets", "cooling", "mining_cooling", "battery")
 """Kinds of asset that are asked here."""
 
 _DRAINS = (BATTERY, LOCKED, WALK_IN)
@@ -34,6 +34,10 @@ def battery_gives(plant: Standing) -> bool:
 
 def _flow(name: str) -> Read:
     return lambda plant, supply, _t_us: getattr(plant.ups.flow(supply), name)
+
+
+def _battery_flow(way: int) -> Read:
+    return lambda plant, battery, _t_us: plant.grid.batteries.flow_w(battery)[way]
 
 
 def _fuel_left_m3(plant: Standing, group: int, t_us: int) -> float:
@@ -78,6 +82,16 @@ ENGINES: tuple[Quantity, ...] = (
         "fuel_burnt_m3",
         "burnt since the start",
         lambda p, g, t_us: p.gensets.burnt(g, t_us).fuel_m3,
+    ),
+)
+BATTERIES: tuple[Quantity, ...] = (
+    quantity("battery", "charge_w", "taken at its terminals", _battery_flow(0)),
+    quantity("battery", "discharge_w", "given at its terminals", _battery_flow(1)),
+    quantity(
+        "battery",
+        "soc_frac",
+        "charge of its whole capacity",
+        lambda p, i, t_us: p.grid.batteries.soc_frac(i, t_us),
     ),
 )
 COOLING: tuple[Quantity, ...] = (

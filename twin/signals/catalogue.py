@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from twin.errors import Fault, RequestError
-from twin.signals.backup import COOLING, ENGINES, SUPPLIES
+from twin.signals.backup import BATTERIES, COOLING, ENGINES, SUPPLIES
 from twin.signals.mining_cooling import MINING_COOLING
 from twin.signals.quantity import Quantity, Signal
 from twin.signals.site import SITE
@@ -18,6 +18,7 @@ QUANTITIES: tuple[Quantity, ...] = (
     *ENGINES,
     *COOLING,
     *MINING_COOLING,
+    *BATTERIES,
 )
 
 Assets = Any
@@ -46,6 +47,7 @@ def catalogue(parts: Assets) -> dict[str, Signal]:
         "mining_cooling": _here(
             [one.id for one in parts.cooled], [one.block in mining for one in parts.cooled]
         ),
+        "battery": _here(parts.grid.battery_ids, [True] * len(parts.grid.battery_ids)),
     }
     return {
         f"{asset}.{quantity.name}": Signal(

@@ -21,7 +21,7 @@ class Quantity:
 
     Attributes:
         kind: of asset: site, weather, market, transformer, unit_transformer, bus, feeder, block,
-            hall, ups, gensets, cooling or mining_cooling.
+            hall, ups, gensets, cooling, mining_cooling or battery.
         name: with its unit as suffix.
         meaning: in words.
         read: how, from a plant as it stands at or before an instant.

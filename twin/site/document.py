@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from twin.devices.asic_power import AsicSpec
+from twin.devices.backup.battery import BatterySpec
 from twin.devices.backup.genset_spec import GensetSpec
 from twin.devices.backup.transfer_spec import AutomaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
@@ -24,7 +25,7 @@ from twin.documents import Document
 from twin.documents.fields import Id, Zone
 from twin.site.block_cooling import BlockCooling
 from twin.site.entries import ModelEntry, Part, overridable
-from twin.site.frequency import FrequencyResponse
+from twin.site.frequency import BatteryDroop, FrequencyResponse
 from twin.site.network import Bus, Feeder, Interconnect, OrderRules, Restart, Tie, VoltageLimits
 from twin.site.protection import Protection
 
@@ -186,6 +187,23 @@ class HallFeed(Part):
     )
 
 
+class SiteBattery(BatterySpec, frozen=True):
+    """A battery behind unit transformers on a feeder of its own; it rests until told otherwise."""
+
+    id: Id
+    feeder: Id
+    unit_transformers: UnitTransformer = Field(
+        description="A bank; parallel_count equal units share its power."
+    )
+    start_soc_frac: float = Field(
+        default=0.8, ge=0, le=1, description="Charge at the start of a run [A]."
+    )
+    droop: BatteryDroop | None = Field(
+        default=None, description="Its answer to the frequency; none when left out."
+    )
+    in_service: bool = True
+
+
 class OverheadPoint(Part):
     """Cooling and other overhead at one outdoor temperature."""
 
@@ -272,6 +290,7 @@ class SiteDocument(Document):
     voltage: VoltageLimits | None = Field(
         default=None, description="Limits of voltages at the design load; none when left out."
     )
+    batteries: tuple[SiteBattery, ...] = ()
     protection: Protection | None = Field(
         default=None, description="Relays at every breaker and tie; none when left out."
     )

@@ -71,7 +71,8 @@ def units_in_service(site: Site) -> Mapping[str, int]:
         for main in site.transformers
         for name in (main.high_breaker, main.low_breaker)
     }
-    return groups | mains | pads | engines | power | sides
+    batteries = {one.id: int(one.in_service) for one in site.batteries}
+    return groups | mains | pads | engines | power | sides | batteries
 
 
 def _hall_groups(hall: Hall, plant: HallCooling) -> Iterator[Group]:

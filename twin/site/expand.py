@@ -22,7 +22,7 @@ from twin.errors import Fault
 from twin.site.block_cooling import limits_of
 from twin.site.catalogue import Kind, entries, spec_values
 from twin.site.cooled_blocks import plant_of
-from twin.site.document import Block, Gensets, Hall, Rows, SiteDocument, Supply
+from twin.site.document import Block, Gensets, Hall, Rows, SiteBattery, SiteDocument, Supply
 from twin.site.entries import ModelEntry
 from twin.site.resolved import (
     BlockPlant,
@@ -35,6 +35,8 @@ from twin.site.resolved import (
 )
 
 S = TypeVar("S", bound=BaseModel)
+Owner = Block | Hall | SiteBattery
+"""What hangs on a unit transformer."""
 
 # A rating can be written in three ways; an override in one way replaces the catalogue's other.
 _OTHER_RATINGS = {
@@ -83,6 +85,11 @@ class Expansion:
             self._hall(hall, ("halls", index))
         for index, group in enumerate(document.gensets):
             self._gensets(group, ("gensets", index))
+        for index, battery in enumerate(document.batteries):
+            at = ("batteries", index, "unit_transformers")
+            spec = self._transformer(battery.unit_transformers, at)
+            name = battery.unit_transformers.id or f"{battery.id}-U1"
+            self._pad(name, battery, battery.feeder, spec, at)
 
     def _mains(self) -> Iterator[MainTransformer]:
         for index, main in enumerate(self._document.transformers):
@@ -211,7 +218,7 @@ class Expansion:
         )
 
     def _pad(
-        self, name: str, owner: Block | Hall, feeder: str, spec: TransformerSpec | None, at: Path
+        self, name: str, owner: Owner, feeder: str, spec: TransformerSpec | None, at: Path
     ) -> None:
         if spec is not None:
             self.paths.setdefault(name, at)

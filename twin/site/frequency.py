@@ -44,8 +44,17 @@ class Droop(Part):
     )
 
 
+class BatteryDroop(Part):
+    """How a battery answers to the frequency: in proportion, up to all that it can."""
+
+    droop_frac: float = Field(
+        default=0.05, gt=0, le=1, description="Off by this, it gives or takes all it can [M]."
+    )
+    dead_band_hz: float = Field(default=0.017, ge=0, le=5, description="No answer inside [M].")
+
+
 class Stage(Part):
-    """A stage of under-frequency relays: it opens the feeders of its blocks."""
+    """A stage of under-frequency relays: opens the feeders of its blocks, calls its batteries."""
 
     id: Id
     below_hz: float = Field(
@@ -54,7 +63,20 @@ class Stage(Part):
     delay_s: float = Field(
         default=0.5, ge=0.01, le=600, description="From there to the trip; RRS 0.5 s [M]."
     )
-    blocks: tuple[Id, ...] = Field(min_length=1, description="Blocks that it trips.")
+    blocks: tuple[Id, ...] = Field(default=(), description="Blocks that it trips.")
+    batteries: tuple[Id, ...] = Field(
+        default=(), description="Batteries that give all they can while it is out."
+    )
+
+    @model_validator(mode="after")
+    def _does_something(self) -> Self:
+        if not self.blocks and not self.batteries:
+            raise PydanticCustomError(
+                "stage",
+                "does nothing",
+                {"allowed": "blocks, batteries or both", "remedy": "name what it acts on"},
+            )
+        return self
 
 
 class FrequencyResponse(Part):

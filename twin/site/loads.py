@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from math import sqrt
 
+from twin.devices.backup.battery import limits_w
 from twin.site.document import SiteDocument
 from twin.site.expand import Expansion
 from twin.site.resolved import hall_draw_kw, row_draw_kw
@@ -29,6 +30,10 @@ def unit_loads_mva(document: SiteDocument, made: Expansion) -> dict[str, complex
         for unit in racks.units:
             draw_mw = hall_draw_kw(racks, hall) * W_PER_KW / W_PER_MW
             load_mva[unit] = _complex_mva(draw_mw / len(racks.units), ratio)
+    most_mw = {one.id: max(limits_w(one)) / W_PER_MW for one in document.batteries}
+    for pad in made.pads:
+        if pad.owner in most_mw:
+            load_mva[pad.id] = complex(most_mw[pad.owner], 0.0)
     return load_mva
 
 

@@ -44,8 +44,7 @@ def every_id(document: SiteDocument, made: Expansion) -> Iterator[Named]:
     yield from _blocks(document)
     yield from _plain(document, "hall", "halls")
     yield from _backup(document, made)
-    for index, stage in enumerate(document.frequency.stages):
-        yield stage.id, "frequency_stage", ("frequency", "stages", index, "id"), None
+    yield from _grid_side(document)
     for pad, at in zip(made.pads, made.pad_paths, strict=True):
         yield pad.id, "unit_transformer", at, pad.feeder
     for row, at in zip(made.rows, made.row_paths, strict=True):
@@ -77,6 +76,13 @@ def _backup(document: SiteDocument, made: Expansion) -> Iterator[Named]:
         yield group.id, "gensets", ("gensets", index, "id"), None
         for nth, hall in enumerate(group.halls):
             yield hall + SWITCH, "transfer_switch", ("gensets", index, "halls", nth), hall
+
+
+def _grid_side(document: SiteDocument) -> Iterator[Named]:
+    for index, battery in enumerate(document.batteries):
+        yield battery.id, "battery", ("batteries", index, "id"), battery.feeder
+    for index, stage in enumerate(document.frequency.stages):
+        yield stage.id, "frequency_stage", ("frequency", "stages", index, "id"), None
 
 
 def _plain(document: SiteDocument, kind: str, part: str) -> Iterator[Named]:
@@ -117,14 +123,24 @@ def reference_faults(source: Source, document: SiteDocument) -> Iterator[Fault]:
     for index, group in enumerate(document.gensets):
         for nth, hall in enumerate(group.halls):
             yield from _missing(source, ("gensets", index, "halls", nth), hall, halls, "hall")
-    blocks = known(source, "blocks", (block.id for block in document.blocks))
-    for at, block in _answering(document):
-        yield from _missing(source, at, block, blocks, "block")
+    yield from _grid_references(source, document)
     for index, tie in enumerate(document.ties):
         if tie.between[0] == tie.between[1]:
             yield source.fault(
                 ("ties", index, "between"), "ties a bus to itself", remedy="name two"
             )
+
+
+def _grid_references(source: Source, document: SiteDocument) -> Iterator[Fault]:
+    """Blocks and batteries that answer to the frequency and are not there."""
+    blocks = known(source, "blocks", (block.id for block in document.blocks))
+    for at, block in _answering(document):
+        yield from _missing(source, at, block, blocks, "block")
+    batteries = known(source, "batteries", (battery.id for battery in document.batteries))
+    for index, stage in enumerate(document.frequency.stages):
+        for nth, name in enumerate(stage.batteries):
+            at = ("frequency", "stages", index, "batteries", nth)
+            yield from _missing(source, at, name, batteries, "battery")
 
 
 def _answering(document: SiteDocument) -> Iterator[tuple[Path, str]]:
@@ -153,6 +169,8 @@ def _named_feeders(document: SiteDocument) -> Iterator[tuple[Path, str]]:
     for index, hall in enumerate(document.halls):
         for nth, feed in enumerate(hall.feeds):
             yield ("halls", index, "feeds", nth, "feeder"), feed.feeder
+    for index, battery in enumerate(document.batteries):
+        yield ("batteries", index, "feeder"), battery.feeder
 
 
 def known(source: Source, part: str, ids: Iterable[str]) -> list[str]:

@@ -17,7 +17,7 @@ from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec, rated_mva
 from twin.site.block_cooling import BlockCooling
-from twin.site.document import HIGH_SIDE, LOW_SIDE, Block, Hall, SiteDocument
+from twin.site.document import HIGH_SIDE, LOW_SIDE, Block, Hall, SiteBattery, SiteDocument
 from twin.site.equipment import units_in_service
 from twin.site.network import Bus, Feeder, Tie
 from twin.units import W_PER_KW
@@ -52,7 +52,7 @@ class UnitTransformer:
     """A unit transformer (for a hall: a bank) on a feeder.
 
     Attributes:
-        owner: id of its block or hall.
+        owner: id of its block, hall or battery.
         in_service: as its owner.
     """
 
@@ -204,6 +204,11 @@ class Site:
     def units_in_service(self) -> Mapping[str, int]:
         """How many units may break of all that an event may name; 0 of what is not in service."""
         return units_in_service(self)
+
+    @property
+    def batteries(self) -> tuple[SiteBattery, ...]:
+        """Batteries, as written; their unit transformers are in `unit_transformers`."""
+        return self.document.batteries
 
     @property
     def digest(self) -> str:

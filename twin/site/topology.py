@@ -136,6 +136,9 @@ def _loads_in_service(source: Source, document: SiteDocument) -> Iterator[Fault]
     for index, block in enumerate(document.blocks):
         if block.in_service and block.feeder in dead_feeders:
             yield _off(source, ("blocks", index, "feeder"), block.feeder)
+    for index, battery in enumerate(document.batteries):
+        if battery.in_service and battery.feeder in dead_feeders:
+            yield _off(source, ("batteries", index, "feeder"), battery.feeder)
     for index, hall in enumerate(document.halls):
         feeds = [feed.feeder for feed in hall.feeds]
         if hall.in_service and all(feeder in dead_feeders for feeder in feeds):
@@ -150,8 +153,16 @@ def _off(source: Source, at: Path, name: str) -> Fault:
 def _shared_feeders(source: Source, document: SiteDocument) -> Iterator[Fault]:
     """No block on a hall's feeder; a hall's feeds on feeders of their own, as many as promised."""
     blocks = {block.feeder: block.id for block in document.blocks}
+    taken = blocks | {feed.feeder: hall.id for hall in document.halls for feed in hall.feeds}
+    for index, battery in enumerate(document.batteries):
+        if battery.feeder in taken:
+            at: Path = ("batteries", index, "feeder")
+            what = f"carries {taken[battery.feeder]} too"
+            remedy = "give the battery a feeder of its own"
+            yield source.fault(at, what, value=battery.feeder, remedy=remedy)
+        taken[battery.feeder] = battery.id
     for index, hall in enumerate(document.halls):
-        at: Path = ("halls", index, "feeds")
+        at = ("halls", index, "feeds")
         feeders = [feed.feeder for feed in hall.feeds]
         for nth, feeder in enumerate(feeders):
             if feeder in blocks:

@@ -49,6 +49,15 @@ def most_w(spec: BatterySpec, c_rate_per_h: float) -> float:
     return spec.capacity_kwh * J_PER_KWH * c_rate_per_h / S_PER_H
 
 
+def limits_w(spec: BatterySpec) -> tuple[float, float]:
+    """The most that a battery takes and gives at its terminals.
+
+    >>> limits_w(BatterySpec(capacity_kwh=1000))
+    (500000.0, 1000000.0)
+    """
+    return most_w(spec, spec.charge_per_h), most_w(spec, spec.discharge_per_h)
+
+
 def lasts_s(spec: BatterySpec, stored_j: float, discharge_w: float) -> float:
     """How long a battery gives a power from so much stored; 0 where its C-rate forbids it.
 
