@@ -97,7 +97,7 @@ export function portsOf(hall: Hall, x: number, width: number, sources: readonly 
     const wanted = Math.round(first + index * FEED_PITCH);
     const own = sources.find((source) => source.hall.id === hall.id && source.feed === index)?.x ?? NaN;
     const straight = Math.abs(own - wanted) <= 9 && own - before >= FEED_APART;
-    const clear = (at: number): boolean => at - before >= FEED_APART && sources.every((source) => Math.abs(source.x - at) >= 9);
+    const clear = (at: number): boolean => at - before >= FEED_APART && sources.every((source) => Math.abs(source.x - at) >= 8);
     before = straight ? own : ([0, -5, 5, -9, 9].map((step) => wanted + step).find(clear) ?? wanted);
     return before;
   });

@@ -45,23 +45,62 @@ export function routed(sources: readonly Source[], halls: readonly PlacedHall[],
   const toRight = moving.filter((route) => route.to > route.source.x).sort((a, b) => b.source.x - a.source.x);
   const done: Route[] = [];
   for (const route of [...toRight, ...toLeft]) {
-    route.lane = laneFor(route, done, blocked);
+    route.lane = floorOf(route, blocked);
+    while (!isFree(route, route.lane, done)) route.lane += 1;
     done.push(route);
   }
+  if (moving.length <= MOST_SWAPPED) for (let pass = 0; pass < 2; pass += 1) untangle(moving, routes, blocked);
   return routes;
 }
 
-function laneFor(route: Route, done: readonly Route[], blocked: readonly Box[]): number {
-  const left = Math.min(route.to, route.source.x) - 6;
-  const right = Math.max(route.to, route.source.x) + 6;
+/** So many lines are moved from lane to lane to have fewer hops; more would take too long. */
+const MOST_SWAPPED = 24;
+
+/** Each line to the lane in which it crosses the fewest others, if it is free there. */
+function untangle(moving: readonly Route[], routes: readonly Route[], blocked: readonly Box[]): void {
+  const lanes = [...new Set(moving.map((route) => route.lane))].sort((a, b) => a - b);
+  const choice = [...lanes, (lanes[lanes.length - 1] ?? 0) + LANE_PITCH];
+  for (const route of moving) {
+    const others = routes.filter((other) => other !== route);
+    const least = floorOf(route, blocked);
+    let best = { lane: route.lane, cost: tangled(route, others) };
+    for (const lane of choice) {
+      if (lane < least || !isFree(route, lane, others)) continue;
+      route.lane = lane;
+      const cost = tangled(route, others);
+      if (cost < best.cost) best = { lane, cost };
+    }
+    route.lane = best.lane;
+  }
+}
+
+/** How many lines one passes over or is passed over by. */
+function tangled(route: Route, others: readonly Route[]): number {
+  const over = (one: Route, across: readonly Route[]): number => {
+    const points = pointsOf(one, Infinity);
+    const [first, last] = [points[0] as Point, points[points.length - 2] as Point];
+    const below = crossings(last[0], last[1], Infinity, across).length;
+    return points.length === 2 ? below : below + crossings(first[0], first[1], one.lane, across).length;
+  };
+  return over(route, others) + others.reduce((sum, other) => sum + over(other, [route]), 0);
+}
+
+/** The highest lane that passes through nothing. */
+function floorOf(route: Route, blocked: readonly Box[]): number {
+  const [left, right] = spanOf(route);
   let lane = route.source.y + LANE_PITCH;
   for (const box of blocked) if (box.x < right && box.x + box.w > left) lane = Math.max(lane, box.y + box.h + 10);
-  const beside = done.filter((other) => {
-    const ends = [other.to, other.source.x];
-    return Math.min(...ends) - 6 < right && Math.max(...ends) + 6 > left;
-  });
-  while (beside.some((other) => Math.abs(other.lane - lane) < LANE_PITCH)) lane += 1;
   return lane;
+}
+
+const spanOf = (route: Route): [number, number] => [Math.min(route.to, route.source.x) - 6, Math.max(route.to, route.source.x) + 6];
+
+function isFree(route: Route, lane: number, others: readonly Route[]): boolean {
+  const [left, right] = spanOf(route);
+  return others.every((other) => {
+    const [from, to] = spanOf(other);
+    return Number.isNaN(other.lane) || Math.abs(other.lane - lane) >= LANE_PITCH || from >= right || to <= left;
+  });
 }
 
 /** Where halls stand below their lanes; lanes then hang in the middle between what is above and the halls. */

@@ -115,7 +115,7 @@ function belowOf(bays: readonly Bay[], drawn: readonly Hall[], sources: readonly
     const routes = routed(sources, halls, blocked);
     const bottom = Math.max(above, settle(routes, bays, halls));
     const way = routes.reduce((sum, route) => sum + Math.abs(route.to - route.source.x), 0);
-    const cost = crossed(routes, bottom) + way / 400 + bottom / 40;
+    const cost = 2 * crossed(routes, bottom) + way / 400 + bottom / 40;
     if (cost < least) [best, least] = [{ halls, routes, bottom }, cost];
   }
   return best as Below;
