@@ -37,7 +37,12 @@ from twin.facts.control import (
     RestoreRows,
     SetParameter,
 )
+from twin.facts.operator import HoldDryBulb, HoldPrice, ReleaseHeld
 from twin.units import US_PER_S, W_PER_MW
+
+DRY_BULB_C = (-50.0, 60.0)
+PRICE_USD_PER_MWH = (-5000.0, 20_000.0)
+"""What air and price may be held at."""
 
 SAFETY = frozenset({"thermal_shedding", "n1_shedding", obeying.HOLDER, "operator"})
 
@@ -207,6 +212,30 @@ def _free(_plant: Plant, _t_us: int, _command: SetParameter, _by: str) -> str:
     return ""
 
 
+def _hold_air(plant: Plant, _t_us: int, command: HoldDryBulb, _by: str) -> str:
+    if command.site != plant.parts.site_id:
+        return f"there is no site {command.site}"
+    low_c, high_c = DRY_BULB_C
+    inside = low_c <= command.dry_bulb_c <= high_c
+    return "" if inside else f"{command.dry_bulb_c:g} C is not from {low_c:g} to {high_c:g} C"
+
+
+def _hold_price(plant: Plant, _t_us: int, command: HoldPrice, _by: str) -> str:
+    if command.interconnect != plant.parts.poi_id:
+        return f"there is no interconnect {command.interconnect}"
+    low, high = PRICE_USD_PER_MWH
+    price = command.price_usd_per_mwh
+    return "" if low <= price <= high else f"{price:g} is not from {low:g} to {high:g} USD/MWh"
+
+
+def _let_go(plant: Plant, _t_us: int, command: ReleaseHeld, _by: str) -> str:
+    if command.site != plant.parts.site_id:
+        return f"there is no site {command.site}"
+    market = plant.market
+    held = market.held_dry_bulb_c is not None or market.held_usd_per_mwh is not None
+    return "" if held else "nothing is held"
+
+
 _REFUSALS: dict[type[Command], Callable[[Plant, int, Any, str], str]] = {
     CurtailRows: _rows,
     RestoreRows: _rows,
@@ -223,5 +252,8 @@ _REFUSALS: dict[type[Command], Callable[[Plant, int, Any, str], str]] = {
     CauseFault: _fault,
     JamBreaker: _jam,
     DispatchBattery: _dispatch,
+    HoldDryBulb: _hold_air,
+    HoldPrice: _hold_price,
+    ReleaseHeld: _let_go,
 }
 assert set(_REFUSALS) == set(COMMANDS), "the arbiter rules on every command"

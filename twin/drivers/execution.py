@@ -34,6 +34,14 @@ from twin.facts.control import (
 )
 from twin.facts.cooling import EquipmentFailed
 from twin.facts.grid import BatteryDispatched
+from twin.facts.operator import (
+    DryBulbHeld,
+    HeldReleased,
+    HoldDryBulb,
+    HoldPrice,
+    PriceHeld,
+    ReleaseHeld,
+)
 from twin.facts.power import BreakerClosed, BreakerOpened, TieClosed, TieOpened, TransformerFailed
 from twin.facts.protection import BreakerJammed, FaultBegan
 
@@ -106,5 +114,8 @@ _ACTS: dict[type[Command], Callable[[Any], Fact]] = {
     ),
     JamBreaker: lambda command: BreakerJammed(command.repair_s, command.reason),
     PermitGensets: lambda command: GensetsPermitted(command.permitted, command.reason),
+    HoldDryBulb: lambda command: DryBulbHeld(command.dry_bulb_c),
+    HoldPrice: lambda command: PriceHeld(command.price_usd_per_mwh),
+    ReleaseHeld: lambda _command: HeldReleased(),
 }
 assert _LATER | {CauseFault} | set(_ACTS) == set(COMMANDS), "every command acts, at once or later"

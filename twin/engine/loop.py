@@ -58,6 +58,12 @@ class Engine:
         for driver in drivers:
             self._env.process(driver.process(self._env, self._agenda))
 
+    @property
+    def next_us(self) -> int | None:
+        """The next instant at which any driver looks up, None when none ever will."""
+        t_us = self._env.peek()
+        return t_us if isinstance(t_us, int) else None
+
     def run(self, until_us: int) -> None:
         """Live through every instant up to and including `until_us`."""
         env, sink, agenda = self._env, self._sink, self._agenda

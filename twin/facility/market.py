@@ -22,6 +22,8 @@ class Market:
     Attributes:
         dry_bulb_c, relative_humidity_frac, pressure_pa: the air.
         price_usd_per_mwh: energy at the node.
+        series_dry_bulb_c, series_humidity_frac, series_usd_per_mwh: what the series say.
+        held_dry_bulb_c, held_usd_per_mwh: what stands in for it, None where nothing does.
         price_usd_per_btc, fees_frac, subsidy_btc, difficulty_ratio, height_index: the bitcoin
             network.
         closed_th: terahashes whose income is in `mined_btc` already.
@@ -45,6 +47,11 @@ class Market:
         "income_usd",
         "closed_import_j",
         "energy_cost_usd",
+        "series_dry_bulb_c",
+        "series_humidity_frac",
+        "series_usd_per_mwh",
+        "held_dry_bulb_c",
+        "held_usd_per_mwh",
     )
 
     def __init__(self) -> None:
@@ -63,6 +70,11 @@ class Market:
         self.income_usd = 0.0
         self.closed_import_j = 0.0
         self.energy_cost_usd = 0.0
+        self.series_dry_bulb_c = self.dry_bulb_c
+        self.series_humidity_frac = self.relative_humidity_frac
+        self.series_usd_per_mwh = 0.0
+        self.held_dry_bulb_c: float | None = None
+        self.held_usd_per_mwh: float | None = None
 
     @property
     def btc_per_th(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from twin.facts.core import Command, Fact
+from twin.facts.operator import HoldDryBulb, HoldPrice, ReleaseHeld
 
 
 class CurtailRows(Command, frozen=True):
@@ -148,6 +149,9 @@ AnyCommand = (
     | CauseFault
     | JamBreaker
     | DispatchBattery
+    | HoldDryBulb
+    | HoldPrice
+    | ReleaseHeld
 )
 
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from twin.facts import backup, compute, control, cooling, grid, mining, outside, power, protection
+from twin.facts import (
+    backup,
+    compute,
+    control,
+    cooling,
+    grid,
+    mining,
+    operator,
+    outside,
+    power,
+    protection,
+)
 from twin.facts.core import Command, Fact
 
 FACTS: tuple[type[Fact], ...] = (
@@ -88,6 +99,11 @@ FACTS: tuple[type[Fact], ...] = (
     grid.BatteryDispatched,
     grid.BatteryAnswered,
     grid.BatteryStepped,
+    operator.DryBulbHeld,
+    operator.PriceHeld,
+    operator.HeldReleased,
+    operator.AlarmAcknowledged,
+    operator.OperatorNoted,
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -106,4 +122,7 @@ COMMANDS: tuple[type[Command], ...] = (
     control.CauseFault,
     control.JamBreaker,
     control.DispatchBattery,
+    operator.HoldDryBulb,
+    operator.HoldPrice,
+    operator.ReleaseHeld,
 )

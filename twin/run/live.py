@@ -16,6 +16,7 @@ from time import perf_counter
 from typing import Any
 
 from twin.drivers.changes import Changes
+from twin.drivers.hand import Hand
 from twin.engine import Engine
 from twin.facility import Plant
 from twin.run.drivers import drivers_of
@@ -79,7 +80,7 @@ def proceed(run_dir: Path, on_progress: OnProgress | None = None) -> Outcome:
         reached_us = standing_us(member, known)
         if reached_us < end_us or first_seq == 0:
             check_files(member.kept)
-            engine = _engine(member, recorder, reached_us)
+            engine = begin(member, recorder, reached_us).engine
             spent_s = known.took_s if known else 0.0
             recorder.on_batch = _teller(on_progress, begun_s, spent_s, end_us)
             with stopping(engine):
@@ -114,7 +115,26 @@ def standing_us(member: Member, known: Progress | None) -> int:
     return last_us
 
 
-def _engine(member: Member, recorder: Recorder, from_us: int) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An engine at the instant that its run stands at, its plant, and the hand that steers it."""
+
+    engine: Engine
+    plant: Plant
+    hand: Hand
+
+
+def begin(member: Member, recorder: Recorder, from_us: int) -> Begun:
+    """Rebuild the plant of a run from its log and the drivers from the plant.
+
+    Args:
+        member: the run.
+        recorder: where its facts go.
+        from_us: the instant it stands at.
+
+    Raises:
+        TwinError: its inputs or its log are damaged.
+    """
     reader, kept = member.reader, member.kept
     begins = reader.last_seq == 0
     own_begins = reader.last_seq == member.manifest.base_seq
@@ -142,8 +162,10 @@ def _engine(member: Member, recorder: Recorder, from_us: int) -> Engine:
     )
     if forks:
         drivers.insert(0, Changes(first_words(member, plant)))
+    hand = Hand(plant)
+    drivers.append(hand)
     recorder.follow(plant, _sampler(member, plant, recorder, from_us), from_us)
-    return Engine(plant, drivers, recorder, from_us)
+    return Begun(Engine(plant, drivers, recorder, from_us), plant, hand)
 
 
 def _sampler(member: Member, plant: Plant, recorder: Recorder, from_us: int) -> Sampler | None:

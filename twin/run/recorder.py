@@ -6,7 +6,7 @@ from the end of an instant. Facts are kept as they are until then: putting one c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -141,6 +141,24 @@ class Recorder:
                 self._cached = False
         if self.on_batch is not None:
             self.on_batch(self.done_us, self.last_seq)
+
+    def seqs_of(self, facts: Sequence[Fact]) -> list[int]:
+        """Numbers of facts that were put since the last write, themselves and not their equals."""
+        first_seq = self.last_seq - len(self._batch.facts) + 1
+        place_of = {id(fact): place for place, fact in enumerate(self._batch.facts)}
+        return [first_seq + place_of[id(fact)] for fact in facts]
+
+    def flush(self) -> int:
+        """Write what has gathered and acknowledge it, for whoever looks on or waits for an answer.
+
+        Returns:
+            The last acknowledged fact.
+
+        Raises:
+            LogError: the disk refuses.
+        """
+        self.write()
+        return self._writer.checkpoint()
 
     def close(self, *, whole: bool) -> None:
         """Write the rest when the last instant is complete, acknowledge all and let the run go.

@@ -9,6 +9,7 @@ from typing import Any
 from twin.facts import FACTS, Command, Fact, mining, power
 from twin.facts import compute as ai
 from twin.facts import control as said
+from twin.facts import operator as people
 from twin.facts import outside as out
 from twin.run.grid_words import GRID
 from twin.run.memory_words import memory_words
@@ -116,6 +117,9 @@ _COMMAND: dict[type[Command], Callable[[Any], str]] = {
     said.FailEquipment: lambda c: f"fail {c.units_count} of {c.group}",
     said.PermitGensets: lambda c: f"{'let' if c.permitted else 'forbid'} {c.gensets} to start",
     said.SetParameter: lambda c: f"set {c.path} to {c.value_json}",
+    people.HoldDryBulb: lambda c: f"hold the air at {c.dry_bulb_c:g} °C",
+    people.HoldPrice: lambda c: f"hold the price at {c.price_usd_per_mwh:g} USD/MWh",
+    people.ReleaseHeld: lambda _c: "let air and price follow their series again",
 }
 
 
@@ -243,6 +247,13 @@ _SAY: dict[type[Fact], Say] = {
         f"rack {f.rack_index} of {s} stopped, repair takes {span_words(f.repair_s)}"
     ),
     ai.RackRepaired: lambda s, f: f"rack {f.rack_index} of {s} was repaired",
+    people.DryBulbHeld: lambda s, f: f"the air at {s} is held at {f.dry_bulb_c:g} °C",
+    people.PriceHeld: lambda s, f: (
+        f"the energy price at {s} is held at {f.price_usd_per_mwh:g} USD/MWh"
+    ),
+    people.HeldReleased: lambda s, _f: f"air and price at {s} follow their series again",
+    people.AlarmAcknowledged: lambda _s, f: f"{f.by} acknowledged {f.alarm}{because(f.note)}",
+    people.OperatorNoted: lambda s, f: f"{f.by} noted about {s}: {f.text}",
     ai.HallCapped: lambda s, f: f"{s} was capped at {100 * f.cap_frac:g} % of its racks' power",
 }
 assert set(_SAY) <= set(FACTS), "sentences are about facts"
