@@ -1,1 +1,1 @@
-"""The API of Switchyard: what a browser is promised, over REST and a websocket. Not built yet."""
+"""The API of Switchyard: what a browser is promised, over REST and a websocket (PROTOCOL.md)."""

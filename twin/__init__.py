@@ -28,23 +28,24 @@ if TYPE_CHECKING:
     from twin.run.fork import Changed, fork
     from twin.run.live import Outcome, resume, run_scenario
     from twin.run.progress import Progress
-    from twin.run.reading import Filter, Run, Told, open_run
+    from twin.run.reading import Run, open_run
     from twin.run.start import Wishes, create
     from twin.run.state import State
     from twin.run.summary import Summary
+    from twin.run.telling import Filter, Told
 
 _HOMES = {
     "Changed": "twin.run.fork",
     "Chart": "twin.run.chart",
     "Difference": "twin.run.compare",
     "Fault": "twin.errors",
-    "Filter": "twin.run.reading",
+    "Filter": "twin.run.telling",
     "Outcome": "twin.run.live",
     "Progress": "twin.run.progress",
     "Run": "twin.run.reading",
     "State": "twin.run.state",
     "Summary": "twin.run.summary",
-    "Told": "twin.run.reading",
+    "Told": "twin.run.telling",
     "TwinError": "twin.errors",
     "Wishes": "twin.run.start",
     "create": "twin.run.start",

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from twin.cli import alone, asking, demo, documents, log, measuring, running, settling
+from twin.cli import alone, asking, demo, documents, log, measuring, running, serve, settling
 from twin.cli.faults import Verbs
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app = typer.Typer(
 
 GROUPS = {
     "Run": (running.run, running.resume, running.fork, demo.demo),
+    "Watch": (serve.serve,),
     "Ask": (asking.state, asking.signals, settling.settle, running.diff),
     "Look before you run": (documents.check, documents.schema, alone.device),
     "Measure": (measuring.bench,),

@@ -29,6 +29,7 @@ class Hand(Scheduled):
 
     Attributes:
         NAME: who asks, as policies' names are.
+        done: subject and fact of each of the last deeds.
     """
 
     NAME: ClassVar[str] = "operator"
@@ -38,16 +39,16 @@ class Hand(Scheduled):
         self._plant = plant
         self._waiting: list[Deed] = []
         self._alarm: Alarm | None = None
-        self.facts: list[Fact] = []
+        self.done: list[Done] = []
 
     def lay(self, t_us: int, deeds: Sequence[Deed]) -> None:
         """Let deeds happen at an instant that the engine has not passed.
 
-        Their facts are in `facts`, in the same order, once the engine has lived through it.
+        What they became is in `done`, in the same order, once the engine has lived through it.
         """
         assert self._alarm is not None, "the engine has begun"
         self._waiting += deeds
-        self.facts = []
+        self.done = []
         self._alarm.set(t_us)
 
     def process(self, env: simpy.Environment, agenda: Agenda) -> Process:
@@ -58,8 +59,8 @@ class Hand(Scheduled):
             alarm.rang()
             now_us: int = env.now  # type: ignore[assignment]
             for n, deed in enumerate(self._waiting):
-                subject, fact = self._fact_of(now_us, deed)
-                self.facts.append(fact)
+                subject, fact = said = self._fact_of(now_us, deed)
+                self.done.append(said)
                 agenda.append((Priority.ARBITER, subject, n, fact, None, "operator"))
             self._waiting.clear()
 

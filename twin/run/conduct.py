@@ -40,6 +40,7 @@ class Deeded:
 
     seq: int
     t_us: int
+    subject: str
     fact: Fact
 
 
@@ -169,10 +170,13 @@ class Conductor:
         self._hand.lay(t_us, deeds)
         self._engine.run(t_us)
         self.reached_us = max(self.reached_us, t_us)
-        seqs = self._recorder.seqs_of(self._hand.facts)
+        done = self._hand.done
+        seqs = self._recorder.seqs_of([fact for _, fact in done])
         self.flush()
-        pairs = zip(seqs, self._hand.facts, strict=True)
-        return [Deeded(seq=seq, t_us=t_us, fact=fact) for seq, fact in pairs]
+        return [
+            Deeded(seq=seq, t_us=t_us, subject=subject, fact=fact)
+            for seq, (subject, fact) in zip(seqs, done, strict=True)
+        ]
 
     # ---------------------------------------------------------------- the disk
     def flush(self) -> int:

@@ -7,15 +7,11 @@ after it; charts come from samples where they are fine enough and from the facts
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from twin.errors import Fault, RequestError
-from twin.facts import decode
 from twin.log import Manifest, digest, verify
-from twin.log.columns import EventColumns
-from twin.log.reader import FOREVER_US
 from twin.log.verify import VerifyReport
 from twin.run.ageing import loss_of_life_h
 from twin.run.asked import assets_of, check_asset, check_kind
@@ -25,57 +21,11 @@ from twin.run.live import standing_us
 from twin.run.progress import read_progress
 from twin.run.state import State, state_of
 from twin.run.summary import Summary, summary_of
+from twin.run.telling import Filter, Told, backward, forward, told
 from twin.run.times import Instant, inside, instant_us
-from twin.run.words import sentence
 from twin.signals import Signal, catalogue, chosen
 
 _DEEPEST = 10_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One fact as people read it.
-
-    Attributes:
-        seq: its number.
-        t_us: when it happened.
-        kind: its class.
-        subject: what it happened to.
-        value: its principal quantity, None when it has none.
-        body: the rest as JSON, None when there is none.
-        origin: who made it happen.
-        cause: seq of the fact that caused it, None for a root.
-        words: the fact as a sentence.
-    """
-
-    seq: int
-    t_us: int
-    kind: str
-    subject: str
-    value: float | None
-    body: str | None
-    origin: str
-    cause: int | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """Which facts are asked for; None asks for all.
-
-    Attributes:
-        kind: of this kind only.
-        subject: about this asset only.
-        start: from this instant on.
-        end: up to this instant.
-        limit_count: at most so many.
-    """
-
-    kind: str | None = None
-    subject: str | None = None
-    start: Instant | None = None
-    end: Instant | None = None
-    limit_count: int | None = None
 
 
 class Run:
@@ -173,33 +123,45 @@ class Run:
         return chart(self.line, signals, (from_us, to_us), points)
 
     # ---------------------------------------------------------------- facts
-    def facts(self, wanted: Filter | None = None) -> Iterator[Told]:
+    def facts(self, wanted: Filter | None = None, after_seq: int = 0) -> Iterator[Told]:
         """Facts in seq order.
+
+        Args:
+            wanted: which.
+            after_seq: those after this number only.
 
         Raises:
             RequestError: there is no such kind or subject, or an instant can't be read.
             LogError: a batch is damaged.
         """
         wanted = wanted or Filter()
+        self._check(wanted)
+        return forward(self.line.reader, wanted, after_seq)
+
+    def facts_back(
+        self, wanted: Filter | None = None, before_seq: int | None = None
+    ) -> Iterator[Told]:
+        """Facts from the newest to the oldest.
+
+        Args:
+            wanted: which.
+            before_seq: those before this number only.
+
+        Raises:
+            RequestError: there is no such kind or subject, or an instant can't be read.
+            LogError: a batch is damaged.
+        """
+        wanted = wanted or Filter()
+        self._check(wanted)
+        return backward(self.line.reader, wanted, before_seq)
+
+    def _check(self, wanted: Filter) -> None:
         check_kind(wanted.kind)
         if wanted.subject is not None and wanted.subject not in assets_of(self.line.parts):
             check_asset(wanted.subject, assets_of(self.line.parts) | self._subjects())
-        return self._facts(wanted)
 
     def _subjects(self) -> set[str]:
         return {name for facts in self.line.reader.chunks() for name in facts.subject}
-
-    def _facts(self, wanted: Filter) -> Iterator[Told]:
-        from_us = -FOREVER_US if wanted.start is None else instant_us(wanted.start, "start")
-        to_us = FOREVER_US if wanted.end is None else instant_us(wanted.end, "end")
-        left = FOREVER_US if wanted.limit_count is None else wanted.limit_count
-        first_seq = 1 if wanted.start is None else self.line.reader.seq_at(from_us - 1) + 1
-        for facts in self.line.reader.chunks(first_seq):
-            for place in _matching(facts, wanted, from_us, to_us):
-                if left <= 0:
-                    return
-                left -= 1
-                yield _told(facts, place)
 
     def fact(self, seq: int) -> Told:
         """One fact.
@@ -212,7 +174,7 @@ class Run:
             raise RequestError(
                 Fault(what="is no fact of this run", value=str(seq), allowed=allowed)
             )
-        return _told(self.line.reader.columns(seq, seq), 0)
+        return told(self.line.reader.columns(seq, seq), 0)
 
     def why(self, seq: int) -> list[Told]:
         """The chain of causes of a fact: the fact first, its root last.
@@ -267,30 +229,3 @@ def open_run(run_dir: str | Path) -> Run:
         LogError: it is no run, or it or a parent is damaged, or a newer version wrote it.
     """
     return Run(run_dir)
-
-
-def _matching(facts: EventColumns, wanted: Filter, from_us: int, to_us: int) -> Iterator[int]:
-    rows = zip(facts.t_us, facts.kind, facts.subject, strict=True)
-    for place, (t_us, kind, subject) in enumerate(rows):
-        if (
-            from_us <= t_us <= to_us
-            and (wanted.kind is None or kind == wanted.kind)
-            and (wanted.subject is None or subject == wanted.subject)
-        ):
-            yield place
-
-
-def _told(facts: EventColumns, place: int) -> Told:
-    kind, subject = facts.kind[place], facts.subject[place]
-    value, body = facts.value[place], facts.body[place]
-    return Told(
-        seq=facts.seq[place],
-        t_us=facts.t_us[place],
-        kind=kind,
-        subject=subject,
-        value=value,
-        body=body,
-        origin=facts.origin[place],
-        cause=facts.cause[place],
-        words=sentence(subject, decode(kind, value, body)),
-    )

@@ -71,7 +71,7 @@ def state_of(
     values |= _rows(plant, t_us, subject)
     conditions = {
         asset: words
-        for asset, words in _conditions(plant).items()
+        for asset, words in conditions_of(plant).items()
         if subject is None or asset == subject
     }
     if subject is not None and not values and not conditions:
@@ -106,7 +106,12 @@ def _rows(plant: Plant, t_us: int, subject: str | None) -> dict[str, Readings]:
     }
 
 
-def _conditions(plant: Plant) -> dict[str, list[str]]:
+def conditions_of(plant: Plant) -> dict[str, list[str]]:
+    """What each asset is in, in words.
+
+    Args:
+        plant: as it stands.
+    """
     found: dict[str, list[str]] = {}
     for asset, words in (*_switches(plant), *_troubles(plant), *_rows_in_words(plant)):
         found.setdefault(asset, []).append(words)

@@ -1,0 +1,85 @@
+"""The app, put together: routes, live view, the built page, and the door before all of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Collection
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse, PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from api import asking, live, problems, runs, steering
+from api.feed import Feed
+from api.security import Door, Keys
+from api.workspace import Workspace
+
+_PAGES = (Path(__file__).parent / "page", Path(__file__).parent.parent / "web" / "dist")
+"""Where the built page may lie: in a wheel, then in a checkout."""
+
+_NO_PAGE = "the page is not built here: run `make page`, or install the wheel\n"
+
+
+def make_app(workspace: Workspace) -> FastAPI:
+    """The app behind the door.
+
+    Args:
+        workspace: what is served.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+        """Let the engines end with the server."""
+        yield
+        await workspace.close()
+
+    app = FastAPI(
+        title="Switchyard",
+        version=version("switchyard-twin"),
+        summary="Runs of a digital twin of a hybrid mining and AI site: made, asked, steered.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=lifespan,
+    )
+    app.state.workspace = workspace
+    feeds: dict[str, Feed] = {}
+    app.state.feeds = feeds
+    problems.install(app)
+    for room in (runs, asking, steering, live):
+        app.include_router(room.router)
+    _serve_page(app)
+    return app
+
+
+def guarded(workspace: Workspace, keys: Keys, hosts: Collection[str]) -> Door:
+    """The app with its door.
+
+    Args:
+        workspace: what is served.
+        keys: who may come in.
+        hosts: values of the Host header that are ours.
+    """
+    return Door(make_app(workspace), keys, hosts)
+
+
+def _serve_page(app: FastAPI) -> None:
+    page = next((folder for folder in _PAGES if (folder / "index.html").is_file()), None)
+    if page is not None and (page / "assets").is_dir():
+        app.mount("/assets", StaticFiles(directory=page / "assets"), name="assets")
+
+    @app.get("/", include_in_schema=False)
+    def index() -> Response:  # pyright: ignore[reportUnusedFunction] - a route
+        """The page; what it shows is in its address."""
+        if page is None:
+            return PlainTextResponse(_NO_PAGE, status_code=503)
+        return FileResponse(page / "index.html", headers={"cache-control": "no-cache"})
+
+    @app.get("/favicon.svg", include_in_schema=False)
+    def icon() -> Response:  # pyright: ignore[reportUnusedFunction] - a route
+        """The mark in a tab."""
+        if page is None or not (page / "favicon.svg").is_file():
+            return Response(status_code=404)
+        return FileResponse(page / "favicon.svg")

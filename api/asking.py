@@ -1,0 +1,225 @@
+"""Routes that read runs: state, signals, facts and causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Annotated, Any, Literal
+
+import msgspec
+from fastapi import APIRouter, Query, Response
+from pydantic import Field
+
+from api.doors import PROBLEMS, Here, RunName
+from api.layout import LayoutView, layout_of
+from api.views import (
+    ChartView,
+    DensityView,
+    FactsView,
+    FactView,
+    NextView,
+    SignalView,
+    StateView,
+    View,
+)
+from api.wire import (
+    MEDIA_TYPES,
+    as_file,
+    chart_table,
+    chart_view,
+    fact_view,
+    facts_table,
+    ms,
+    state_view,
+    us,
+)
+from twin.run.density import density
+from twin.run.foresight import foreseen
+from twin.run.lineage import Where
+from twin.run.marks import marks_of
+from twin.run.reading import Run
+from twin.run.state import state_of
+from twin.run.telling import Filter, Told, told
+from twin.run.times import inside
+from twin.signals import catalogue
+
+router = APIRouter(prefix="/api/v1/runs/{run}", responses=PROBLEMS)
+
+Instant = Annotated[float | None, Query(ge=-1e14, le=1e14, description="Milliseconds since 1970.")]
+Names = Annotated[list[str], Query(max_length=64, alias="name", examples=[["T1.hotspot_c"]])]
+Text = Annotated[str | None, Query(max_length=200)]
+
+_DOWNLOAD_MAX = 2_000_000
+
+
+@router.get("/layout")
+def layout(here: Here, run: RunName) -> LayoutView:
+    """The site as a diagram needs it."""
+    with here.reader(run).fresh() as known:
+        return layout_of(known.line.inputs.site, known.line.parts)
+
+
+@router.get("/catalogue")
+def signals_known(here: Here, run: RunName) -> list[SignalView]:
+    """Every signal that can be asked for."""
+    with here.reader(run).fresh() as known:
+        return [
+            SignalView(
+                name=name,
+                asset=name.rpartition(".")[0],
+                quantity=name.rpartition(".")[2],
+                unit=signal.unit,
+                kind=signal.quantity.kind,
+                words=signal.quantity.meaning,
+            )
+            for name, signal in known.catalogue.items()
+        ]
+
+
+@router.get(
+    "/signals",
+    response_model=ChartView,
+    responses={200: {"content": {MEDIA_TYPES["arrow"]: {}}, "description": "A chart."}},
+)
+def signals(
+    here: Here,
+    run: RunName,
+    names: Names,
+    from_ms: Instant = None,
+    to_ms: Instant = None,
+    points: Annotated[int, Query(ge=1, le=20_000)] = 2000,
+    format: Literal["json", "arrow"] = "json",
+) -> Response:
+    """Signals over a window; a window that reaches out of the run is cut to it."""
+    with here.reader(run).fresh() as known:
+        first_us, last_us = _window(known, from_ms, to_ms)
+        found = known.signals(names, first_us, last_us, points)
+    if format == "arrow":
+        return Response(as_file(chart_table(found), "arrow"), media_type=MEDIA_TYPES["arrow"])
+    return Response(chart_view(found).model_dump_json(), media_type="application/json")
+
+
+@router.get("/state")
+def state(here: Here, run: RunName, at_ms: Instant = None, subject: Text = None) -> StateView:
+    """The plant at an instant; where the run stands when none is given."""
+    with here.reader(run).fresh() as known:
+        t_us = known.span_us[1] if at_ms is None else us(at_ms)
+        inside(t_us, known.span_us, "at_ms", known.tz)
+        plant = known.line.owner_at(t_us).plant(Where(t_us))
+        found = state_of(plant, catalogue(plant.parts), t_us, subject)
+        return state_view(found, marks_of(plant))
+
+
+class FactsWanted(View):
+    """Which facts, in pages."""
+
+    kind: str | None = Field(default=None, max_length=100)
+    subject: str | None = Field(default=None, max_length=100)
+    origin: str | None = Field(default=None, max_length=100)
+    text: str | None = Field(default=None, max_length=200)
+    from_ms: float | None = Field(default=None, ge=-1e14, le=1e14)
+    to_ms: float | None = Field(default=None, ge=-1e14, le=1e14)
+    after_seq: int | None = Field(default=None, ge=0, lt=2**62)
+    before_seq: int | None = Field(default=None, ge=0, lt=2**62)
+    limit: int = Field(default=100, ge=1, le=1000)
+
+    def filter(self) -> Filter:
+        """The same as the twin has it."""
+        return Filter(
+            kind=self.kind,
+            subject=self.subject,
+            origin=self.origin,
+            text=self.text,
+            start=None if self.from_ms is None else us(self.from_ms),
+            end=None if self.to_ms is None else us(self.to_ms),
+        )
+
+
+@router.get("/facts")
+def facts(here: Here, run: RunName, wanted: Annotated[FactsWanted, Query()]) -> FactsView:
+    """Facts, newest first before `before_seq`; oldest first after `after_seq`."""
+    with here.reader(run).fresh() as known:
+        if wanted.after_seq is not None:
+            rows = known.facts(wanted.filter(), after_seq=wanted.after_seq)
+        else:
+            rows = known.facts_back(wanted.filter(), before_seq=wanted.before_seq)
+        page = list(islice(rows, wanted.limit + 1))
+    views = [fact_view(one) for one in page[: wanted.limit]]
+    return FactsView(facts=views, more=len(page) > wanted.limit)
+
+
+@router.get("/facts/density")
+def facts_density(
+    here: Here, run: RunName, bins: Annotated[int, Query(ge=1, le=5000)] = 400
+) -> DensityView:
+    """How many facts and alarms happened when, over the whole run."""
+    with here.reader(run).fresh() as known:
+        span_us = known.line.start_us, known.line.inputs.scenario.end_us
+        counts, alarms = density(known.line.reader, span_us, bins)
+    return DensityView(from_ms=ms(span_us[0]), to_ms=ms(span_us[1]), counts=counts, alarms=alarms)
+
+
+@router.get("/why/{seq}")
+def why(here: Here, run: RunName, seq: int) -> list[FactView]:
+    """The chain of causes: the fact first, its root last."""
+    with here.reader(run).fresh() as known:
+        return [fact_view(one) for one in known.why(seq)]
+
+
+@router.get("/next")
+def what_comes(here: Here, run: RunName, at_ms: Instant = None) -> list[NextView]:
+    """What the model has solved for from an instant on, if nothing else happens."""
+    with here.reader(run).fresh() as known:
+        t_us = known.span_us[1] if at_ms is None else us(at_ms)
+        inside(t_us, known.span_us, "at_ms", known.tz)
+        plant = known.line.owner_at(t_us).plant(Where(t_us))
+        found = foreseen(plant, t_us)
+    return [NextView(t_ms=ms(one.t_us), asset=one.asset, words=one.words) for one in found]
+
+
+@router.get("/summary")
+def summary(here: Here, run: RunName) -> dict[str, Any]:
+    """The run in numbers."""
+    with here.reader(run).fresh() as known:
+        return msgspec.to_builtins(known.summary())
+
+
+class FileWanted(View):
+    """What to put in a file."""
+
+    what: Literal["facts", "signals"]
+    name: list[str] = Field(default=[], max_length=64)
+    format: Literal["csv", "parquet", "arrow"] = "csv"
+    from_ms: float | None = Field(default=None, ge=-1e14, le=1e14)
+    to_ms: float | None = Field(default=None, ge=-1e14, le=1e14)
+    points: int = Field(default=10_000, ge=1, le=200_000)
+
+
+@router.get("/download", responses={200: {"content": {"text/csv": {}}, "description": "A file."}})
+def download(here: Here, run: RunName, wanted: Annotated[FileWanted, Query()]) -> Response:
+    """Facts or signals of a window as a file."""
+    with here.reader(run).fresh() as known:
+        first_us, last_us = _window(known, wanted.from_ms, wanted.to_ms)
+        if wanted.what == "signals":
+            table = chart_table(known.signals(wanted.name, first_us, last_us, wanted.points))
+        else:
+            rows = known.facts(Filter(start=first_us, end=last_us, limit_count=_DOWNLOAD_MAX))
+            table = facts_table(list(rows))
+    name = f"{run}-{wanted.what}.{wanted.format}"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    media_type = MEDIA_TYPES[wanted.format]
+    return Response(as_file(table, wanted.format), media_type=media_type, headers=headers)
+
+
+def facts_between(known: Run, first_seq: int, last_seq: int) -> Iterator[Told]:
+    """Facts by number, both included."""
+    for chunk in known.line.reader.chunks(first_seq, last_seq):
+        yield from (told(chunk, place) for place in range(len(chunk)))
+
+
+def _window(known: Run, from_ms: float | None, to_ms: float | None) -> tuple[int, int]:
+    """A window cut to the run; one that misses it altogether is the instant nearest to it."""
+    first_us, last_us = known.span_us
+    start_us = first_us if from_ms is None else min(max(us(from_ms), first_us), last_us)
+    end_us = last_us if to_ms is None else min(max(us(to_ms), first_us), last_us)
+    return start_us, max(start_us, end_us)

@@ -1,0 +1,171 @@
+"""Where one viewer stands: with the engine, or anywhere in the run by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from api.feed import Feed
+from api.wire import ms, signals_frame, us
+from twin.run.marks import marks_of
+from twin.run.reading import Run
+from twin.run.replay import Replay
+from twin.run.state import conditions_of
+from twin.signals import catalogue
+from twin.units import US_PER_S
+
+Marks = dict[str, Any]
+
+
+class Cursor:
+    """A place in a run; following, it has none of its own.
+
+    Attributes:
+        playing: whether it goes on by itself, away from the engine.
+        speed: simulated seconds a second while it does.
+    """
+
+    def __init__(self, feed: Feed) -> None:
+        """Follow the engine of a feed's run."""
+        self._feed = feed
+        self._replay: Replay | None = None
+        self._follows = True
+        self.playing = False
+        self.speed = 0.0
+        self._tied = (0.0, 0)
+        self._marks: Marks | None = None
+        self._marked = (-1, -1)
+
+    @property
+    def follows(self) -> bool:
+        """Whether it stands where the engine does."""
+        return self._follows
+
+    def follow(self) -> None:
+        """Stand where the engine does."""
+        self._follows, self.playing = True, False
+        self._replay = None
+
+    async def seek(self, t_ms: float) -> None:
+        """Stand at an instant, cut to what is known of the run."""
+        await self._at(lambda replay, span_us: replay.advance(_cut(us(t_ms), span_us)))
+        self._follows = False
+        self._tie()
+
+    async def step(self, fact_count: int) -> None:
+        """Go by facts, and wait there."""
+        self.playing = False
+        await self._at(lambda replay, _: replay.step(fact_count))
+        self._follows = False
+
+    def play(self, speed: float) -> None:
+        """Go on by itself."""
+        self.playing, self.speed = True, speed
+        self._tie()
+
+    def pause(self) -> None:
+        """Wait here."""
+        self.playing = False
+
+    def _tie(self) -> None:
+        if self._replay is not None:
+            self._tied = monotonic(), self._replay.t_us
+
+    async def tick(self) -> None:
+        """Go on to where it should be by now; at the end of what is known it follows again."""
+        if not self.playing or self._replay is None:
+            return
+        since_s, from_us = self._tied
+        wanted_us = from_us + round((monotonic() - since_s) * self.speed * US_PER_S)
+        last_us = await self._at(lambda replay, span_us: replay.advance(_cut(wanted_us, span_us)))
+        if wanted_us >= last_us:
+            self.playing = False
+            if self._feed.engine is not None:
+                self.follow()
+
+    async def _at(self, move: Callable[[Replay, tuple[int, int]], None]) -> int:
+        """Move the place in the run, off the loop; the last instant that is known."""
+
+        def moving() -> int:
+            """With the run held."""
+            with self._feed.reader.fresh() as run:
+                move(self._place(run), run.span_us)
+                return run.span_us[1]
+
+        return await asyncio.to_thread(moving)
+
+    def _place(self, run: Run) -> Replay:
+        if self._replay is None:
+            self._replay = Replay(run.line, run.span_us[1])
+        return self._replay
+
+    def standing(self, run_t_ms: float, run_seq: int) -> dict[str, Any]:
+        """Where it stands, as a status says it."""
+        replay = self._replay
+        away = not self._follows and replay is not None
+        return {
+            "mode": "replay" if away else "follow",
+            "t_ms": ms(replay.t_us) if away and replay else run_t_ms,
+            "seq": replay.seq if away and replay else run_seq,
+            "playing": self.playing,
+            "speed": self.speed,
+        }
+
+    # ---------------------------------------------------------------- what is seen from there
+    async def frame(self, names: tuple[str, ...]) -> tuple[int, int, bytes] | None:
+        """Values of some signals there: instant, seq, and a frame."""
+        if self._follows and self._feed.engine is not None:
+            self._replay = None
+            return self._feed.frame(names)
+        mode = "follow" if self._follows else "replay"
+
+        def reading() -> tuple[int, int, bytes]:
+            """With the run held."""
+            with self._feed.reader.fresh() as run:
+                replay = self._place(run)
+                if self._follows:
+                    replay.advance(run.span_us[1])
+                signals = catalogue(replay.plant.parts)
+                row = [signals[name].at(replay.plant, replay.t_us) for name in names]
+                frame = signals_frame(names, row, replay.t_us, replay.seq, mode)
+                return replay.t_us, replay.seq, frame
+
+        return await asyncio.to_thread(reading)
+
+    async def marks(self) -> Marks | None:
+        """What is not as it should be there; the same object until it changes."""
+        engine = self._feed.engine
+        if self._follows and engine is not None:
+            marks = engine.standing.marks
+            return None if marks is None else self._said(dict(marks))
+
+        def reading() -> Marks:
+            """With the run held."""
+            with self._feed.reader.fresh() as run:
+                replay = self._place(run)
+                if self._follows:
+                    replay.advance(run.span_us[1])
+                plant = replay.plant
+                said = {"marks": marks_of(plant), "conditions": conditions_of(plant)}
+                return {"t_us": replay.t_us, "seq": replay.seq, **said}
+
+        return self._said(await asyncio.to_thread(reading))
+
+    def _said(self, found: Marks) -> Marks:
+        """As a message; the one before where nothing has changed."""
+        before = self._marks
+        same = before is not None and all(
+            before[name] == found[name] for name in ("marks", "conditions", "seq")
+        )
+        if not same:
+            t_ms = ms(found["t_us"])
+            said = {name: found[name] for name in ("seq", "marks", "conditions")}
+            self._marks = {"type": "marks", "t_ms": t_ms, **said}
+        assert self._marks is not None, "it was just made"
+        return self._marks
+
+
+def _cut(t_us: int, span_us: tuple[int, int]) -> int:
+    return min(max(t_us, span_us[0]), span_us[1])

@@ -1,0 +1,276 @@
+"""A site as a diagram needs it: what there is, and what hangs on what."""
+
+from __future__ import annotations
+
+from api.views import View
+from twin.devices.transformer_spec import rated_mva
+from twin.facility import Parts
+from twin.site import Site
+from twin.site.document import COOLING_GROUPS, PAD, PLANT
+from twin.units import W_PER_KW, W_PER_MW
+
+
+class LimitView(View):
+    """A named limit of a quantity."""
+
+    name: str
+    value: float
+
+
+class MainView(View):
+    """A main transformer."""
+
+    id: str
+    bus: str
+    rated_va: float
+    high_breaker: str
+    low_breaker: str
+    in_service: bool
+    limits: dict[str, list[LimitView]]
+
+
+class BusView(View):
+    """A bus."""
+
+    id: str
+    kv: float
+
+
+class TieView(View):
+    """A tie."""
+
+    id: str
+    from_bus: str
+    to_bus: str
+
+
+class FeederView(View):
+    """A feeder; its breaker goes by its id."""
+
+    id: str
+    bus: str
+
+
+class RowView(View):
+    """Machines of one model on one unit transformer."""
+
+    id: str
+    model: str
+    machines_count: int
+    unit: str
+
+
+class BlockView(View):
+    """A mining block."""
+
+    id: str
+    feeder: str
+    bus: str
+    units: list[str]
+    rows: list[RowView]
+    pad: str | None
+    in_service: bool
+
+
+class FeedView(View):
+    """One feed of a hall."""
+
+    feeder: str
+    bus: str
+    unit: str
+
+
+class HallView(View):
+    """An AI hall."""
+
+    id: str
+    feeds: list[FeedView]
+    rack_model: str
+    rack_count: int
+    rated_it_w: float
+    ups: str | None
+    loop: str | None
+    gensets: str | None
+    redundancy: str
+    in_service: bool
+
+
+class GroupView(View):
+    """Equal units of a cooling plant."""
+
+    id: str
+    what: str
+    count: int
+
+
+class LoopView(View):
+    """A cooling plant."""
+
+    id: str
+    hall: str
+    groups: list[GroupView]
+
+
+class GensetsView(View):
+    """A group of engines."""
+
+    id: str
+    engine_count: int
+    rated_w: float
+    halls: list[str]
+
+
+class LayoutView(View):
+    """A site."""
+
+    site_id: str
+    title: str
+    tz: str
+    contracted_w: float
+    kv: float
+    interconnect: str
+    transformers: list[MainView]
+    buses: list[BusView]
+    ties: list[TieView]
+    feeders: list[FeederView]
+    blocks: list[BlockView]
+    halls: list[HallView]
+    loops: list[LoopView]
+    gensets: list[GensetsView]
+    batteries: list[str]
+
+
+def layout_of(site: Site, parts: Parts) -> LayoutView:
+    """The layout of a site, in the order of its document.
+
+    Args:
+        site: as written and completed.
+        parts: what its plant is made of; it knows the limits that are watched.
+    """
+    document = site.document
+    return LayoutView(
+        site_id=document.site_id,
+        title=document.title,
+        tz=document.tz,
+        contracted_w=document.interconnect.contracted_mw * W_PER_MW,
+        kv=document.interconnect.kv,
+        interconnect=document.interconnect.id,
+        transformers=_mains(site, parts),
+        buses=[BusView(id=bus.id, kv=bus.kv) for bus in site.buses],
+        ties=[
+            TieView(id=tie.id, from_bus=tie.between[0], to_bus=tie.between[1]) for tie in site.ties
+        ],
+        feeders=[FeederView(id=feeder.id, bus=feeder.bus) for feeder in site.feeders],
+        blocks=_blocks(site),
+        halls=_halls(site),
+        loops=_loops(site),
+        gensets=[
+            GensetsView(
+                id=group.id,
+                engine_count=group.spec.units_count,
+                rated_w=group.spec.rated_kw * W_PER_KW,
+                halls=list(group.halls),
+            )
+            for group in site.gensets
+        ],
+        batteries=[],
+    )
+
+
+def _mains(site: Site, parts: Parts) -> list[MainView]:
+    found: list[MainView] = []
+    for main in site.transformers:
+        limits: dict[str, list[LimitView]] = {"load_pu": [LimitView(name="rated", value=1.0)]}
+        for limit in parts.units[parts.unit_index[main.id]].limits:
+            name = "top_oil_c" if limit.oil else "hotspot_c"
+            limits.setdefault(name, []).append(LimitView(name=limit.name, value=limit.level_c))
+        found.append(
+            MainView(
+                id=main.id,
+                bus=main.bus,
+                rated_va=rated_mva(main.spec) * W_PER_MW,
+                high_breaker=main.high_breaker,
+                low_breaker=main.low_breaker,
+                in_service=main.in_service,
+                limits=limits,
+            )
+        )
+    return found
+
+
+def _blocks(site: Site) -> list[BlockView]:
+    bus_of = {feeder.id: feeder.bus for feeder in site.feeders}
+    units = {unit.id: unit.owner for unit in site.unit_transformers}
+    return [
+        BlockView(
+            id=block.id,
+            feeder=block.feeder,
+            bus=bus_of[block.feeder],
+            units=[unit for unit, owner in units.items() if owner == block.id],
+            rows=[
+                RowView(
+                    id=row.id, model=row.model, machines_count=row.count, unit=row.unit_transformer
+                )
+                for row in site.rows
+                if row.block == block.id
+            ],
+            pad=block.id + PAD if block.pad is not None else None,
+            in_service=block.in_service,
+        )
+        for block in site.blocks
+    ]
+
+
+def _halls(site: Site) -> list[HallView]:
+    bus_of = {feeder.id: feeder.bus for feeder in site.feeders}
+    racks_of = {racks.hall: racks for racks in site.racks}
+    ups_of = {supply.hall: supply.id for supply in site.supplies}
+    gensets_of = {hall: group.id for group in site.gensets for hall in group.halls}
+    found: list[HallView] = []
+    for hall in site.halls:
+        racks = racks_of[hall.id]
+        rated_kw = racks.count * racks.spec.max_kw + hall.other_it_kw
+        found.append(
+            HallView(
+                id=hall.id,
+                feeds=[
+                    FeedView(feeder=feed.feeder, bus=bus_of[feed.feeder], unit=unit)
+                    for feed, unit in zip(hall.feeds, racks.units, strict=True)
+                ],
+                rack_model=racks.model,
+                rack_count=racks.count,
+                rated_it_w=rated_kw * W_PER_KW,
+                ups=ups_of.get(hall.id),
+                loop=hall.id + PLANT if hall.cooling is not None else None,
+                gensets=gensets_of.get(hall.id),
+                redundancy=hall.redundancy,
+                in_service=hall.in_service,
+            )
+        )
+    return found
+
+
+_WHAT = dict(
+    zip(COOLING_GROUPS, ("distribution units", "pumps", "dry coolers", "chillers"), strict=True)
+)
+
+
+def _loops(site: Site) -> list[LoopView]:
+    found: list[LoopView] = []
+    for hall in site.halls:
+        plant = hall.cooling
+        if plant is None:
+            continue
+        counts = (
+            plant.cdu.installed_count,
+            plant.facility.pumps_installed_count,
+            plant.coolers.units_count,
+            plant.chillers.count,
+        )
+        groups = [
+            GroupView(id=f"{hall.id}-{name}", what=_WHAT[name], count=count)
+            for name, count in zip(COOLING_GROUPS, counts, strict=True)
+            if count
+        ]
+        found.append(LoopView(id=hall.id + PLANT, hall=hall.id, groups=groups))
+    return found
