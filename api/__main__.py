@@ -14,8 +14,8 @@ from threading import Timer
 import uvicorn
 
 from api.app import guarded
-from api.live import MESSAGE_BYTES_MAX
 from api.security import ENTER, Keys
+from api.viewer import MESSAGE_BYTES_MAX
 from api.workspace import Workspace
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import islice
 from typing import Annotated, Any, Literal
 
@@ -39,14 +38,13 @@ from twin.run.lineage import Where
 from twin.run.marks import marks_of
 from twin.run.reading import Run
 from twin.run.state import state_of
-from twin.run.telling import Filter, Told, told
+from twin.run.telling import Filter
 from twin.run.times import inside
 from twin.signals import catalogue
 
 router = APIRouter(prefix="/api/v1/runs/{run}", responses=PROBLEMS)
 
 Instant = Annotated[float | None, Query(ge=-1e14, le=1e14, description="Milliseconds since 1970.")]
-Names = Annotated[list[str], Query(max_length=64, alias="name", examples=[["T1.hotspot_c"]])]
 Text = Annotated[str | None, Query(max_length=200)]
 
 _DOWNLOAD_MAX = 2_000_000
@@ -76,25 +74,27 @@ def signals_known(here: Here, run: RunName) -> list[SignalView]:
         ]
 
 
+class ChartWanted(View):
+    """Which signals, over which window; one that reaches out of the run is cut to it."""
+
+    name: list[str] = Field(min_length=1, max_length=64, examples=[["T1.hotspot_c"]])
+    from_ms: float | None = Field(default=None, ge=-1e14, le=1e14)
+    to_ms: float | None = Field(default=None, ge=-1e14, le=1e14)
+    points: int = Field(default=2000, ge=1, le=20_000)
+    format: Literal["json", "arrow"] = "json"
+
+
 @router.get(
     "/signals",
     response_model=ChartView,
     responses={200: {"content": {MEDIA_TYPES["arrow"]: {}}, "description": "A chart."}},
 )
-def signals(
-    here: Here,
-    run: RunName,
-    names: Names,
-    from_ms: Instant = None,
-    to_ms: Instant = None,
-    points: Annotated[int, Query(ge=1, le=20_000)] = 2000,
-    format: Literal["json", "arrow"] = "json",
-) -> Response:
-    """Signals over a window; a window that reaches out of the run is cut to it."""
+def signals(here: Here, run: RunName, wanted: Annotated[ChartWanted, Query()]) -> Response:
+    """Signals over a window."""
     with here.reader(run).fresh() as known:
-        first_us, last_us = _window(known, from_ms, to_ms)
-        found = known.signals(names, first_us, last_us, points)
-    if format == "arrow":
+        window_us = _window(known, wanted.from_ms, wanted.to_ms)
+        found = known.signals(wanted.name, *window_us, wanted.points)
+    if wanted.format == "arrow":
         return Response(as_file(chart_table(found), "arrow"), media_type=MEDIA_TYPES["arrow"])
     return Response(chart_view(found).model_dump_json(), media_type="application/json")
 
@@ -209,12 +209,6 @@ def download(here: Here, run: RunName, wanted: Annotated[FileWanted, Query()]) -
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     media_type = MEDIA_TYPES[wanted.format]
     return Response(as_file(table, wanted.format), media_type=media_type, headers=headers)
-
-
-def facts_between(known: Run, first_seq: int, last_seq: int) -> Iterator[Told]:
-    """Facts by number, both included."""
-    for chunk in known.line.reader.chunks(first_seq, last_seq):
-        yield from (told(chunk, place) for place in range(len(chunk)))
 
 
 def _window(known: Run, from_ms: float | None, to_ms: float | None) -> tuple[int, int]:

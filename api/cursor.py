@@ -24,7 +24,7 @@ class Cursor:
 
     Attributes:
         playing: whether it goes on by itself, away from the engine.
-        speed: simulated seconds a second while it does.
+        speed_ratio: simulated seconds a second while it does.
     """
 
     def __init__(self, feed: Feed) -> None:
@@ -33,10 +33,10 @@ class Cursor:
         self._replay: Replay | None = None
         self._follows = True
         self.playing = False
-        self.speed = 0.0
+        self.speed_ratio = 0.0
         self._tied = (0.0, 0)
         self._marks: Marks | None = None
-        self._marked = (-1, -1)
+        self._moving = asyncio.Lock()
 
     @property
     def follows(self) -> bool:
@@ -50,19 +50,20 @@ class Cursor:
 
     async def seek(self, t_ms: float) -> None:
         """Stand at an instant, cut to what is known of the run."""
-        await self._at(lambda replay, span_us: replay.advance(_cut(us(t_ms), span_us)))
-        self._follows = False
-        self._tie()
+        async with self._moving:
+            self._follows = False
+            await self._at(lambda replay, span_us: replay.advance(_cut(us(t_ms), span_us)))
+            self._tie()
 
     async def step(self, fact_count: int) -> None:
         """Go by facts, and wait there."""
-        self.playing = False
-        await self._at(lambda replay, _: replay.step(fact_count))
-        self._follows = False
+        async with self._moving:
+            self.playing = self._follows = False
+            await self._at(lambda replay, _: replay.step(fact_count))
 
-    def play(self, speed: float) -> None:
+    def play(self, speed_ratio: float) -> None:
         """Go on by itself."""
-        self.playing, self.speed = True, speed
+        self.playing, self.speed_ratio = True, speed_ratio
         self._tie()
 
     def pause(self) -> None:
@@ -78,8 +79,11 @@ class Cursor:
         if not self.playing or self._replay is None:
             return
         since_s, from_us = self._tied
-        wanted_us = from_us + round((monotonic() - since_s) * self.speed * US_PER_S)
-        last_us = await self._at(lambda replay, span_us: replay.advance(_cut(wanted_us, span_us)))
+        wanted_us = from_us + round((monotonic() - since_s) * self.speed_ratio * US_PER_S)
+        async with self._moving:
+            last_us = await self._at(
+                lambda replay, span_us: replay.advance(_cut(wanted_us, span_us))
+            )
         if wanted_us >= last_us:
             self.playing = False
             if self._feed.engine is not None:
@@ -110,7 +114,7 @@ class Cursor:
             "t_ms": ms(replay.t_us) if away and replay else run_t_ms,
             "seq": replay.seq if away and replay else run_seq,
             "playing": self.playing,
-            "speed": self.speed,
+            "speed": self.speed_ratio,
         }
 
     # ---------------------------------------------------------------- what is seen from there
@@ -119,10 +123,10 @@ class Cursor:
         if self._follows and self._feed.engine is not None:
             self._replay = None
             return self._feed.frame(names)
-        mode = "follow" if self._follows else "replay"
 
         def reading() -> tuple[int, int, bytes]:
             """With the run held."""
+            mode = "follow" if self._follows else "replay"
             with self._feed.reader.fresh() as run:
                 replay = self._place(run)
                 if self._follows:
@@ -132,7 +136,8 @@ class Cursor:
                 frame = signals_frame(names, row, replay.t_us, replay.seq, mode)
                 return replay.t_us, replay.seq, frame
 
-        return await asyncio.to_thread(reading)
+        async with self._moving:
+            return await asyncio.to_thread(reading)
 
     async def marks(self) -> Marks | None:
         """What is not as it should be there; the same object until it changes."""
@@ -151,7 +156,8 @@ class Cursor:
                 said = {"marks": marks_of(plant), "conditions": conditions_of(plant)}
                 return {"t_us": replay.t_us, "seq": replay.seq, **said}
 
-        return self._said(await asyncio.to_thread(reading))
+        async with self._moving:
+            return self._said(await asyncio.to_thread(reading))
 
     def _said(self, found: Marks) -> Marks:
         """As a message; the one before where nothing has changed."""

@@ -46,7 +46,7 @@ class Standing:
 
     Attributes:
         state: playing, paused, complete, stopped or crashed.
-        t_us, seq, speed: where it stands and how fast it goes.
+        t_us, seq, speed_ratio: where it stands and how fast it goes.
         trouble: what it said when it died.
         marks: its last `marks` message.
     """
@@ -54,7 +54,7 @@ class Standing:
     state: str = "paused"
     t_us: int = 0
     seq: int = 0
-    speed: float = 0.0
+    speed_ratio: float = 0.0
     trouble: str = ""
     marks: Words | None = None
 
@@ -164,7 +164,7 @@ class Engine:
         kind = words["type"]
         standing = self.standing
         if kind == "status":
-            standing.state, standing.speed = words["state"], words["speed"]
+            standing.state, standing.speed_ratio = words["state"], words["speed"]
             standing.t_us, standing.seq = words["t_us"], words["seq"]
         elif kind == "facts":
             standing.seq = words["seq"]

@@ -7,18 +7,28 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from api.engines import Engine, Frame
+from api.reader import Reader
 from api.wire import facts_frame, signals_frame
-from api.workspace import Reader, Workspace
+from api.workspace import Workspace
 from twin.run.telling import told
+from twin.signals import Signal
 
 _FACTS_MAX = 500
 _KEPT_MAX = 64
 _POLL_S = 0.5
 
 Wake = Callable[[str], None]
+
+
+class Watched(NamedTuple):
+    """Signals, and how often at most."""
+
+    names: tuple[str, ...]
+    hz: float
 
 
 class Feed:
@@ -28,8 +38,8 @@ class Feed:
         """Tail a run of a workspace."""
         self.run = run
         self._workspace = workspace
-        self._viewers: dict[Wake, tuple[tuple[str, ...], float]] = {}
-        self._watched: tuple[tuple[str, ...], float] = ((), 0.0)
+        self._viewers: dict[Wake, Watched] = {}
+        self._watched = Watched((), 0.0)
         self._engine: Engine | None = None
         self._last_seq = 0
         self._facts: OrderedDict[int, tuple[int, bytes]] = OrderedDict()
@@ -50,7 +60,7 @@ class Feed:
     # ---------------------------------------------------------------- viewers
     def join(self, wake: Wake, names: tuple[str, ...], hz: float) -> None:
         """Tell a viewer of what comes; with other names and rate, from now on those."""
-        self._viewers[wake] = names, hz
+        self._viewers[wake] = Watched(names, hz)
         if self._poller is None:
             self._poller = asyncio.create_task(self._poll())
 
@@ -70,11 +80,12 @@ class Feed:
         if engine is not self._engine:
             if self._engine is not None:
                 self._engine.listeners.discard(self._heard)
-            self._engine, self._watched = engine, ((), 0.0)
+            self._engine, self._watched = engine, Watched((), 0.0)
             if engine is not None:
                 engine.listeners.add(self._heard)
         names = dict.fromkeys(name for names, _ in self._viewers.values() for name in names)
-        wanted = tuple(names), max((hz for _, hz in self._viewers.values()), default=0.0)
+        most_hz = max((hz for _, hz in self._viewers.values()), default=0.0)
+        wanted = Watched(tuple(names), most_hz)
         if engine is not None and wanted != self._watched:
             self._watched = wanted
             await engine.watch(*wanted)
@@ -91,13 +102,19 @@ class Feed:
         while True:
             await self.tune()
             if self.engine is None:
-                seq = await asyncio.to_thread(self._refreshed)
+                seq = await asyncio.to_thread(self.known_seq)
                 if seq != self._last_seq:
                     self._last_seq = seq
                     self._heard("facts")
             await asyncio.sleep(_POLL_S)
 
-    def _refreshed(self) -> int:
+    def known_signals(self) -> Mapping[str, Signal]:
+        """Every signal of the site."""
+        with self.reader.fresh() as run:
+            return run.catalogue
+
+    def known_seq(self) -> int:
+        """The last fact that is acknowledged."""
         with self.reader.fresh() as run:
             return run.fact_count
 

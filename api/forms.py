@@ -41,8 +41,7 @@ def _one(name: str, choices: Choices) -> Callable[[Parts], list[CommandField]]:
     return lambda parts: [CommandField(name=name, type="choice", choices=choices(parts))]
 
 
-def _number(name: str, unit: str, span: tuple[float, float], default: float) -> CommandField:
-    low, high = span
+def _number(name: str, unit: str, low: float, high: float, default: float) -> CommandField:
     return CommandField(name=name, type="number", unit=unit, low=low, high=high, default=default)
 
 
@@ -78,19 +77,19 @@ def _rows(parts: Parts) -> list[CommandField]:
 
 
 def _cap(parts: Parts) -> list[CommandField]:
-    return [*_one("hall", _halls)(parts), _number("cap_frac", "", (0.01, 1.0), 1.0)]
+    return [*_one("hall", _halls)(parts), _number("cap_frac", "", 0.01, 1.0, 1.0)]
 
 
 def _fail(parts: Parts) -> list[CommandField]:
-    repair = _number("repair_s", "s", (60.0, 8760 * S_PER_H), 336 * S_PER_H)
+    repair = _number("repair_s", "s", 60.0, 8760 * S_PER_H, 336 * S_PER_H)
     return [*_one("transformer", _units)(parts), repair]
 
 
 def _break(parts: Parts) -> list[CommandField]:
     return [
         *_one("group", lambda parts: list(parts.equipment))(parts),
-        _number("units_count", "", (1.0, 1000.0), 1.0),
-        _number("repair_s", "s", (60.0, 8760 * S_PER_H), 24 * S_PER_H),
+        _number("units_count", "", 1.0, 1000.0, 1.0),
+        _number("repair_s", "s", 60.0, 8760 * S_PER_H, 24 * S_PER_H),
     ]
 
 
@@ -102,14 +101,14 @@ def _permit(parts: Parts) -> list[CommandField]:
 def _air(parts: Parts) -> list[CommandField]:
     return [
         *_one("site", lambda parts: [parts.site_id])(parts),
-        _number("dry_bulb_c", "°C", DRY_BULB_C, 45.0),
+        _number("dry_bulb_c", "°C", *DRY_BULB_C, 45.0),
     ]
 
 
 def _price(parts: Parts) -> list[CommandField]:
     return [
         *_one("interconnect", lambda parts: [parts.poi_id])(parts),
-        _number("price_usd_per_mwh", "USD/MWh", PRICE_USD_PER_MWH, 5000.0),
+        _number("price_usd_per_mwh", "USD/MWh", *PRICE_USD_PER_MWH, 5000.0),
     ]
 
 

@@ -148,6 +148,8 @@ async def fork(here: Here, _role: Controls, run: RunName, wanted: NewFork) -> Ru
 async def delete(here: Here, _role: Controls, run: RunName) -> Response:
     """Move a run to the bin."""
     engine = here.engines.get(run)
+    if engine is not None and engine.standing.state == "complete":
+        await engine.stop()
     if engine is not None and engine.is_alive:
         remedy = "stop its engine first"
         raise RefusedError(409, Fault(what="is being run", value=run, remedy=remedy))

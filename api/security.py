@@ -68,18 +68,20 @@ class Keys:
             "view": secrets.token_urlsafe(_TOKEN_BYTES),
         }
     )
-    _links: dict[str, tuple[Role, float]] = field(default_factory=dict[str, tuple[Role, float]])
+    _link_until_s: dict[str, tuple[Role, float]] = field(
+        default_factory=dict[str, tuple[Role, float]]
+    )
     _sessions: dict[str, Role] = field(default_factory=dict[str, Role])
 
     def link(self, role: Role) -> str:
         """A key that opens the door once, for ten minutes."""
         key = secrets.token_urlsafe(_TOKEN_BYTES)
-        self._links[key] = role, monotonic() + LINK_S
+        self._link_until_s[key] = role, monotonic() + LINK_S
         return key
 
     def enter(self, key: str) -> str | None:
         """A new session for a key, which is spent; None for one that is no good."""
-        role, until_s = self._links.pop(key, ("view", 0.0))
+        role, until_s = self._link_until_s.pop(key, ("view", 0.0))
         if monotonic() > until_s:
             return None
         session = secrets.token_urlsafe(_TOKEN_BYTES)

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-import threading
 import time
-from collections.abc import Generator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from api.engines import Engine, Listener
 from api.problems import RefusedError
+from api.reader import Reader
 from api.views import RunState, RunView
 from api.wishes import check_wishes
 from twin import shipped
@@ -26,50 +23,13 @@ from twin.log.files import DiskFiles
 from twin.log.lifecycle import living_forks
 from twin.log.manifest import manifest_path
 from twin.log.tail import take_lock
-from twin.run.alarms import AlarmBook
 from twin.run.fork import Changed, fork
-from twin.run.reading import Run, open_run
+from twin.run.reading import open_run
 from twin.run.start import Wishes, create
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _US_PER_MS = 1000.0
 _OPEN_MAX = 16
-
-
-@dataclass(slots=True)
-class Reader:
-    """A run open for questions, one at a time.
-
-    Attributes:
-        run: the run.
-        alarms: its alarms as far as they were read.
-    """
-
-    run: Run
-    alarms: AlarmBook = field(default_factory=AlarmBook)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    @contextmanager
-    def fresh(self) -> Generator[Run]:
-        """Hold the run with everything that was acknowledged by now.
-
-        Raises:
-            LogError: it is damaged.
-        """
-        with self._lock:
-            self.run.refresh()
-            yield self.run
-
-    def alarm_book(self) -> AlarmBook:
-        """All alarms up to now.
-
-        Raises:
-            LogError: it is damaged.
-        """
-        with self.fresh() as run:
-            for facts in run.line.reader.chunks(self.alarms.last_seq + 1):
-                self.alarms.feed(facts)
-        return self.alarms
 
 
 class Workspace:
@@ -150,7 +110,7 @@ class Workspace:
             scenario = line.inputs.scenario
             parent_dir = line.parent.run_dir.resolve().name if line.parent is not None else None
             fork_us, seq = line.kept.fork_us, run.fact_count
-        state, speed, trouble = self._state(name, seq, reached_us, scenario.end_us)
+        state, speed_ratio, trouble = self._state(name, seq, reached_us, scenario.end_us)
         engine = self.engines.get(name)
         if engine is not None and engine.is_alive:
             reached_us = max(reached_us, engine.standing.t_us)
@@ -164,7 +124,7 @@ class Workspace:
             t_ms=reached_us / _US_PER_MS,
             end_ms=scenario.end_us / _US_PER_MS,
             seq=seq,
-            speed=speed,
+            speed=speed_ratio,
             parent=parent_dir,
             fork_ms=None if fork_us is None else fork_us / _US_PER_MS,
             tz=run.tz,
@@ -179,7 +139,7 @@ class Workspace:
         engine = self.engines.get(name)
         if engine is not None and (engine.is_alive or engine.standing.state == "crashed"):
             standing = engine.standing
-            return standing.state, standing.speed, standing.trouble  # type: ignore[return-value]
+            return standing.state, standing.speed_ratio, standing.trouble  # type: ignore[return-value]
         if reached_us >= end_us and seq > 0:
             return "complete", 0.0, ""
         return ("stopped" if seq > 0 else "ready"), 0.0, ""
@@ -261,7 +221,7 @@ class Workspace:
             raise RefusedError(503, Fault(what="has no engine", value=name, remedy="resume it"))
         return engine
 
-    async def start(self, name: str, speed: float, *, play: bool = True) -> None:
+    async def start(self, name: str, speed_ratio: float, *, play: bool = True) -> None:
         """Put an engine to work on a run; one that is there goes on at this pace.
 
         Raises:
@@ -276,8 +236,8 @@ class Workspace:
                 self.engines[name] = engine
                 await engine.start()
         if play:
-            engine.standing.state, engine.standing.speed = "playing", speed
-            await engine.tell("play", speed=speed)
+            engine.standing.state, engine.standing.speed_ratio = "playing", speed_ratio
+            await engine.tell("play", speed=speed_ratio)
 
     def _check_idle(self, name: str) -> None:
         if self.view(name).state == "complete":

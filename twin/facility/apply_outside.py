@@ -28,15 +28,15 @@ def _weather(plant: Plant, t_us: int, seq: int, subject: str, fact: out.WeatherC
     market.series_humidity_frac = fact.relative_humidity_frac
     market.pressure_pa = fact.pressure_pa
     if market.held_dry_bulb_c is None:
-        _take_air(plant, t_us, seq, (fact.dry_bulb_c, fact.relative_humidity_frac))
+        _take_air(plant, t_us, seq, fact.dry_bulb_c, fact.relative_humidity_frac)
     else:
         _hold_air(plant, t_us, seq, market.held_dry_bulb_c)
 
 
-def _take_air(plant: Plant, t_us: int, seq: int, air: tuple[float, float]) -> None:
-    """The air outdoors is another: dry bulb [C] and relative humidity."""
+def _take_air(plant: Plant, t_us: int, seq: int, dry_bulb_c: float, humidity_frac: float) -> None:
+    """The air outdoors is another."""
     market = plant.market
-    dry_bulb_c, market.relative_humidity_frac = air
+    market.relative_humidity_frac = humidity_frac
     plant.touched |= topics.WEATHER
     if dry_bulb_c != market.dry_bulb_c:
         plant.weather_seq = seq
@@ -109,7 +109,7 @@ def _hold_air(plant: Plant, t_us: int, seq: int, dry_bulb_c: float) -> None:
     market = plant.market
     of_series_pa, held_pa = saturation_pa(np.array([market.series_dry_bulb_c, dry_bulb_c])).tolist()
     humidity_frac = round(min(market.series_humidity_frac * of_series_pa / held_pa, 1.0), 4)
-    _take_air(plant, t_us, seq, (dry_bulb_c, humidity_frac))
+    _take_air(plant, t_us, seq, dry_bulb_c, humidity_frac)
 
 
 def _price_held(plant: Plant, t_us: int, seq: int, subject: str, fact: operator.PriceHeld) -> None:
@@ -121,7 +121,7 @@ def _released(plant: Plant, t_us: int, seq: int, subject: str, fact: operator.He
     market = plant.market
     if market.held_dry_bulb_c is not None:
         market.held_dry_bulb_c = None
-        _take_air(plant, t_us, seq, (market.series_dry_bulb_c, market.series_humidity_frac))
+        _take_air(plant, t_us, seq, market.series_dry_bulb_c, market.series_humidity_frac)
     if market.held_usd_per_mwh is not None:
         market.held_usd_per_mwh = None
         _take_price(plant, t_us, seq, market.series_usd_per_mwh)

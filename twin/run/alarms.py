@@ -98,7 +98,7 @@ class AlarmBook:
             else:
                 self._return(name, t_us)
 
-    def alarms(self, since_us: int = -FOREVER_US) -> list[Alarm]:
+    def alarms(self, since_us: int = FOREVER_US) -> list[Alarm]:
         """Alarms that somebody must see to, most urgent first, then those cleared since.
 
         Args:
