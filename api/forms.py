@@ -93,6 +93,23 @@ def _break(parts: Parts) -> list[CommandField]:
     ]
 
 
+def _fault(parts: Parts) -> list[CommandField]:
+    assets = [*parts.bus_ids, *parts.feeder_ids, *parts.pad_ids]
+    return [
+        CommandField(name="asset", type="choice", choices=assets),
+        _number("repair_s", "s", 60.0, 8760 * S_PER_H, 24 * S_PER_H),
+        CommandField(name="breaker_fails", type="flag", default=False),
+    ]
+
+
+def _jam(parts: Parts) -> list[CommandField]:
+    breakers = [*_breakers(parts), *parts.tie_ids]
+    return [
+        CommandField(name="breaker", type="choice", choices=breakers),
+        _number("repair_s", "s", 60.0, 8760 * S_PER_H, 24 * S_PER_H),
+    ]
+
+
 def _permit(parts: Parts) -> list[CommandField]:
     groups = _one("gensets", lambda parts: list(parts.genset_ids))(parts)
     return [*groups, CommandField(name="permitted", type="flag", default=True)]
@@ -122,6 +139,8 @@ _ASKED: tuple[_Asked, ...] = (
     _Asked(control.CloseTie, "Close a tie", _one("tie", lambda parts: list(parts.tie_ids))),
     _Asked(control.FailTransformer, "Let a transformer fail", _fail),
     _Asked(control.FailEquipment, "Let equipment fail", _break),
+    _Asked(control.CauseFault, "Make a short circuit", _fault),
+    _Asked(control.JamBreaker, "Jam a breaker", _jam),
     _Asked(control.ResetUps, "Reset a supply", _one("ups", lambda parts: list(parts.ups_ids))),
     _Asked(control.PermitGensets, "Let engines start, or forbid it", _permit),
     _Asked(operator.HoldDryBulb, "What if the air were as warm as this", _air),

@@ -12,15 +12,7 @@ from twin.facts.control import SetParameter
 
 def test_every_command_of_people_has_a_form(browser):
     kinds = {form["kind"] for form in browser.get("/runs/done/commands")}
-    wanted = {command.__name__ for command in COMMANDS} - {SetParameter.__name__}
-    assert kinds == wanted - not_for_forms()
-
-
-def not_for_forms() -> set[str]:
-    """Commands that other documents give: orders of the grid have forms of their own events."""
-    known = {form.kind for form in forms_of(small_parts())}
-    everything = {command.__name__ for command in COMMANDS}
-    return {name for name in everything - known if name.startswith(("Obey", "Charge", "Take"))}
+    assert kinds == {command.__name__ for command in COMMANDS} - {SetParameter.__name__}
 
 
 def test_fields_are_those_of_the_command(browser):
