@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from api.views import CommandField, CommandForm
+from twin.devices.backup.battery import limits_w
 from twin.drivers.arbiter import DRY_BULB_C, PRICE_USD_PER_MWH
 from twin.facility import Parts
 from twin.facts import Command, control, operator
@@ -110,6 +111,15 @@ def _jam(parts: Parts) -> list[CommandField]:
     ]
 
 
+def _battery(parts: Parts) -> list[CommandField]:
+    most_w = max((max(limits_w(spec)) for spec in parts.grid.battery_specs), default=0.0)
+    return [
+        CommandField(name="battery", type="choice", choices=list(parts.grid.battery_ids)),
+        _number("charge_w", "W", 0.0, most_w, 0.0),
+        _number("discharge_w", "W", 0.0, most_w, 0.0),
+    ]
+
+
 def _permit(parts: Parts) -> list[CommandField]:
     groups = _one("gensets", lambda parts: list(parts.genset_ids))(parts)
     return [*groups, CommandField(name="permitted", type="flag", default=True)]
@@ -141,6 +151,7 @@ _ASKED: tuple[_Asked, ...] = (
     _Asked(control.FailEquipment, "Let equipment fail", _break),
     _Asked(control.CauseFault, "Make a short circuit", _fault),
     _Asked(control.JamBreaker, "Jam a breaker", _jam),
+    _Asked(control.DispatchBattery, "Charge or discharge a battery", _battery),
     _Asked(control.ResetUps, "Reset a supply", _one("ups", lambda parts: list(parts.ups_ids))),
     _Asked(control.PermitGensets, "Let engines start, or forbid it", _permit),
     _Asked(operator.HoldDryBulb, "What if the air were as warm as this", _air),

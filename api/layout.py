@@ -173,7 +173,7 @@ def layout_of(site: Site, parts: Parts) -> LayoutView:
             )
             for group in site.gensets
         ],
-        batteries=[],
+        batteries=list(parts.grid.battery_ids),
     )
 
 
