@@ -7,13 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.plants import T0_US, H, S, apply, small_plant, started
-from twin.devices.backup.ups_spec import BATTERY, ONLINE, conversion_loss_w
+from twin.devices.backup.ups_spec import (
+    BATTERY,
+    BYPASS,
+    ONLINE,
+    OVERLOADED,
+    conversion_loss_w,
+    overload_s,
+    rated_w,
+)
 from twin.facility import backup, supply
 from twin.facility.draws import hall_peak_w
 from twin.facility.snapshot import restored, snapshot
-from twin.facts.backup import GensetsOrdered, GensetsStepped
+from twin.facts.backup import GensetsOrdered, GensetsStepped, UpsStepped
 from twin.facts.compute import InferenceLoadChanged
-from twin.facts.cooling import HallThrottled
+from twin.facts.cooling import EquipmentFailed, EquipmentRepaired, HallThrottled
 from twin.facts.outside import GridVoltageChanged
 from twin.facts.power import BreakerOpened
 
@@ -153,3 +161,49 @@ def test_a_hall_slowed_down_for_heat_is_offered_engines_for_all_of_its_racks():
         plant.grid_pu = 0.0
         backup.follow_feeds(plant, T0_US + 3 * S, plant.last_seq)
         assert plant.transfers.b_pu == [offered_pu]
+
+
+# ---------------------------------------------------------------- modules that break
+def broken(plant, count, at_us=T0_US + S):
+    apply(plant, at_us, "H1-UPS", EquipmentFailed(3600.0, count))
+    return plant
+
+
+def test_a_supply_without_one_of_its_modules_carries_less_and_keeps_its_charge():
+    plant = fed_plant()
+    stored_j = plant.ups.stored_j[0]
+    broken(plant, 1)
+    assert plant.ups.specs[0].rated_kw == pytest.approx(5 * 1250.0)
+    assert plant.ups.stored_j[0] == stored_j
+    assert plant.ups.state[0] == ONLINE
+    apply(plant, T0_US + 2 * S, "H1-UPS", EquipmentRepaired(1))
+    assert plant.ups.specs[0] is plant.parts.ups_specs[0]
+
+
+def test_an_overload_of_the_modules_left_goes_to_the_bypass_when_its_time_is_over():
+    plant = broken(fed_plant(), 5)
+    spec, load_w = plant.ups.specs[0], plant.ups.load_w[0]
+    assert load_w > rated_w(spec)
+    crossing = plant.ups.next_crossing(0, plant.t_us)
+    assert crossing is not None
+    assert crossing.limit == OVERLOADED
+    assert crossing.t_us - plant.t_us == pytest.approx(overload_s(spec, load_w) * S, abs=1)
+    apply(plant, crossing.t_us, "H1-UPS", UpsStepped(0.0, OVERLOADED))
+    assert plant.ups.state[0] == BYPASS
+    apply(plant, crossing.t_us + S, "H1-UPS", EquipmentRepaired(5))
+    assert plant.ups.state[0] == ONLINE
+
+
+def test_the_last_module_takes_its_load_to_the_bypass_or_drops_it_in_an_outage():
+    assert broken(fed_plant(), 6).ups.state[0] == BYPASS
+    plant = fed_plant()
+    apply(plant, T0_US + S, "POI", GridVoltageChanged(0.0))
+    broken(plant, 6, T0_US + 2 * S)
+    assert not plant.ups.is_fed(0)
+
+
+def test_a_snapshot_with_broken_modules_has_their_rating():
+    plant = broken(fed_plant(), 2)
+    again = restored(plant.parts, snapshot(plant))
+    assert again.ups.specs == plant.ups.specs
+    assert snapshot(again) == snapshot(plant)

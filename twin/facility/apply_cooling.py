@@ -113,6 +113,9 @@ def _changed(plant: Plant, t_us: int, seq: int, subject: str) -> None:
     if group.cooled >= 0:
         mining_cooling.run_what_can(plant, t_us, group.cooled)
         _cool_block(plant, t_us, seq, group.cooled)
+    if group.ups >= 0:
+        backup.follow_modules(plant, t_us, seq, group.ups)
+        settle_hall(plant, t_us, plant.parts.hall_ups.index(group.ups))
     rate_equipment(plant, t_us, subject)
     plant.touched |= topics.HAZARD | topics.REPAIR | topics.COOLING
 

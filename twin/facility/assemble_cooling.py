@@ -8,7 +8,7 @@ from typing import Any
 from twin.facility.equipment import CooledBlock, Equipment
 from twin.site import Site
 from twin.site.block_cooling import BlockContainer
-from twin.site.document import PAD, PLANT
+from twin.site.document import PAD, PLANT, SUPPLY
 from twin.site.equipment import Group, groups_of
 from twin.units import H_PER_YEAR, S_PER_H, US_PER_S
 
@@ -24,8 +24,11 @@ def cooling_parts(site: Site) -> dict[str, Any]:
     loops, pads = _loops(site), _pads(site)
     cooled = _cooled(site)
     blocks = [one.block for one in cooled["cooled"]]
-    groups = groups_of(site)
-    equipment = _equipment(groups, loops["loop_ids"], pads["evaporative_ids"], blocks)
+    groups = {group.id: group for group in groups_of(site)}
+    equipment = _equipment(groups.values(), loops["loop_ids"], pads["evaporative_ids"], blocks)
+    supplies = [supply.id for supply in site.supplies if supply.in_service]
+    for place, name in enumerate(supplies):
+        equipment[name] = _modules(groups[name], place)
     return {**loops, **pads, **cooled, "equipment": equipment}
 
 
@@ -96,8 +99,21 @@ def _equipment(
             cooled=blocks.index(group.owner) if group.owner in blocks else -1,
         )
         for group in groups
-        if group.owner + PLANT in loops or group.id in pads or group.owner in blocks
+        if not group.id.endswith(SUPPLY)
+        and (group.owner + PLANT in loops or group.id in pads or group.owner in blocks)
     }
+
+
+def _modules(group: Group, supply: int) -> Equipment:
+    """The modules of a supply, that break one by one."""
+    return Equipment(
+        units_count=group.units_count,
+        loop=-1,
+        failure_per_s=group.failure_per_year / _S_PER_YEAR,
+        repair_s=group.repair_h * S_PER_H,
+        common_cause_frac=group.common_cause_frac,
+        ups=supply,
+    )
 
 
 def _pads(site: Site) -> dict[str, Any]:

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from twin.devices.backup.genset_spec import engine_w
 from twin.devices.backup.transfer_spec import A, B
-from twin.devices.backup.ups_spec import ECO, ONLINE, rated_w, usable_j
+from twin.devices.backup.ups_spec import ECO, ONLINE, OVERLOADED, UpsSpec, rated_w, usable_j
 from twin.facility import cooling, heat, topics
 from twin.facility.draws import hall_peak_w
 from twin.units import US_PER_S
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
+
+_NOTHING_FRAC = 1e-6
+"""Rating of a supply without a whole module: no load is within it."""
 
 
 def has_feed(plant: Plant, hall: int) -> bool:
@@ -195,3 +198,33 @@ def cap_hall(plant: Plant, t_us: int, hall: int) -> None:
     cap_frac = min(heat.cap_frac(plant, hall), plant.asked_cap_frac[hall])
     plant.halls.cap(hall, t_us, cap_frac)
     plant.repaced.extend(plant.halls.running(hall))
+
+
+def follow_modules(plant: Plant, t_us: int, seq: int, supply: int) -> None:
+    """Modules of a supply broke or came back: its rating follows, its battery is common to all.
+
+    Without a whole one its load goes to the bypass at once, or drops where the input is dead.
+    """
+    plant.ups.set_spec(supply, t_us, whole_spec(plant, supply))
+    name = plant.parts.ups_ids[supply]
+    if plant.broken.get(name, 0) >= plant.parts.equipment[name].units_count:
+        plant.ups.cross(supply, t_us, OVERLOADED)
+    plant.ups_cause[supply] = seq
+    cooling.follow_power(plant, t_us)
+    plant.touched |= topics.BACKUP | topics.TOPOLOGY
+
+
+def whole_spec(plant: Plant, supply: int) -> UpsSpec:
+    """A supply with the rating of its whole modules."""
+    spec, name = plant.parts.ups_specs[supply], plant.parts.ups_ids[supply]
+    broken_count = plant.broken.get(name, 0)
+    if not broken_count:
+        return spec
+    whole_frac = 1.0 - broken_count / plant.parts.equipment[name].units_count
+    return spec.model_copy(update={"rated_kw": spec.rated_kw * max(whole_frac, _NOTHING_FRAC)})
+
+
+def rate_supplies(plant: Plant) -> None:
+    """Give each supply the rating of its whole modules; nothing else moves."""
+    for supply in range(len(plant.parts.ups_ids)):
+        plant.ups.specs[supply] = whole_spec(plant, supply)

@@ -14,6 +14,7 @@ class Equipment:
         loop: the cooling plant they belong to, -1 for none.
         pad: the evaporative pad that it is, -1 for none.
         cooled: the cooling of a mining block that it belongs to, -1 for none.
+        ups: the supply whose modules they are, -1 for none.
         failure_per_s: of one unit.
         repair_s: of one unit.
         common_cause_frac: failures that take all of the group.
@@ -26,6 +27,7 @@ class Equipment:
     common_cause_frac: float
     pad: int = -1
     cooled: int = -1
+    ups: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ class Plant:
         ups_told, ups_cause: state last told of each supply, and the seq that made it so.
         inlet_rated_c: whole degrees of inlet that each row's hazard was last rated at.
         row_supplied, hall_supplied: whether each was last told that it has supply.
-        dark: rows in service without supply; they wait to be energised.
+        dark: rows in service without supply; they wait to be energised. guard: protection.
         open_breakers, closed_ties, failed_units, refused_transfers, overloads: asset to the seq
             that made it so.
         protection_opened: breakers that protection opened and may close again by itself.
@@ -71,7 +71,6 @@ class Plant:
         start_seq, weather_seq, switch_seq, over_seq, grid_seq: facts that others name as their
             cause.
         grid_pu: voltage at the interconnect, of nominal; 0 in an outage. grid: the rest of it.
-        guard: relays, faults, and what they did.
     """
 
     def __init__(self, parts: Parts, t_us: int) -> None:
@@ -278,6 +277,7 @@ class Plant:
         self.net.rewire(self.t_us)
         overcurrent.rebuild(self)
         mining_cooling.rebuild(self)
+        backup.rate_supplies(self)
         for hall in range(len(self.parts.hall_ids)):
             self.hall_ratio[hall] = loads.overhead_ratio(self, hall, self.market.dry_bulb_c)
             self.hall_live[hall] = backup.input_pu(self, hall) > 0.0

@@ -115,7 +115,7 @@ def _named(event: Event) -> tuple[str, str, str, tuple[str, ...]] | None:
 
 _NAMED: dict[type[Event], tuple[str, str, tuple[str, ...]]] = {
     Fail: ("asset", "transformer", ("transformer", "unit_transformer")),
-    Break: ("group", "group of equipment", ("equipment",)),
+    Break: ("group", "group of equipment", ("equipment", "ups")),
     Permit: ("gensets", "group of engines", ("gensets",)),
     ShortCircuit: (
         "asset",

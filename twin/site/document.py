@@ -30,7 +30,7 @@ from twin.site.network import Bus, Feeder, Interconnect, OrderRules, Restart, Ti
 from twin.site.protection import Protection
 
 HIGH_SIDE, LOW_SIDE = "-HV", "-LV"
-SWITCH, PLANT, PAD = "-ATS", "-COOL", "-PAD"
+SWITCH, PLANT, PAD, SUPPLY = "-ATS", "-COOL", "-PAD", "-UPS"
 COOLING_GROUPS = ("CDU", "PUMP", "COOLER", "CHILLER")
 """Equal units of a cooling plant, that break one by one: `H1-CDU` and so on."""
 PUMPS, COOLERS, FANS = "-PUMP", "-COOLER", "-FAN"
@@ -69,6 +69,10 @@ class SupplyBase(ModelEntry):
     """The uninterruptible supply of a hall: equal modules that share its IT."""
 
     modules_count: int = Field(ge=1, le=100, description="Each of the model's rating and battery.")
+    module_per_year: float = Field(
+        default=0.0, ge=0, le=100, description="Failures of one module, 0.02 to 0.1; 0 never [A]."
+    )
+    module_repair_h: float = Field(default=24.0, gt=0, le=8760, description="Of one [A].")
 
 
 class GensetsBase(ModelEntry):

@@ -1,7 +1,7 @@
 """Groups of equal units that break one by one: who owns them, how many, how often, for how long.
 
-The one place that says what cooling equipment of a site may break; the plant draws its failures
-from here, and a scenario's events are checked against it.
+The one place that says what cooling equipment and which modules of supplies may break; the plant
+draws its failures from here, and a scenario's events are checked against it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from twin.site.document import (
     FANS,
     PAD,
     PUMPS,
+    SUPPLY,
     Block,
     Hall,
     HallCooling,
@@ -53,6 +54,15 @@ def groups_of(site: Site) -> Iterator[Group]:
     for hall in site.halls:
         if hall.cooling is not None:
             yield from _hall_groups(hall, hall.cooling)
+        if hall.ups is not None:
+            yield Group(
+                id=hall.id + SUPPLY,
+                owner=hall.id,
+                units_count=hall.ups.modules_count,
+                in_service=hall.in_service,
+                failure_per_year=hall.ups.module_per_year,
+                repair_h=hall.ups.module_repair_h,
+            )
     for block in site.blocks:
         yield from _block_groups(block)
     for plant in site.cooled:

@@ -22,7 +22,7 @@ from twin.errors import Fault
 from twin.site.block_cooling import limits_of
 from twin.site.catalogue import Kind, entries, spec_values
 from twin.site.cooled_blocks import plant_of
-from twin.site.document import Block, Gensets, Hall, Rows, SiteBattery, SiteDocument, Supply
+from twin.site.document import SUPPLY, Block, Gensets, Hall, Rows, SiteBattery, SiteDocument, Supply
 from twin.site.entries import ModelEntry
 from twin.site.resolved import (
     BlockPlant,
@@ -183,7 +183,7 @@ class Expansion:
             return
         count = entry.modules_count
         whole = {name: getattr(spec, name) * count for name in ("rated_kw", "battery_kwh")}
-        name = f"{hall.id}-UPS"
+        name = hall.id + SUPPLY
         self.paths[name] = at
         self.supplies.append(
             HallUps(

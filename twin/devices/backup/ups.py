@@ -128,6 +128,12 @@ class UpsUnits(Columns):
             self.load_w[i] = load_w
             self._choose(i, t_us)
 
+    def set_spec(self, i: int, t_us: int, spec: UpsSpec) -> None:
+        """From `t_us` on it is this: modules of it broke or came back; its charge stays."""
+        self._advance(i, t_us)
+        self.specs[i] = spec
+        self._choose(i, t_us)
+
     def set_eco(self, i: int, t_us: int, *, on: bool) -> None:
         """Wish for eco mode, or for double conversion."""
         if on != self.eco[i]:
