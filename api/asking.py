@@ -10,7 +10,8 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from api.doors import PROBLEMS, Here, RunName
-from api.layout import LayoutView, layout_of
+from api.layout import layout_of
+from api.layout_views import LayoutView
 from api.views import (
     ChartView,
     DensityView,

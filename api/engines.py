@@ -81,6 +81,13 @@ class Engine:
     _errors: bytes = b""
 
     @property
+    def stands(self) -> tuple[int, int]:
+        """An instant it has reached, and the last fact by then."""
+        frame, standing = self.frame, self.standing
+        last = (standing.t_us, standing.seq)
+        return max(last, (frame.t_us, frame.seq)) if frame is not None else last
+
+    @property
     def is_alive(self) -> bool:
         """Whether its process runs."""
         return self._child is not None and self._child.returncode is None
@@ -179,7 +186,6 @@ class Engine:
     def _take_frame(self, words: Words, row: bytes) -> None:
         names = self._watched.get(words["n"], ())
         self._watched = {n: wanted for n, wanted in self._watched.items() if n >= words["n"]}
-        self.standing.t_us = words["t_us"]
         self.frame = Frame(words["t_us"], words["seq"], names, array("d", row))
 
     async def _keep_errors(self, child: asyncio.subprocess.Process) -> None:

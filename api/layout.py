@@ -2,142 +2,28 @@
 
 from __future__ import annotations
 
-from api.views import View
+from api.layout_views import (
+    BatteryView,
+    BlockView,
+    BusView,
+    FeederView,
+    FeedView,
+    GensetsView,
+    GroupView,
+    HallView,
+    LayoutView,
+    LimitView,
+    LoopView,
+    MainView,
+    RowView,
+    TieView,
+)
+from twin.devices.backup.battery import limits_w
 from twin.devices.transformer_spec import rated_mva
 from twin.facility import Parts
 from twin.site import Site
 from twin.site.document import COOLING_GROUPS, PAD, PLANT
-from twin.units import W_PER_KW, W_PER_MW
-
-
-class LimitView(View):
-    """A named limit of a quantity."""
-
-    name: str
-    value: float
-
-
-class MainView(View):
-    """A main transformer."""
-
-    id: str
-    bus: str
-    rated_va: float
-    high_breaker: str
-    low_breaker: str
-    in_service: bool
-    limits: dict[str, list[LimitView]]
-
-
-class BusView(View):
-    """A bus."""
-
-    id: str
-    kv: float
-
-
-class TieView(View):
-    """A tie."""
-
-    id: str
-    from_bus: str
-    to_bus: str
-
-
-class FeederView(View):
-    """A feeder; its breaker goes by its id."""
-
-    id: str
-    bus: str
-
-
-class RowView(View):
-    """Machines of one model on one unit transformer."""
-
-    id: str
-    model: str
-    machines_count: int
-    unit: str
-
-
-class BlockView(View):
-    """A mining block."""
-
-    id: str
-    feeder: str
-    bus: str
-    units: list[str]
-    rows: list[RowView]
-    pad: str | None
-    in_service: bool
-
-
-class FeedView(View):
-    """One feed of a hall."""
-
-    feeder: str
-    bus: str
-    unit: str
-
-
-class HallView(View):
-    """An AI hall."""
-
-    id: str
-    feeds: list[FeedView]
-    rack_model: str
-    rack_count: int
-    rated_it_w: float
-    ups: str | None
-    loop: str | None
-    gensets: str | None
-    redundancy: str
-    in_service: bool
-
-
-class GroupView(View):
-    """Equal units of a cooling plant."""
-
-    id: str
-    what: str
-    count: int
-
-
-class LoopView(View):
-    """A cooling plant."""
-
-    id: str
-    hall: str
-    groups: list[GroupView]
-
-
-class GensetsView(View):
-    """A group of engines."""
-
-    id: str
-    engine_count: int
-    rated_w: float
-    halls: list[str]
-
-
-class LayoutView(View):
-    """A site."""
-
-    site_id: str
-    title: str
-    tz: str
-    contracted_w: float
-    kv: float
-    interconnect: str
-    transformers: list[MainView]
-    buses: list[BusView]
-    ties: list[TieView]
-    feeders: list[FeederView]
-    blocks: list[BlockView]
-    halls: list[HallView]
-    loops: list[LoopView]
-    gensets: list[GensetsView]
-    batteries: list[str]
+from twin.units import J_PER_KWH, W_PER_KW, W_PER_MW
 
 
 def layout_of(site: Site, parts: Parts) -> LayoutView:
@@ -173,7 +59,7 @@ def layout_of(site: Site, parts: Parts) -> LayoutView:
             )
             for group in site.gensets
         ],
-        batteries=list(parts.grid.battery_ids),
+        batteries=_batteries(site),
     )
 
 
@@ -245,6 +131,25 @@ def _halls(site: Site) -> list[HallView]:
                 gensets=gensets_of.get(hall.id),
                 redundancy=hall.redundancy,
                 in_service=hall.in_service,
+            )
+        )
+    return found
+
+
+def _batteries(site: Site) -> list[BatteryView]:
+    bus_of = {feeder.id: feeder.bus for feeder in site.feeders}
+    found: list[BatteryView] = []
+    for battery in site.document.batteries:
+        charge_w, discharge_w = limits_w(battery)
+        found.append(
+            BatteryView(
+                id=battery.id,
+                feeder=battery.feeder,
+                bus=bus_of[battery.feeder],
+                charge_w=charge_w,
+                discharge_w=discharge_w,
+                capacity_j=battery.capacity_kwh * J_PER_KWH,
+                in_service=battery.in_service,
             )
         )
     return found

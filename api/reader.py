@@ -7,6 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from api.engines import Engine
 from twin.run.alarms import AlarmBook
 from twin.run.reading import Run
 
@@ -17,10 +18,12 @@ class Reader:
 
     Attributes:
         run: the run.
+        engine: that works on it, as far as it is this server's.
         alarms: its alarms as far as they were read.
     """
 
     run: Run
+    engine: Engine | None = None
     alarms: AlarmBook = field(default_factory=AlarmBook)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -32,7 +35,10 @@ class Reader:
             LogError: it is damaged.
         """
         with self._lock:
-            self.run.refresh()
+            engine = self.engine
+            t_us, seq = engine.stands if engine is not None and engine.is_alive else (0, 0)
+            if self.run.refresh() >= seq:
+                self.run.lived_us = max(self.run.lived_us, t_us)
             yield self.run
 
     def alarm_book(self) -> AlarmBook:

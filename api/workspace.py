@@ -91,6 +91,7 @@ class Workspace:
         known = self._readers.pop(name, None)
         if known is None:
             known = Reader(open_run(self.run_dir(name)))
+        known.engine = self.engines.get(name)
         self._readers[name] = known
         while len(self._readers) > _OPEN_MAX:
             oldest = next(iter(self._readers))
@@ -113,7 +114,7 @@ class Workspace:
         state, speed_ratio, trouble = self._state(name, seq, reached_us, scenario.end_us)
         engine = self.engines.get(name)
         if engine is not None and engine.is_alive:
-            reached_us = max(reached_us, engine.standing.t_us)
+            reached_us = max(reached_us, engine.stands[0])
         return RunView(
             run=name,
             title=manifest.title,

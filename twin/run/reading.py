@@ -34,6 +34,8 @@ class Run:
     Attributes:
         run_dir: its folder.
         line: it and the runs it was forked from.
+        lived_us: an instant up to which whoever runs it says that nothing else has happened; it can
+            be asked for then, though the last fact is older.
     """
 
     def __init__(self, run_dir: str | Path) -> None:
@@ -43,6 +45,7 @@ class Run:
             LogError: it is no run, or it or a parent is damaged, or a newer version wrote it.
         """
         self.run_dir = Path(run_dir)
+        self.lived_us = 0
         self.line: Member = open_member(self.run_dir)
 
     @property
@@ -63,7 +66,8 @@ class Run:
     @property
     def span_us(self) -> tuple[int, int]:
         """First and last instant that can be asked for."""
-        return self.line.start_us, standing_us(self.line, read_progress(self.run_dir))
+        known_us = standing_us(self.line, read_progress(self.run_dir))
+        return self.line.start_us, max(known_us, self.lived_us)
 
     @cached_property
     def catalogue(self) -> dict[str, Signal]:
