@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from twin.facility import Plant
 from twin.facts import Fact
 from twin.facts import protection as said
 from twin.run.support_words import Say, because, span_words
@@ -35,3 +38,22 @@ PROTECTION: dict[type[Fact], Say] = {
     ),
     said.BreakerFreed: lambda s, _f: f"{s} opens again when it is told to",
 }
+
+
+def protection_state_words(plant: Plant) -> Iterator[tuple[str, str]]:
+    """What faults, relays and jammed breakers put each asset in.
+
+    Args:
+        plant: as it stands.
+    """
+    guard = plant.guard
+    for asset in guard.faults:
+        yield asset, "has a short circuit"
+    for name, asset in guard.locked_for.items():
+        yield name, f"locked by its relay, for {asset}" if asset else "locked by its relay"
+    for name in guard.jammed:
+        yield name, "jammed"
+    for relay, name in enumerate(plant.parts.guard.ids):
+        filled_frac = max(guard.relays.fills_frac(relay, plant.t_us))
+        if filled_frac > 0.0 and not guard.relays.tripped_by[relay]:
+            yield name, f"its relay sees {_amperes(guard.relays.current_a[relay])}"

@@ -16,6 +16,7 @@ from twin.run.asked import assets_of, check_asset
 from twin.run.backup_words import backup_words
 from twin.run.grid_words import grid_state_words
 from twin.run.memory_words import memory_words
+from twin.run.protection_words import protection_state_words
 from twin.signals import Signal
 
 Readings = dict[str, float]
@@ -120,7 +121,8 @@ def conditions_of(plant: Plant) -> dict[str, list[str]]:
             running = len(plant.halls.running(hall))
             words = f"{running} jobs run" if plant.hall_supplied[hall] else "without supply"
             found.setdefault(name, []).append(words)
-    for asset, words in (*backup_words(plant), *grid_state_words(plant)):
+    protected = protection_state_words(plant)
+    for asset, words in (*backup_words(plant), *grid_state_words(plant), *protected):
         found.setdefault(asset, []).append(words)
     memories = plant.control.memory_json.items()
     return found | {policy: memory_words(memory) for policy, memory in memories}
