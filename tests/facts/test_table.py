@@ -37,7 +37,7 @@ def test_a_fact_that_has_a_principal_field_has_it_first(kind):
 
 @pytest.mark.parametrize("kind", FACTS, ids=lambda kind: kind.__name__)
 def test_a_fact_is_named_in_the_past_tense(kind):
-    irregular = ("Began", "Given", "Slept", "Lost", "Broken", "Hashing", "Reset")
+    irregular = ("Began", "Given", "Held", "Slept", "Lost", "Broken", "Hashing", "Reset")
     assert kind.__name__.endswith(("ed", *irregular)), kind.__name__
 
 
