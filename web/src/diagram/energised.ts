@@ -48,6 +48,7 @@ function darkFeeders(layout: Layout, marks: Marks): Set<string> {
     for (const unit of units) (isDead(unit, marks) ? dark : lit).add(feeder);
   };
   for (const block of layout.blocks) tell(block.feeder, block.units);
+  for (const { feeder, units } of networkOf(layout).batteries) if (feeder !== null) tell(feeder, units);
   for (const hall of layout.halls) for (const feed of hall.feeds) tell(feed.feeder, [feed.unit]);
   return new Set([...dark].filter((feeder) => !lit.has(feeder)));
 }

@@ -16,12 +16,13 @@ test('engines of one hall are its own, and those of several are nobody\'s', () =
 });
 
 test('a battery may be an id or say where it hangs', () => {
-  const found = networkOf({ ...hybrid(), batteries: ['BESS1', { id: 'BESS2', bus: 'M1' }, { id: 'BESS3', feeder: 'F09' }] });
+  const found = networkOf({ ...hybrid(), batteries: ['BESS1', { id: 'BESS2', bus: 'M1' }, { id: 'BESS3', feeder: 'F09', unit: 'BESS3-U1' }] });
   expect(found.batteries.map(({ id, bus, feeder }) => [id, bus, feeder])).toEqual([
     ['BESS1', null, null],
     ['BESS2', 'M1', null],
     ['BESS3', null, 'F09'],
   ]);
+  expect(found.batteries[2]?.units).toEqual(['BESS3-U1']);
   expect(found.consumers.get('F09')?.map((consumer) => consumer.k)).toEqual(['block', 'battery']);
 });
 

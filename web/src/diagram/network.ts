@@ -6,6 +6,8 @@ export interface Battery {
   id: string;
   bus: string | null;
   feeder: string | null;
+  /** Its unit transformers. */
+  units: string[];
 }
 
 /** What a feeder supplies: a block, one feed of a hall, or a battery. */
@@ -81,11 +83,18 @@ export function isIdle(consumer: Consumer, idle: ReadonlySet<string>): boolean {
   return idle.has(consumer.k === 'block' ? consumer.block.id : consumer.hall.id);
 }
 
-/** Batteries are open in the protocol; an id is all that is sure. */
+/** Batteries are open in the protocol; an id is all that is sure, by itself or with what it hangs on. */
 function batteryOf(entry: unknown, index: number): Battery {
   const fields = (typeof entry === 'object' && entry !== null ? entry : { id: entry }) as Record<string, unknown>;
   const named = (key: string): string | null => (typeof fields[key] === 'string' ? fields[key] : null);
-  return { id: named('id') ?? `battery ${index + 1}`, bus: named('bus'), feeder: named('feeder') };
+  const several = fields['units'];
+  const units = Array.isArray(several) ? several.filter((unit) => typeof unit === 'string') : [named('unit')];
+  return {
+    id: named('id') ?? `battery ${index + 1}`,
+    bus: named('bus'),
+    feeder: named('feeder'),
+    units: units.filter((unit) => unit !== null),
+  };
 }
 
 function grouped<T, V>(entries: readonly T[], key: (entry: T) => string, value: (entry: T) => V): Map<string, V[]> {

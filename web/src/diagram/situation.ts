@@ -5,6 +5,7 @@ import type { Conditions, Mark, Marks } from '../wire/types';
 import { fansOf, isWet, moving, waterOf } from './cooling/water';
 import { conditionOf, worse, type Condition, type Situation } from './condition';
 import { behind, energised, HIGH_BUS, highOf, isTieClosed, lowOf, NEVER } from './energised';
+import { networkOf } from './network';
 import type { Element } from './scene';
 
 export interface Standing {
@@ -83,6 +84,10 @@ function nodesOf(layout: Layout): Map<string, string> {
   for (const block of layout.blocks) {
     for (const asset of [block.id, ...block.units]) nodes.set(asset, block.in_service ? behind(block.feeder) : NEVER);
     for (const row of block.rows) nodes.set(row.id, block.in_service ? behind(block.feeder) : NEVER);
+  }
+  for (const { id, feeder, bus, units } of networkOf(layout).batteries) {
+    const node = feeder === null ? bus : behind(feeder);
+    if (node !== null) for (const asset of [id, ...units]) nodes.set(asset, node);
   }
   for (const hall of layout.halls) {
     nodes.set(hall.id, hall.id);

@@ -108,7 +108,11 @@ export function generated(seed: number, shape: Shape): Layout {
     halls,
     loops: halls.flatMap(loopOf),
     gensets: enginesOf(make, halls),
-    batteries: Array.from({ length: shape.batteries ?? 0 }, (_, at) => ({ id: make.name('BESS', at), bus: make.draw([...buses, undefined]) })),
+    batteries: Array.from({ length: shape.batteries ?? 0 }, (_, at) => {
+      const id = make.name('BESS', at);
+      const kind = Math.floor(make.next() * 3);
+      return kind === 0 ? id : kind === 1 ? { id, bus: make.draw(buses) } : { id, feeder: make.draw(make.feeders).id, unit: `${id}-U1` };
+    }),
   };
 }
 

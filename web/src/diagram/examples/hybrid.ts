@@ -1,4 +1,4 @@
-// W100-hybrid as the server lays it out: four transformers, sixteen blocks of which six wait, three halls.
+// W100-hybrid as the server lays it out: four transformers, sixteen blocks of which six wait, three halls, a battery.
 
 import type { Block, Hall, Layout } from '../../wire/layout';
 
@@ -77,11 +77,11 @@ export function hybrid(): Layout {
     })),
     buses: numbers(1, 4).map((nth) => ({ id: `M${nth}`, kv: 13.8 })),
     ties: ['12', '34', '23', '14'].map((pair) => ({ id: `TIE-${pair}`, from_bus: `M${pair[0]}`, to_bus: `M${pair[1]}` })),
-    feeders: [...blocks.map((one) => ({ id: one.feeder, bus: one.bus })), ...fed],
+    feeders: [...blocks.map((one) => ({ id: one.feeder, bus: one.bus })), ...fed, { id: 'FBAT', bus: 'M2' }],
     blocks,
     halls,
     loops: numbers(1, 3).map((nth) => ({ id: `H${nth}-COOL`, hall: `H${nth}`, groups: groups(nth) })),
     gensets: numbers(1, 3).map((nth) => ({ id: `G${nth}`, engine_count: nth === 1 ? 4 : 7, rated_w: 2e6, halls: [`H${nth}`] })),
-    batteries: [],
+    batteries: [{ id: 'BAT1', feeder: 'FBAT', bus: 'M2', unit: 'BAT1-U1' }],
   };
 }

@@ -4,6 +4,7 @@ import type { Conditions, Marks } from '../../wire/types';
 import type { Layout } from '../../wire/layout';
 import type { Situation } from '../condition';
 import { behind, energised } from '../energised';
+import { networkOf } from '../network';
 import type { Read } from '../scene';
 
 /** In order, or with the first transformer tripped on an afternoon that has a notice on the others. */
@@ -72,7 +73,7 @@ export function valuesOf(layout: Layout, now: Situation): Read {
     }
   }
   for (const engines of layout.gensets) put(engines.id, { on_bus_count: 0, running_count: 0, load_pu: 0, power_w: 0 });
-  layout.batteries.forEach((_, at) => put(`BESS${at + 1}`, { soc_frac: 0.8, net_battery_w: -2.5e6 }));
+  for (const { id } of networkOf(layout).batteries) put(id, { soc_frac: 0.8, charge_w: 0, discharge_w: 2.5e6 });
   return (name) => values.get(name) ?? NaN;
 }
 

@@ -52,7 +52,7 @@ function hangingOf(plan: Plan, bay: Bay): Element[] {
       if (slot.k === 'tie') return [];
       const middle = x + 28;
       const hung = { node: bay.bus, up: bay.bus, from: { x: middle, y: bar.y } };
-      return [batteryBox(slot.battery.id, { x, y: bar.y + BOX_TOP, w: 56, h: 60 }, hung)];
+      return [batteryBox(slot.battery.id, { x, y: bar.y + BOX_TOP, w: 56, h: 84 }, hung)];
     }),
   );
 }

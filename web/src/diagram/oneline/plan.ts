@@ -5,7 +5,7 @@ import type { Hall } from '../../wire/layout';
 import type { Box } from '../geometry';
 import { networkOf, type Battery, type Network } from '../network';
 import { bayWidths, inLines, placeBays, tiesOf, type Bay, type Ties } from './bays';
-import { FEED_PITCH, FOOT_HEIGHT, HALL_GAP, HALL_HEIGHT, HALL_WIDTH, HIGH_Y, LEAST_WIDTH, LINE_GAP, MARGIN, SLOT } from './measures';
+import { BOX_BOTTOM, BOX_TOP, FEED_PITCH, FOOT_HEIGHT, HALL_GAP, HALL_HEIGHT, HALL_WIDTH, HIGH_Y, LEAST_WIDTH, LINE_GAP, MARGIN, SLOT } from './measures';
 import { hallWidth, inOrder, leftEnds, placeHalls, sourcesOf, type PlacedHall, type Source } from './halls';
 import { bottomOf, crossed, obstacles, routed, settle, type Route } from './lanes';
 import { slotsOf, widthOf, type View } from './slots';
@@ -165,7 +165,7 @@ function footOf(network: Network, view: View, grid: Grid): Foot[] {
   }
   for (const battery of network.batteries) {
     const placed = battery.bus !== null || battery.feeder !== null;
-    if (!placed) foot.push({ k: 'battery', battery, ...grid.box(HALL_WIDTH, FOOT_HEIGHT) });
+    if (!placed) foot.push({ k: 'battery', battery, ...grid.box(SLOT.battery, BOX_BOTTOM - BOX_TOP) });
   }
   return foot;
 }

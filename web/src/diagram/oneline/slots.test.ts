@@ -10,7 +10,7 @@ const names = (bus: string, view = VIEW): string[] =>
 
 test('feeds of halls stand on the side of the bus that feeds the same halls', () => {
   expect(names('M1')).toEqual(['F04', 'FH1A', 'FH2A', 'FH3A']);
-  expect(names('M2')).toEqual(['FH1B', 'FH2B', 'FH3B', 'F08']);
+  expect(names('M2')).toEqual(['FH1B', 'FH2B', 'FH3B', 'F08', 'FBAT']);
 });
 
 test('what is not in service shows only when it is asked for', () => {
@@ -19,7 +19,7 @@ test('what is not in service shows only when it is asked for', () => {
 
 test('a folded bus is one box beside the feeds of its halls', () => {
   expect(names('M3', { ...VIEW, folded: new Set(['M3']) })).toEqual(['4 folded']);
-  expect(names('M2', { ...VIEW, folded: new Set(['M2']) })).toEqual(['FH1B', 'FH2B', 'FH3B', '1 folded']);
+  expect(names('M2', { ...VIEW, folded: new Set(['M2']) })).toEqual(['FH1B', 'FH2B', 'FH3B', '2 folded']);
 });
 
 test('bars are no wider than their room, and feeds stay together on the lowest', () => {

@@ -41,7 +41,10 @@ export function feederOf(plan: Plan, bay: Bay, bar: PlacedBar, placed: PlacedSlo
     if (consumer.k === 'block') return blockOf(plan, consumer.block, at);
     if (consumer.k === 'feed') return [bank([consumer.hall.feeds[consumer.feed]?.unit ?? ''], at, null)];
     const { battery } = consumer;
-    return [batteryBox(battery.id, { x: at.x - 28, y: y + BOX_TOP, w: BLOCK_WIDTH, h: 60 }, { node: out, up: id, from: at })];
+    const box = { x: at.x - 28, y: y + BOX_TOP, w: BLOCK_WIDTH, h: BOX_BOTTOM - BOX_TOP };
+    const units = battery.units.length > 0 ? [bank(battery.units, at, y + BOX_TOP)] : [];
+    const from = units.length > 0 ? null : at;
+    return [...units, batteryBox(battery.id, box, { node: out, up: battery.units[0] ?? id, from })];
   });
   return [feeder, ...below];
 }
@@ -53,7 +56,11 @@ function label(slot: Extract<PlacedSlot['slot'], { k: 'feeder' }>, x: number, y:
   const shapes = [text('quiet', slot.id, { x: x + 9, y: y + 24, room: slot.consumers.length > 1 ? 40 : 16 })];
   if (only === undefined && slot.consumers.length === 0) {
     shapes[0] = text('quiet', slot.id, { x, y: y + 40, anchor: 'middle', room: 46 });
-    shapes.push(text('quiet', 'spare', { x, y: y + 53, anchor: 'middle', room: 46 }));
+    const draws = (read: Read): string => {
+      const power_w = read(`${slot.id}.power_w`);
+      return Math.abs(power_w) > 1e3 ? `${megawatts(power_w)} MW` : 'spare';
+    };
+    shapes.push(text('quiet', draws, { x, y: y + 53, anchor: 'middle', room: 50 }));
   }
   return shapes;
 }

@@ -21,7 +21,7 @@ export function summaryOf(bar: PlacedBar, placed: PlacedSlot): Element[] {
   const { slot } = placed;
   if (slot.k !== 'summary') return [];
   const blocks = slot.consumers.flatMap((consumer) => (consumer.k === 'block' ? [consumer.block] : []));
-  const others = slot.consumers.flatMap((consumer) => (consumer.k === 'battery' ? [consumer.battery.id] : []));
+  const others = slot.consumers.flatMap((consumer) => (consumer.k === 'battery' ? [...consumer.battery.units, consumer.battery.id] : []));
   const ids = blocks.map((block) => block.id);
   const of = (quantity: string): string[] => ids.map((id) => `${id}.${quantity}`);
   const [power, hash, inlet] = [of('power_w'), of('hash_th_per_s'), of('inlet_c')];
@@ -73,24 +73,30 @@ export function footElement(foot: Foot): Element {
 interface Hung {
   node: string;
   up: string;
-  from: { x: number; y: number };
+  /** Null where its transformers have drawn the line. */
+  from: { x: number; y: number } | null;
 }
 
 /** A battery with its charge and what it takes or gives; `hung` says where its line comes from. */
 export function batteryBox(id: string, box: Box, hung: Hung | null): Element {
   const { x, y, w } = box;
   const right = x + w - 6;
-  const power = (read: Read): number => read(`${id}.net_battery_w`);
+  // Giving is positive: a battery on a feeder is a source that one counts on.
+  const power = (read: Read): number => read(`${id}.discharge_w`) - read(`${id}.charge_w`);
+  const does = (read: Read): string => (power(read) > 1e3 ? 'gives' : power(read) < -1e3 ? 'takes' : 'rests');
   const shapes: Shape[] = [
     { k: 'frame', ...box, node: hung?.node ?? id },
-    text('strong', id, { x: x + 6, y: y + 15, room: w - 26 }),
-    { k: 'marker', x: x + w - 17, y: y + 4, size: 13 },
-    text('large', (read) => percent(read(`${id}.soc_frac`)).replace(' ', ''), { x: x + 1, y: y + 50, room: w - 2 }),
-    text('plain', (read) => percent(read(`${id}.soc_frac`)), { x: right, y: y + 33, anchor: 'end', room: 30 }),
-    text('quiet', 'MW', { x: x + 6, y: y + 50, room: 16 }),
-    text('plain', (read) => megawatts(power(read)), { x: right, y: y + 50, anchor: 'end', room: 27 }),
+    text('strong', id, { x: x + 6, y: y + 15, room: w - 12 }),
+    { k: 'marker', x: x + 6, y: y + 28, size: 13 },
+    text('large', (read) => percent(read(`${id}.soc_frac`)).replace(' ', ''), { x: x + 1, y: y + 76, room: w - 2 }),
+    text('value', (read) => percent(read(`${id}.soc_frac`)), { x: right, y: y + 34, anchor: 'end', room: 36 }),
+    text('quiet', 'charge', { x: right, y: y + 48, anchor: 'end', room: w - 12 }),
+    text('quiet', 'MW', { x: x + 6, y: y + 64, room: 20 }),
+    text('plain', (read) => megawatts(Math.abs(power(read))), { x: right, y: y + 64, anchor: 'end', room: 24 }),
+    text('quiet', does, { x: x + 6, y: y + 78, room: w - 12 }),
   ];
-  if (hung !== null) shapes.push(wire(hung.node, [[hung.from.x, hung.from.y + (hung.up === hung.node ? 0 : 30)], [hung.from.x, y]]));
-  const spoken = (read: Read): string => `charge ${percent(read(`${id}.soc_frac`))}`;
+  const from = hung?.from ?? null;
+  if (hung !== null && from !== null) shapes.push(wire(hung.node, [[from.x, from.y + (hung.up === hung.node ? 0 : 30)], [from.x, y]]));
+  const spoken = (read: Read): string => `charge ${percent(read(`${id}.soc_frac`))}, gives ${megawatts(power(read))} megawatts`;
   return { id, kind: 'battery', assets: [id], box, rank: 7, up: hung?.up ?? null, spoken, shapes };
 }
