@@ -1,6 +1,6 @@
 // Which nodes of the power path have voltage: from the interconnect through whatever is closed.
 
-import type { Conditions, Mark, Marks } from '../wire/types';
+import type { Conditions, Marks } from '../wire/types';
 import type { Layout } from '../wire/layout';
 import { networkOf } from './network';
 
@@ -56,7 +56,7 @@ function darkFeeders(layout: Layout, marks: Marks): Set<string> {
 /** A tie stands open unless someone says that it is closed. */
 export function isTieClosed(tie: string, marks: Marks, conditions: Conditions): boolean {
   if (isOpen(tie, marks)) return false;
-  if (has(tie, marks, 'closed' as Mark)) return true;
+  if (has(tie, marks, 'closed')) return true;
   return (conditions[tie] ?? []).some((words) => words.startsWith('closed'));
 }
 

@@ -26,6 +26,11 @@ test('a battery may be an id or say where it hangs', () => {
   expect(found.consumers.get('F09')?.map((consumer) => consumer.k)).toEqual(['block', 'battery']);
 });
 
+test('a battery that is not in service waits with its feeder', () => {
+  const site = { ...hybrid(), batteries: [{ id: 'BAT1', feeder: 'FBAT', bus: 'M2', in_service: false }] };
+  expect(networkOf(site).idle).toContain('FBAT');
+});
+
 test('a layout is turned round once', () => {
   const site = hybrid();
   expect(networkOf(site)).toBe(networkOf(site));

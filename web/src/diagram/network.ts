@@ -8,6 +8,7 @@ export interface Battery {
   feeder: string | null;
   /** Its unit transformers. */
   units: string[];
+  in_service: boolean;
 }
 
 /** What a feeder supplies: a block, one feed of a hall, or a battery. */
@@ -72,6 +73,9 @@ function findIdle(network: Network): void {
     const parts = [hall.ups, ...hall.feeds.map((feed) => feed.unit), network.ownEngines.get(hall.id)];
     for (const id of [hall.id, ...parts]) if (id !== null && id !== undefined) idle.add(id);
   }
+  for (const { id, units, in_service } of network.batteries) {
+    if (!in_service) for (const asset of [id, ...units]) idle.add(asset);
+  }
   for (const feeder of layout.feeders) {
     const consumers = network.consumers.get(feeder.id) ?? [];
     if (consumers.length > 0 && consumers.every((consumer) => isIdle(consumer, idle))) idle.add(feeder.id);
@@ -79,8 +83,8 @@ function findIdle(network: Network): void {
 }
 
 export function isIdle(consumer: Consumer, idle: ReadonlySet<string>): boolean {
-  if (consumer.k === 'battery') return false;
-  return idle.has(consumer.k === 'block' ? consumer.block.id : consumer.hall.id);
+  const { k } = consumer;
+  return idle.has(k === 'battery' ? consumer.battery.id : k === 'block' ? consumer.block.id : consumer.hall.id);
 }
 
 /** Batteries are open in the protocol; an id is all that is sure, by itself or with what it hangs on. */
@@ -94,6 +98,7 @@ function batteryOf(entry: unknown, index: number): Battery {
     bus: named('bus'),
     feeder: named('feeder'),
     units: units.filter((unit) => unit !== null),
+    in_service: fields['in_service'] !== false,
   };
 }
 

@@ -149,7 +149,7 @@ export interface SignalWindow {
 
 /** What may be wrong with an asset, or noteworthy; a closed set, so that a page may draw each. */
 export const MARKS = [
-  'open', 'tripped', 'failed', 'dead', 'overloaded', 'alarm', 'asleep', 'booting', 'throttled', 'stopped', 'held',
+  'open', 'closed', 'tripped', 'failed', 'dead', 'overloaded', 'alarm', 'asleep', 'booting', 'throttled', 'stopped', 'held',
   'waiting', 'on_battery', 'locked', 'on_engines', 'running', 'broken',
 ] as const;
 export type Mark = (typeof MARKS)[number];

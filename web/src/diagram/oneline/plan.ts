@@ -165,7 +165,7 @@ function footOf(network: Network, view: View, grid: Grid): Foot[] {
   }
   for (const battery of network.batteries) {
     const placed = battery.bus !== null || battery.feeder !== null;
-    if (!placed) foot.push({ k: 'battery', battery, ...grid.box(SLOT.battery, BOX_BOTTOM - BOX_TOP) });
+    if (!placed && (view.idle || battery.in_service)) foot.push({ k: 'battery', battery, ...grid.box(SLOT.battery, BOX_BOTTOM - BOX_TOP) });
   }
   return foot;
 }

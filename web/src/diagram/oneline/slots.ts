@@ -35,7 +35,7 @@ export function slotsOf(network: Network, bus: string, ties: readonly Tie[], vie
   let others: Slot[] = slots.filter((slot) => !isFeed(slot));
   if (view.folded.has(bus) && others.length > 0) others = [summaryOf(bus, slots.filter((slot) => !isFeed(slot)))];
   for (const battery of network.batteries) {
-    if (battery.bus === bus && battery.feeder === null) others.push({ k: 'battery', battery, width: SLOT.battery });
+    if (battery.bus === bus && battery.feeder === null && (view.idle || battery.in_service)) others.push({ k: 'battery', battery, width: SLOT.battery });
   }
   for (const tie of ties) {
     const to = tie.from_bus === bus ? tie.to_bus : tie.from_bus;
