@@ -7,13 +7,15 @@ import pytest
 from tests.plants import SITE, T0_US, Ears, small_plant, started
 from twin.devices.asic_power import AsicSpec
 from twin.drivers.failures import Failures, Repairs, part_of
+from twin.drivers.mining_cooling import MiningCooling
+from twin.drivers.rows import Rows
 from twin.engine import Engine
 from twin.facility import Plant
 from twin.facility.assemble import assemble
 from twin.facility.loads import rate_hall
 from twin.scenario import Failures as Rates
 from twin.scenario import Workload
-from twin.site import load_site
+from twin.site import load_site, shipped_site
 from twin.units import US_PER_DAY
 
 SPEC = AsicSpec(model="S21", th_per_s=200, power_w=3500)
@@ -91,3 +93,39 @@ def test_a_dark_hall_does_not_break():
     plant.hall_supplied[0] = False
     rate_hall(plant, T0_US, 0)
     assert plant.hazards.rate_per_s[plant.parts.hazard_index["H1"]] == 0.0
+
+
+def pumps_and_fans(per_year, days=20, seed=2):
+    """What breaks of a mine whose blocks have three kinds of cooling."""
+    rates = Rates(
+        asic_per_year=0.0, rack_mttf_h=1e9, transformer_per_year=0.0, equipment_per_year=per_year
+    )
+    parts = assemble(shipped_site("w25-liquid"), seed, rates, Workload())
+    plant = started(Plant(parts, T0_US))
+    ears = Ears(plant)
+    drivers = [Rows(plant), MiningCooling(plant), Failures(plant, parts.luck), Repairs(plant)]
+    Engine(plant, drivers, ears, T0_US).run(T0_US + days * US_PER_DAY)
+    return plant, [one for one in ears.said if one.kind == "EquipmentFailed"]
+
+
+def test_pumps_coolers_fans_and_pads_of_blocks_break_as_often_as_they_should():
+    """Whole units fail at their rate: of 55, less those under their day of repair."""
+    plant, failed = pumps_and_fans(50.0)
+    units_count = sum(group.units_count for group in plant.parts.equipment.values())
+    assert units_count == 6 + 6 + 9 + 1 + 32 + 1
+    due = units_count * 50.0 * 20 / 365 / (1.0 + 50.0 / 365)
+    assert len(failed) == pytest.approx(due, rel=0.25)
+    assert {one.subject for one in failed} >= {"B1-PUMP", "B1-COOLER", "B2-PUMP", "B3-FAN"}
+    assert all(one.fact.by_hazard for one in failed)
+
+
+def test_one_failure_in_twenty_takes_all_of_a_group():
+    _, failed = pumps_and_fans(100.0, days=40)
+    shared = [one for one in failed if one.fact.why == "a common cause"]
+    assert len(shared) / len(failed) == pytest.approx(0.05, abs=0.02)
+
+
+def test_a_scenario_may_say_that_no_equipment_breaks():
+    plant, failed = pumps_and_fans(0.0)
+    assert failed == []
+    assert {group.failure_per_s for group in plant.parts.equipment.values()} == {0.0}

@@ -10,6 +10,7 @@ from twin.facility.assemble import assemble
 from twin.facility.snapshot import restored, snapshot
 from twin.facts.control import RunStarted
 from twin.facts.cooling import EquipmentFailed, EquipmentRepaired, MiningCoolingStepped
+from twin.facts.mining import RowsOverheated
 from twin.facts.outside import WeatherChanged
 from twin.facts.power import SupplyLost, SupplyReturned
 from twin.scenario import Failures, Workload
@@ -136,3 +137,15 @@ def test_towers_and_pads_take_water_and_dry_coolers_none():
     assert used.evaporated_l == pytest.approx(heat_kwh * 0.85 * 3.6e6 / 2.43e6, rel=1e-9)
     whole_l = mining_cooling.water_at_l(plant, t_us)
     assert whole_l > used.total_l
+
+
+def test_machines_held_without_flow_warm_their_coolant_no_further():
+    plant = cooled_plant()
+    apply(plant, T0_US + S, "B1-PUMP", EquipmentFailed(60.0, 6))
+    apply(plant, T0_US + S, "B1-COOL", MiningCoolingStepped(0.0, "rise", True))
+    names = tuple(plant.parts.row_ids[row] for row in plant.parts.cooled[HYDRO].rows)
+    apply(plant, T0_US + S, "B1", RowsOverheated(30.0, names, "flow"))
+    assert plant.miner_loops.heat_w[HYDRO] == 0.0
+    loops, held_us = plant.miner_loops, T0_US + S
+    now_c, later_c = (loops.temperatures_c(HYDRO, held_us + h * H)[0] for h in (0, 720))
+    assert later_c == pytest.approx(now_c, abs=1e-6)

@@ -72,7 +72,7 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         **_halls(site, failures, workload, pad_index),
         **_supplies(site),
         **_rides(site),
-        **cooling_parts(site),
+        **cooling_parts(site, failures.equipment_per_year),
         **_gensets(site),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from twin.facility.equipment import CooledBlock, Equipment
@@ -15,21 +16,27 @@ from twin.units import H_PER_YEAR, S_PER_H, US_PER_S
 _S_PER_YEAR = H_PER_YEAR * S_PER_H
 
 
-def cooling_parts(site: Site) -> dict[str, Any]:
+def cooling_parts(site: Site, failure_per_year: float | None = None) -> dict[str, Any]:
     """Fields of the parts that tell of cooling.
 
     Args:
         site: checked and complete.
+        failure_per_year: of one unit, instead of what the site says.
     """
     loops, pads = _loops(site), _pads(site)
     cooled = _cooled(site)
     blocks = [one.block for one in cooled["cooled"]]
     groups = {group.id: group for group in groups_of(site)}
-    equipment = _equipment(groups.values(), loops["loop_ids"], pads["evaporative_ids"], blocks)
+    failing = [_failing(group, failure_per_year) for group in groups.values()]
+    equipment = _equipment(failing, loops["loop_ids"], pads["evaporative_ids"], blocks)
     supplies = [supply.id for supply in site.supplies if supply.in_service]
     for place, name in enumerate(supplies):
         equipment[name] = _modules(groups[name], place)
     return {**loops, **pads, **cooled, "equipment": equipment}
+
+
+def _failing(group: Group, failure_per_year: float | None) -> Group:
+    return group if failure_per_year is None else replace(group, failure_per_year=failure_per_year)
 
 
 def _cooled(site: Site) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 A block's containers of air are one entry of a family, its hydro loop or tanks of oil one of
 another. Rows know their air or coolant as last told (`inlet_c`); what they draw follows and is the
-heat, so energy that goes in is heat that came, to the last bit. Pumps and fans run while a row
+heat, so energy that goes in is heat that came, to the last bit; but for machines that are held by
+their firmware, whose standby draw leaves by their cases. Pumps and fans run while a row
 of the block has supply, and draw on the unit transformers of those that have. Functions here change
 columns, and are called only while a fact is applied.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twin.devices.asic_power import HELD
 from twin.facility import topics
 from twin.site.document import COOLERS, FANS, PAD, PUMPS
 
@@ -148,8 +150,8 @@ def water_at_l(plant: Plant, t_us: int) -> float:
 
 
 def _family_set_heat(plant: Plant, t_us: int, one: CooledBlock) -> None:
-    power_w = plant.rows.power_w
-    heat_w = sum([power_w[row] for row in one.rows])
+    power_w, stage = plant.rows.power_w, plant.rows.stage
+    heat_w = sum([power_w[row] for row in one.rows if stage[row] != HELD])
     if one.liquid:
         plant.miner_loops.set_heat(one.at, t_us, heat_w)
     else:

@@ -50,6 +50,12 @@ class Failures(Part):
     )
     rack_repair_min_h: float | None = Field(default=None, gt=0, le=8760)
     rack_repair_max_h: float | None = Field(default=None, gt=0, le=8760)
+    equipment_per_year: float | None = Field(
+        default=None,
+        ge=0,
+        le=100,
+        description="Of one pump, cooler, chiller, fan or pad; each plant's own when left out.",
+    )
     transformer_per_year: float = Field(default=0.0075, ge=0, le=10)
     transformer_repair_h: float = Field(default=336.0, gt=0, le=8760 * 5)
 
