@@ -30,7 +30,7 @@ ALLOWED = {
     "api/engines.py: row": "signals: the name of each says its unit",
     "api/wire.py: row": "signals: the name of each says its unit",
     "api/wire.py: value": "any number on its way out",
-    "api/layout.py: value": "a limit: the key of its list says the unit",
+    "api/layout_views.py: value": "a limit: the key of its list says the unit",
     "api/messages.py: speed": "the wire's word: simulated seconds a second",
     "api/views.py: speed": "the wire's word: simulated seconds a second",
     "api/views.py: value": "the fact's kind, or `unit` beside it, says",
