@@ -18,7 +18,7 @@ WEB := $(BIN)/python hatch_build.py
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rooms tidy web page dev docs bench soak coverage fix clean
+.PHONY: help demo test check lint types rooms tidy web page watch dev docs bench soak coverage fix clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ web: $(DEV) ## one part of check: eslint and svelte-check on the page
 
 page: $(DEV) ## build the page, if its source changed
 	@$(WEB) page
+
+watch: page ## build the page and open it on two days of a heat wave, an hour a second
+	$(BIN)/twin serve demo-workspace --demo
 
 dev: $(DEV) ## serve the page from its source with a proxy to `twin serve`
 	@$(WEB) install

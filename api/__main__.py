@@ -8,18 +8,22 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 
 import uvicorn
 
 from api.app import guarded
+from api.problems import RefusedError
 from api.security import ENTER, Keys
 from api.viewer import MESSAGE_BYTES_MAX
-from api.workspace import Workspace
+from api.workspace import Workspace, now_us
+from twin.run.start import Wishes
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _OPEN_S = 0.3
+_DEMO = "heat-wave"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,8 +55,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"can't listen on {wanted.host}:{wanted.port}: {error.strerror}\n")
         return 2
     port: int = listening.getsockname()[1]
-    app = guarded(Workspace(Path(wanted.workspace)), keys, _hosts(wanted.host, port))
-    _say(keys, wanted, port)
+    workspace = Workspace(Path(wanted.workspace))
+    demo = _demo(workspace) if wanted.demo else None
+    app = guarded(workspace, keys, _hosts(wanted.host, port), playing=demo)
+    _say(keys, wanted, port, f"/?run={demo}" if demo else "/")
     _server(app).run(sockets=[listening])
     return 0
 
@@ -64,8 +70,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--token-file", default="")
     parser.add_argument("--no-browser", action="store_true")
-    parser.add_argument("--path", default="/", help=argparse.SUPPRESS)
+    parser.add_argument("--demo", action="store_true")
     return parser
+
+
+def _demo(workspace: Workspace) -> str:
+    """A new run of the heat wave; the last one that nobody forked goes to the bin."""
+    if _DEMO in workspace.names():
+        with suppress(RefusedError):
+            workspace.delete(_DEMO)
+    taken = _DEMO in workspace.names()
+    return workspace.create(_DEMO, None if taken else _DEMO, Wishes(created_us=now_us()))
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -82,14 +97,16 @@ def _hosts(host: str, port: int) -> list[str]:
     return [f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names]
 
 
-def _say(keys: Keys, wanted: argparse.Namespace, port: int) -> None:
+def _say(keys: Keys, wanted: argparse.Namespace, port: int, page: str) -> None:
     """Print the links, once; they are written nowhere else."""
     host = f"[{wanted.host}]" if ":" in wanted.host else wanted.host
     base = f"http://{host}:{port}"
-    link = f"{base}{ENTER}?key={keys.link('control')}"
+    link = f"{base}{ENTER}?key={keys.link('control', page)}"
     sys.stdout.write(f"Switchyard serves {wanted.workspace} at {base}\n")
     sys.stdout.write(f"open, once and within ten minutes: {link}\n")
-    sys.stdout.write(f"for somebody who may only look:   {base}{ENTER}?key={keys.link('view')}\n")
+    sys.stdout.write(
+        f"for somebody who may only look:   {base}{ENTER}?key={keys.link('view', page)}\n"
+    )
     sys.stdout.flush()
     if not wanted.no_browser:
         Timer(_OPEN_S, webbrowser.open, args=(link,)).start()

@@ -22,16 +22,22 @@ _PAGES = (Path(__file__).parent / "page", Path(__file__).parent.parent / "web" /
 _NO_PAGE = "the page is not built here: run `make page`, or install the wheel\n"
 
 
-def make_app(workspace: Workspace) -> FastAPI:
+DEMO_SPEED_RATIO = 3600.0
+
+
+def make_app(workspace: Workspace, playing: str | None = None) -> FastAPI:
     """The app behind the door.
 
     Args:
         workspace: what is served.
+        playing: a run to play from the start, an hour a second.
     """
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
-        """Let the engines end with the server."""
+        """Begin what is to play; let the engines end with the server."""
+        if playing is not None:
+            await workspace.start(playing, DEMO_SPEED_RATIO)
         yield
         await workspace.close()
 
@@ -54,15 +60,18 @@ def make_app(workspace: Workspace) -> FastAPI:
     return app
 
 
-def guarded(workspace: Workspace, keys: Keys, hosts: Collection[str]) -> Door:
+def guarded(
+    workspace: Workspace, keys: Keys, hosts: Collection[str], *, playing: str | None = None
+) -> Door:
     """The app with its door.
 
     Args:
         workspace: what is served.
         keys: who may come in.
         hosts: values of the Host header that are ours.
+        playing: a run to play from the start.
     """
-    return Door(make_app(workspace), keys, hosts)
+    return Door(make_app(workspace, playing), keys, hosts)
 
 
 def _serve_page(app: FastAPI) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from time import monotonic
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qs
 
 from api.problems import MEDIA_TYPE, problem_of
@@ -54,6 +54,14 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 )
 
 
+class _Link(NamedTuple):
+    """What a key that works once opens."""
+
+    role: Role
+    page: str
+    until_s: float
+
+
 @dataclass(slots=True)
 class Keys:
     """Tokens, links that work once, and sessions; all of it lives as long as the server.
@@ -68,25 +76,23 @@ class Keys:
             "view": secrets.token_urlsafe(_TOKEN_BYTES),
         }
     )
-    _link_until_s: dict[str, tuple[Role, float]] = field(
-        default_factory=dict[str, tuple[Role, float]]
-    )
+    _links: dict[str, _Link] = field(default_factory=dict[str, "_Link"])
     _sessions: dict[str, Role] = field(default_factory=dict[str, Role])
 
-    def link(self, role: Role) -> str:
-        """A key that opens the door once, for ten minutes."""
+    def link(self, role: Role, page: str = "/") -> str:
+        """A key that opens the door once, for ten minutes, and leads to a page."""
         key = secrets.token_urlsafe(_TOKEN_BYTES)
-        self._link_until_s[key] = role, monotonic() + LINK_S
+        self._links[key] = _Link(role, page, monotonic() + LINK_S)
         return key
 
-    def enter(self, key: str) -> str | None:
-        """A new session for a key, which is spent; None for one that is no good."""
-        role, until_s = self._link_until_s.pop(key, ("view", 0.0))
-        if monotonic() > until_s:
+    def enter(self, key: str) -> tuple[str, str] | None:
+        """A new session and its first page for a key, which is spent; None for one that is no good."""
+        link = self._links.pop(key, None)
+        if link is None or monotonic() > link.until_s:
             return None
         session = secrets.token_urlsafe(_TOKEN_BYTES)
-        self._sessions[session] = role
-        return session
+        self._sessions[session] = link.role
+        return session, link.page
 
     def role_of_session(self, session: str) -> Role | None:
         """What a session may do."""
@@ -174,16 +180,17 @@ class Door:
     async def _enter(self, scope: Scope, send: Send) -> None:
         """Spend a key for a cookie and go to the page."""
         query = parse_qs(scope.get("query_string", b"").decode("ascii", "replace"))
-        session = self._keys.enter(query.get("key", [""])[0])
-        if session is None:
+        entered = self._keys.enter(query.get("key", [""])[0])
+        if entered is None:
             what, remedy = (
                 "this link was used or is too old",
                 "start `twin serve` again for a new one",
             )
             await _refuse(scope, send, 401, what, remedy)
             return
+        session, page = entered
         cookie = f"{COOKIE}={session}; HttpOnly; SameSite=Strict; Path=/"
-        headers = [(b"location", b"/"), (b"set-cookie", cookie.encode()), *HEADERS]
+        headers = [(b"location", page.encode()), (b"set-cookie", cookie.encode()), *HEADERS]
         start = {"type": "http.response.start", "status": 303, "headers": headers}
         await send(start)
         await send({"type": "http.response.body", "body": b""})

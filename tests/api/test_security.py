@@ -48,9 +48,9 @@ def test_the_cookie_is_for_this_site_and_no_script(server):
     serving = server.base.rsplit(":", 1)[0]
     assert serving == "http://127.0.0.1"
     key = Keys()
-    session = key.enter(key.link("view"))
-    assert session is not None
-    assert key.role_of_session(session) == "view"
+    entered = key.enter(key.link("view", "/?run=one"))
+    assert entered is not None
+    assert (key.role_of_session(entered[0]), entered[1]) == ("view", "/?run=one")
     assert key.enter("no such key") is None
 
 
