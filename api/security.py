@@ -86,7 +86,7 @@ class Keys:
         return key
 
     def enter(self, key: str) -> tuple[str, str] | None:
-        """A new session and its first page for a key, which is spent; None for one that is no good."""
+        """A session and its first page for a key, which is spent; None for one that is no good."""
         link = self._links.pop(key, None)
         if link is None or monotonic() > link.until_s:
             return None
