@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from twin.log import LogReader
+from twin.facts import decode
+from twin.facts.table import FACTS
+from twin.log import EventColumns, LogReader
 from twin.run.alarm_rules import RULES
 
-_ALARMS = frozenset(kind.__name__ for kind in RULES)
+_RULES = {kind.__name__: RULES[kind] for kind in FACTS if kind in RULES}
 
 
 def density(
     reader: LogReader, span_us: tuple[int, int], bin_count: int
 ) -> tuple[list[int], list[int]]:
-    """Facts, and facts that have to do with alarms, in each of some equal parts of a span.
+    """Facts, and facts that raise an alarm, in each of some equal parts of a span.
 
     Args:
         reader: the log.
@@ -27,8 +29,19 @@ def density(
     counts = np.zeros(bin_count, dtype=np.int64)
     alarms = np.zeros(bin_count, dtype=np.int64)
     for facts in reader.chunks():
-        t_us = np.array(facts.t_us)
-        rings = np.array([kind in _ALARMS for kind in facts.kind], dtype=bool)
-        counts += np.histogram(t_us, edges)[0]
-        alarms += np.histogram(t_us[rings], edges)[0]
+        counts += np.histogram(np.array(facts.t_us), edges)[0]
+        alarms += np.histogram(np.array(_raised_us(facts), dtype=np.int64), edges)[0]
     return counts.tolist(), alarms.tolist()
+
+
+def _raised_us(facts: EventColumns) -> list[int]:
+    """Instants of the facts that raise an alarm."""
+    rows = zip(facts.t_us, facts.subject, facts.kind, facts.value, facts.body, strict=True)
+    found: list[int] = []
+    for t_us, subject, kind, value, body in rows:
+        rule = _RULES.get(kind)
+        if rule is not None:
+            change = rule(subject, decode(kind, value, body))
+            if change is not None and change.raised:
+                found.append(t_us)
+    return found

@@ -15,6 +15,14 @@ from twin.run.backup_words import COOLING, UPS_LIMITS
 
 _HIDDEN = frozenset({"look", STAGE_UP, STAGE_DOWN})
 _MOST = 40
+_REPAIRED = {
+    "transformer": "is repaired",
+    "fault": "is repaired",
+    "breaker": "is freed",
+    "genset": "engine {} is repaired",
+    "equipment": "{} are repaired",
+}
+"""Repairs worth telling: those of single machines and racks come every day."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,10 +56,8 @@ def _all(plant: Plant, t_us: int) -> Iterator[Foreseen]:
     yield from _supplies(plant, t_us)
     control, parts = plant.control, plant.parts
     for due_us, _, what, subject, number in control.repairs:
-        if what == "transformer":
-            yield Foreseen(due_us, subject, "is repaired")
-        elif what not in ("machine", "rack"):
-            yield Foreseen(due_us, subject, f"unit {number} is repaired")
+        if what in _REPAIRED:
+            yield Foreseen(due_us, subject, _REPAIRED[what].format(number))
     for due_us, _, bus, tie in control.transfers:
         yield Foreseen(due_us, tie, f"closes to carry {bus}")
     for switch, name in enumerate(parts.switch_ids):
