@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.tidy.source import ROOT, tracked
+
+# All scripts of the page, compressed as a server sends them.
+PAGE_SCRIPT_BYTES = 150_000
 
 SHIPPED = {
     "fixtures/sites": "twin/fixtures/sites",
@@ -82,6 +86,14 @@ def test_the_page_is_in_the_wheel(installed):
     assert folder.is_relative_to(installed)
     assert {p.suffix for p in (folder / "assets").iterdir()} >= {".js", ".css"}
     assert "<script>" not in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_page_is_small_enough_to_open_at_once(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        scripts = [n for n in archive.namelist() if n.startswith("api/") and n.endswith(".js")]
+        sizes = {n: len(gzip.compress(archive.read(n))) for n in scripts}
+    assert sizes
+    assert sum(sizes.values()) <= PAGE_SCRIPT_BYTES
 
 
 def test_every_module_is_in_the_wheel(wheel):
