@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, PlainTextResponse, Response
@@ -13,13 +12,9 @@ from starlette.staticfiles import StaticFiles
 
 from api import asking, live, problems, runs, steering
 from api.feed import Feed
+from api.page import page_folder
 from api.security import Door, Keys
 from api.workspace import Workspace
-
-_PAGES = (Path(__file__).parent / "page", Path(__file__).parent.parent / "web" / "dist")
-"""Where the built page may lie: in a wheel, then in a checkout."""
-
-_NO_PAGE = "the page is not built here: run `make page`, or install the wheel\n"
 
 
 DEMO_SPEED_RATIO = 3600.0
@@ -75,20 +70,13 @@ def guarded(
 
 
 def _serve_page(app: FastAPI) -> None:
-    page = next((folder for folder in _PAGES if (folder / "index.html").is_file()), None)
-    if page is not None and (page / "assets").is_dir():
+    page, words = page_folder()
+    if page is not None:
         app.mount("/assets", StaticFiles(directory=page / "assets"), name="assets")
 
     @app.get("/", include_in_schema=False)
     def index() -> Response:  # pyright: ignore[reportUnusedFunction] - a route
         """The page; what it shows is in its address."""
         if page is None:
-            return PlainTextResponse(_NO_PAGE, status_code=503)
+            return PlainTextResponse(f"{words}\n", status_code=503)
         return FileResponse(page / "index.html", headers={"cache-control": "no-cache"})
-
-    @app.get("/favicon.svg", include_in_schema=False)
-    def icon() -> Response:  # pyright: ignore[reportUnusedFunction] - a route
-        """The mark in a tab."""
-        if page is None or not (page / "favicon.svg").is_file():
-            return Response(status_code=404)
-        return FileResponse(page / "favicon.svg")

@@ -52,6 +52,13 @@ export class LiveRun {
     this.#sought_ms = performance.now();
     this.#ask({ type: 'seek', t_ms });
   });
+  #owed_count = 0;
+  // Keys that are held down are one step of many facts, not many messages.
+  #steps = new Steady<null>(() => {
+    const count = this.#owed_count;
+    this.#owed_count = 0;
+    this.#ask({ type: 'step', count });
+  });
   #sought_ms = NaN;
   /** How long the last answer to a scrub took. */
   scrub_ms = NaN;
@@ -115,6 +122,7 @@ export class LiveRun {
 
   follow(): void {
     this.#sent = 'follow';
+    this.#seeks.forget();
     if (this.cursor) this.cursor = { ...this.cursor, mode: 'follow' };
     this.#ask({ type: 'follow' });
   }
@@ -130,7 +138,9 @@ export class LiveRun {
   /** By facts, backwards where negative. */
   step(count: number): void {
     this.#sent = 'replay';
-    this.#ask({ type: 'step', count });
+    this.#seeks.forget();
+    this.#owed_count += count;
+    this.#steps.ask(null);
   }
 
   /** Once a second: whether the socket lives, and what is due again. */
@@ -242,6 +252,7 @@ export class LiveRun {
       this.complaint = linesOf(new Refusal(said.problem));
       this.#sent = null;
       this.#seeks.answered();
+      this.#steps.answered();
     }
   }
 
@@ -253,6 +264,7 @@ export class LiveRun {
     if (!this.#expects(frame.mode)) return;
     this.latest.take(frame, performance.now());
     const sought = this.#seeks.busy;
+    this.#steps.answered();
     if (sought && frame.mode === 'replay') {
       this.scrub_ms = performance.now() - this.#sought_ms;
       this.#seeks.answered();
