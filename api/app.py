@@ -16,7 +16,6 @@ from api.page import page_folder
 from api.security import Door, Keys
 from api.workspace import Workspace
 
-
 DEMO_SPEED_RATIO = 3600.0
 
 

@@ -18,6 +18,8 @@ const HZ = 10;
 const FIRST_FACTS = 300;
 const DENSITY_BINS = 400;
 const DENSITY_EVERY_MS = 15_000;
+/** A scrub rests this long before anything beside the state itself is asked about the new instant. */
+const REST_MS = 180;
 
 export class LiveRun {
   readonly latest = new LatestValues();
@@ -39,6 +41,7 @@ export class LiveRun {
   tick = $state(0);
   /** The instant that is looked at. */
   at_ms = $state(NaN);
+  /** The last fact up to that instant; while one scrubs it waits, for it makes panels ask. */
   seq = $state(0);
   /** Nothing was heard for a while from a socket that should speak. */
   silent = $state(false);
@@ -60,6 +63,7 @@ export class LiveRun {
     this.#ask({ type: 'step', count });
   });
   #sought_ms = NaN;
+  #rest_timer = 0;
   /** How long the last answer to a scrub took. */
   scrub_ms = NaN;
   #clock = new TickClock(() => this.#draw());
@@ -174,6 +178,7 @@ export class LiveRun {
   close(): void {
     this.#closed = true;
     this.#clock.stop();
+    window.clearTimeout(this.#rest_timer);
     this.#socket?.close();
   }
 
@@ -279,7 +284,10 @@ export class LiveRun {
   #draw(): void {
     this.tick += 1;
     this.facts = this.#tail.facts;
-    this.seq = this.latest.seq;
+    window.clearTimeout(this.#rest_timer);
+    const left_ms = this.#sought_ms + REST_MS - performance.now();
+    if (left_ms > 0) this.#rest_timer = window.setTimeout(() => (this.seq = this.latest.seq), left_ms);
+    else this.seq = this.latest.seq;
     if (!this.#seeks.busy && Number.isFinite(this.latest.t_ms)) this.at_ms = this.latest.t_ms;
   }
 }
