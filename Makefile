@@ -63,6 +63,7 @@ docs: $(RUNTIME) ## write a page about every device, with its equations and a pi
 
 bench: $(RUNTIME) ## measure how fast it is, as JSON
 	$(BIN)/twin bench --json
+	$(BIN)/python -m api.load
 
 soak: $(DEV) ## run the long tests, with many more examples
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak -n $(WORKERS)

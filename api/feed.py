@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from time import monotonic
+from typing import Any, NamedTuple
 
 from api.engines import Engine, Frame
 from api.reader import Reader
@@ -20,6 +21,7 @@ from twin.signals import Signal
 _FACTS_MAX = 500
 _KEPT_MAX = 64
 _POLL_S = 0.5
+_VIEW_S = 0.2
 
 Wake = Callable[[str], None]
 
@@ -45,6 +47,9 @@ class Feed:
         self._facts: OrderedDict[int, tuple[int, bytes]] = OrderedDict()
         self._frames: tuple[Frame | None, dict[tuple[str, ...], bytes]] = (None, {})
         self._poller: asyncio.Task[None] | None = None
+        self._view: dict[str, Any] = {}
+        self._viewed_s = -_VIEW_S
+        self._viewing = asyncio.Lock()
 
     @property
     def engine(self) -> Engine | None:
@@ -92,6 +97,8 @@ class Feed:
 
     def _heard(self, kind: str) -> None:
         engine = self._engine
+        if kind == "status":
+            self._viewed_s = -_VIEW_S
         if kind == "facts" and engine is not None:
             self._last_seq = max(self._last_seq, engine.standing.seq)
         for wake in tuple(self._viewers):
@@ -119,6 +126,15 @@ class Feed:
             return run.fact_count
 
     # ---------------------------------------------------------------- what they are sent
+    async def view(self) -> dict[str, Any]:
+        """The run and where it stands, worked out once for all who ask at about the same time."""
+        async with self._viewing:
+            now_s = monotonic()
+            if now_s >= self._viewed_s + _VIEW_S:
+                found = await asyncio.to_thread(self._workspace.view, self.run)
+                self._view, self._viewed_s = found.model_dump(), now_s
+        return self._view
+
     async def facts_after(self, seq: int) -> tuple[int, bytes] | None:
         """The facts after a number, a frame full at most, and the last of them."""
         known = self._facts.get(seq)

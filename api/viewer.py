@@ -30,6 +30,7 @@ _RATE_PER_S, _BURST_COUNT = 20.0, 40.0
 _STALLED_S = 10.0
 _BEAT_S = 1.0
 _LEAST_S = 0.001
+_LOOK_S = 0.5
 _NAMES_MAX = 2000
 BAD_ORDER, BAD_TEXT, TOO_LARGE, TOO_FAST, TRY_LATER = 1002, 1007, 1009, 1008, 1013
 
@@ -60,6 +61,7 @@ class Viewer:
         self._marked: object = None
         self._texts: deque[str] = deque(maxlen=200)
         self._woken = asyncio.Event()
+        self._busy_s: float | None = None
         self._allowance = Allowance(_RATE_PER_S, _BURST_COUNT, monotonic())
         self._acts: dict[type, Callable[[Any], Awaitable[None]]] = {
             Subscribe: self._subscribe,
@@ -73,13 +75,14 @@ class Viewer:
 
     async def serve(self) -> None:
         """Until either side leaves."""
-        hello = {"type": "hello", "protocol": PROTOCOL, "run": await self._view()}
+        hello = {"type": "hello", "protocol": PROTOCOL, "run": await self._feed.view()}
         self._tell({**hello, "role": self._role})
         self._feed.join(self._wake, (), 1.0)
         sending = asyncio.create_task(self._send_all())
         receiving = asyncio.create_task(self._receive_all())
+        watching = asyncio.create_task(self._watch())
         done, pending = await asyncio.wait(
-            (sending, receiving), return_when=asyncio.FIRST_COMPLETED
+            (sending, receiving, watching), return_when=asyncio.FIRST_COMPLETED
         )
         self._feed.leave(self._wake)
         for task in pending:
@@ -240,13 +243,9 @@ class Viewer:
         now_s = monotonic()
         if now_s >= self._beat_due_s:
             self._beat_due_s = now_s + _BEAT_S
-            view = await self._view()
+            view = await self._feed.view()
             cursor = self._cursor.standing(view["t_ms"], view["seq"])
             await self._send_text(json.dumps({"type": "status", "run": view, "cursor": cursor}))
-
-    async def _view(self) -> dict[str, Any]:
-        view = await asyncio.to_thread(self._workspace.view, self._feed.run)
-        return view.model_dump()
 
     async def _send_marks(self) -> None:
         if self._wanted.marks:
@@ -277,17 +276,20 @@ class Viewer:
         return True
 
     async def _send_text(self, text: str) -> None:
-        await self._patiently(self._socket.send_text(text))
+        self._busy_s = monotonic()
+        await self._socket.send_text(text)
+        self._busy_s = None
 
     async def _send_bytes(self, payload: bytes) -> None:
-        await self._patiently(self._socket.send_bytes(payload))
+        self._busy_s = monotonic()
+        await self._socket.send_bytes(payload)
+        self._busy_s = None
 
-    async def _patiently(self, sending: Awaitable[None]) -> None:
-        try:
-            async with asyncio.timeout(_STALLED_S):
-                await sending
-        except TimeoutError as stalled:
-            raise _ClosedError(TRY_LATER, "nothing was taken for 10 s") from stalled
+    async def _watch(self) -> None:
+        """Give up on a page that takes nothing."""
+        while self._busy_s is None or monotonic() - self._busy_s < _STALLED_S:
+            await asyncio.sleep(_LOOK_S)
+        raise _ClosedError(TRY_LATER, "nothing was taken for 10 s")
 
 
 def error_text(status: int, faults: list[Fault] | tuple[Fault, ...]) -> str:

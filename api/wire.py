@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import math
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
@@ -30,6 +31,7 @@ from twin.run.state import State
 from twin.units import unit_of
 
 US_PER_MS = 1000.0
+_NS_PER_MS = 1e6
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -217,7 +219,8 @@ def signals_frame(
     names: tuple[str, ...], row: Iterable[float], t_us: int, seq: int, mode: str
 ) -> bytes:
     """One row of signals, for a websocket."""
-    said = {"kind": "signals", "t_ms": ms(t_us), "seq": seq, "mode": mode}
+    made_ms = time.time_ns() / _NS_PER_MS
+    said = {"kind": "signals", "t_ms": ms(t_us), "seq": seq, "mode": mode, "made_ms": made_ms}
     schema = _signals_schema(names).with_metadata(_plain(said))
     values = np.fromiter(row, np.float64, len(names))
     batch = pa.RecordBatch.from_arrays(

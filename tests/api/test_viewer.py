@@ -18,10 +18,19 @@ class Stuck:
 
 def test_a_stalled_page_is_closed_with_a_code_that_says_come_back(monkeypatch):
     monkeypatch.setattr(viewer, "_STALLED_S", 0.05)
+    monkeypatch.setattr(viewer, "_LOOK_S", 0.01)
     page = object.__new__(viewer.Viewer)
-    page._socket = Stuck()
+    page._socket, page._busy_s = Stuck(), None
+
+    async def story():
+        sending = asyncio.create_task(page._send_text("x"))
+        try:
+            await page._watch()
+        finally:
+            sending.cancel()
+
     with pytest.raises(viewer._ClosedError) as closed:
-        asyncio.run(page._send_text("x"))
+        asyncio.run(story())
     assert closed.value.code == viewer.TRY_LATER == 1013
 
 

@@ -34,6 +34,7 @@ def test_a_row_of_signals_is_one_uncompressed_stream():
     assert table.column_names == ["a.b_w", "c.d_c"]
     assert table["a.b_w"].to_pylist() == [1.0]
     said = table.schema.metadata
+    assert float(said.pop(b"made_ms")) > 1.7e12
     assert said == {b"kind": b"signals", b"t_ms": b"1.5", b"seq": b"7", b"mode": b"follow"}
     assert b"ZSTD" not in frame
 

@@ -1,0 +1,132 @@
+"""How many pages the server bears: `python -m api.load` prints figures beside their bounds as JSON.
+
+Server, engine and pages are processes of their own, as they are in life. Figures hold for two
+cores; the pages take as much of them as the server does.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.request import Request, urlopen
+
+from twin.bench.machine import commit, machine
+
+_TOKEN = "load" * 16
+_SIGNAL_COUNT = 170
+_RUN = "heat-wave"
+
+Plan = dict[str, float]
+
+HUNDRED: Plan = {"clients": 100, "stalled": 0, "hz": 30, "settle_s": 3, "span_s": 15}
+THOUSAND: Plan = {"clients": 1000, "stalled": 0, "hz": 5, "settle_s": 5, "span_s": 15}
+STALLED: Plan = {"clients": 20, "stalled": 1, "hz": 30, "settle_s": 2, "span_s": 25}
+
+
+@dataclass(slots=True)
+class Served:
+    """A server at work on the heat wave.
+
+    Attributes:
+        base: its address.
+        process: itself.
+    """
+
+    base: str
+    process: subprocess.Popen[str]
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
+        """One question over REST."""
+        headers = {"authorization": f"Bearer {_TOKEN}", "content-type": "application/json"}
+        payload = None if body is None else json.dumps(body).encode()
+        request = Request(self.base + path, payload, headers, method=method)
+        with urlopen(request, timeout=60) as answer:
+            return json.load(answer)
+
+    def rss_mb(self) -> float:
+        """Memory that the server holds now."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+        return float(line.split()[1]) / 1024.0
+
+
+def serve(folder: Path) -> Served:
+    """Start a server and play the heat wave in it."""
+    token = folder / "token"
+    token.write_text(_TOKEN, encoding="ascii")
+    words = [str(folder / "work"), "--no-browser", "--token-file", str(token)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "api", *words], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    base = process.stdout.readline().split()[-1]
+    served = Served(base, process)
+    body = {"scenario": _RUN, "name": _RUN, "span": "30d", "speed": 600.0}
+    served.ask("POST", "/api/v1/runs", body)
+    return served
+
+
+def look(served: Served, plan: Plan) -> dict[str, Any]:
+    """Let pages look as planned; what they saw."""
+    known = served.ask("GET", f"/api/v1/runs/{_RUN}/catalogue")
+    names = [one["name"] for one in known][:_SIGNAL_COUNT]
+    url = served.base.replace("http", "ws", 1) + f"/api/v1/runs/{_RUN}/live"
+    asked = {"url": url, "token": _TOKEN, "names": names, "plan": plan}
+    done = subprocess.run(
+        [sys.executable, "-m", "api.load_clients"],
+        input=json.dumps(asked),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+    return json.loads(done.stdout)
+
+
+def figures() -> list[dict[str, Any]]:
+    """Everything, in a folder that is thrown away."""
+    with TemporaryDirectory(prefix="twin-load-") as name:
+        served = serve(Path(name))
+        try:
+            hundred = look(served, HUNDRED)
+            thousand = look(served, THOUSAND)
+            before_mb = served.rss_mb()
+            stalled = look(served, STALLED)
+            grown_mb = served.rss_mb() - before_mb
+        finally:
+            served.process.terminate()
+            served.process.wait(timeout=20)
+    size = f"{hundred['frame_bytes'] / 1024:.1f} KB a frame, {_told(hundred)}"
+    lost = 1.0 - stalled["least_frames"] / max(stalled["most_frames"], 1)
+    code = stalled["dropped"][0] if stalled["dropped"] else 0
+    return [
+        _figure("live_100_p99_ms", hundred["p99_ms"], "ms", 17.0, size),
+        _figure("live_1000_p99_ms", thousand["p99_ms"], "ms", 100.0, _told(thousand)),
+        _figure("live_stalled_lost_frac", lost, "", 0.01, f"the stalled one got {code}"),
+        _figure("live_stalled_grown_mb", grown_mb, "MB", 20.0, "memory of the server"),
+    ]
+
+
+def _told(seen: dict[str, Any]) -> str:
+    return f"{seen['frames']} frames, half of them within {seen['p50_ms']:.1f} ms"
+
+
+def _figure(name: str, measured: float, unit: str, limit: float, note: str) -> dict[str, Any]:
+    value = float(f"{measured:.6g}")
+    bound, met = f"<= {limit:g}", measured <= limit
+    return {"name": name, "value": value, "unit": unit, "bound": bound, "met": met, "note": note}
+
+
+def main() -> None:
+    """Measure and print."""
+    report = {"machine": machine(), "commit": commit(), "figures": figures()}
+    sys.stdout.write(json.dumps(report, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
