@@ -33,6 +33,7 @@ def assets_of(parts: Parts) -> set[str]:
         *parts.equipment,
         *parts.switch_ids,
         *parts.genset_ids,
+        *parts.grid.battery_ids,
         *parts.row_ids,
         *parts.hall_ids,
         *parts.block_ids,
