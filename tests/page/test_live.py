@@ -83,6 +83,10 @@ def test_every_key_of_the_clock_does_what_the_sheet_says(tab):
     assert tab.wait(f"{FIELD} > '14 Jul 2026 15:00:00'")
     tab.press("End")
     assert tab.wait(f"{FIELD} === '14 Jul 2026 19:00:00' && !location.search.includes('at=')")
+    tab.press(" ")
+    assert tab.wait("document.querySelector('.transport').innerText.includes('Replaying')")
+    tab.press(" ")
+    assert tab.wait(f"{FIELD} > '14 Jul 2026 15:00:00' && {FIELD} < '14 Jul 2026 19:00:00'")
 
 
 def test_keys_are_off_while_one_types(tab):

@@ -20,6 +20,8 @@ const DENSITY_BINS = 400;
 const DENSITY_EVERY_MS = 15_000;
 /** A scrub rests this long before anything beside the state itself is asked about the new instant. */
 const REST_MS = 180;
+/** Simulated seconds a second where none was chosen. */
+const REPLAY_SPEED = 60;
 
 export class LiveRun {
   readonly latest = new LatestValues();
@@ -96,7 +98,8 @@ export class LiveRun {
   }
 
   get speed(): number {
-    return (this.follows ? this.run?.speed : this.cursor?.speed) ?? 60;
+    // Looking back as fast as it goes would be over before one sees it.
+    return this.follows ? (this.run?.speed ?? REPLAY_SPEED) : this.cursor?.speed || REPLAY_SPEED;
   }
 
   get stale(): boolean {

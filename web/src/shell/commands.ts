@@ -4,6 +4,7 @@ import { choices } from '../store/prefs.svelte';
 import { page } from '../store/page.svelte';
 import type { LiveRun } from '../live/run.svelte';
 import { stepMs } from '../time/ticks';
+import { rest } from '../wire/rest';
 import type { Command } from './registry';
 
 /** Simulated seconds a second, by the digit that sets it; 0 is as fast as it goes. */
@@ -29,12 +30,25 @@ function stepBy(steps: number): () => void {
   return live((run) => run.seek(run.at_ms + steps * keyStepMs()));
 }
 
-/** Play or pause what is looked at: the engine when following, else the replay. */
+/**
+ * Play or pause what is looked at: the engine when following, else the replay. A run that is complete plays from its start
+ * again, one whose engine is gone gets another.
+ */
 export function playOrPause(): void {
   const run = page.live;
   if (!run) return;
+  const state = run.follows ? run.run?.state : null;
   if (run.playing) run.pause();
-  else run.play();
+  else if (state === 'stopped' || state === 'crashed') void resume(run);
+  else {
+    if (state === 'complete') run.seek(run.whole.from_ms);
+    run.play();
+  }
+}
+
+async function resume(run: LiveRun): Promise<void> {
+  const resumed = await page.attempt(() => rest.resume(run.name, run.run?.speed));
+  if (resumed) run.took(resumed);
 }
 
 const time = (): Command[] => [
