@@ -88,8 +88,9 @@ class Feed:
             self._engine, self._watched = engine, Watched((), 0.0)
             if engine is not None:
                 engine.listeners.add(self._heard)
-        names = dict.fromkeys(name for names, _ in self._viewers.values() for name in names)
-        most_hz = max((hz for _, hz in self._viewers.values()), default=0.0)
+        sets = dict.fromkeys(watched.names for watched in self._viewers.values())
+        names = dict.fromkeys(name for names in sets for name in names)
+        most_hz = max((watched.hz for watched in self._viewers.values()), default=0.0)
         wanted = Watched(tuple(names), most_hz)
         if engine is not None and wanted != self._watched:
             self._watched = wanted
