@@ -7,6 +7,7 @@ from math import isnan
 import pytest
 
 from tests.run.months import OUTAGE_US, START_US, mining_hours, outage_hours, two_days
+from tests.scenes.stage import played
 from twin.run.lineage import Where, fold, open_member
 from twin.run.sample_values import Copies, Values
 from twin.run.sampler import PERIOD_US
@@ -14,12 +15,16 @@ from twin.signals import catalogue
 from twin.units import US_PER_H, US_PER_MIN, US_PER_S
 
 
-@pytest.mark.parametrize("run", [two_days, outage_hours])
+def hours_of_taps():
+    return played("taps").run_dir
+
+
+@pytest.mark.parametrize("run", [two_days, outage_hours, hours_of_taps])
 def test_every_signal_at_many_instants_is_the_catalogues_own_reading(run) -> None:
     member = open_member(run())
     signals = catalogue(member.parts)
     copies, values = Copies(), Values(member.parts)
-    plant = member.plant(Where(START_US + US_PER_H // 2))
+    plant = member.plant(Where(member.start_us + US_PER_H // 2))
     expected = []
     facts = member.reader.columns(plant.last_seq + 1)
     at_us = plant.t_us

@@ -10,8 +10,8 @@ from twin.devices.backup.genset_spec import GensetSpec
 from twin.devices.gpu_power import RackSpec
 from twin.scenario import Failures
 from twin.site import shipped_site
-from twin.site.block_cooling import BlockHydro
-from twin.site.document import BlockPad, HallCooling
+from twin.site.block_cooling import BlockHydro, BlockPad
+from twin.site.document import HallCooling
 from twin.site.equipment import groups_of, units_in_service
 
 

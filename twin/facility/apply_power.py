@@ -47,7 +47,19 @@ def _grid(plant: Plant, t_us: int, seq: int, subject: str, fact: GridVoltageChan
     else:
         backup.follow_feeds(plant, t_us, seq)
         loads.settle_halls(plant, t_us)
+    plant.taps.follow(plant, t_us)
     plant.touched |= topics.GRID | topics.TOPOLOGY
+
+
+def _stepped(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TapMoved) -> None:
+    """Another voltage behind a transformer: regulators go on, supplies in a sag feel it."""
+    tap = plant.parts.main_tap[plant.parts.main_index[subject]]
+    plant.taps.cross(tap, t_us)
+    assert plant.taps.tap_count[tap] == fact.tap_index, subject
+    if plant.grid_pu != 1.0 or plant.guard.faults:
+        sags.follow(plant, t_us, seq)
+        plant.touched |= topics.GRID
+    plant.touched |= topics.TAPS
 
 
 def _let_go(plant: Plant, t_us: int, seq: int, subject: str, fact: power.RideThroughFailed) -> None:
@@ -209,6 +221,7 @@ def _delayed(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> Non
 
 POWER: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     GridVoltageChanged: _grid,
+    power.TapMoved: _stepped,
     power.TransformerFailed: _failed,
     power.TransformerRepaired: _repaired,
     power.TransformerTripped: _tripped,

@@ -52,6 +52,7 @@ def _disturb(plant: Plant, t_us: int, seq: int) -> None:
     backup.follow_feeds(plant, t_us, seq)
     loads.settle_halls(plant, t_us)
     overcurrent.follow(plant, t_us)
+    plant.taps.follow(plant, t_us)
     plant.touched |= topics.GRID | topics.TOPOLOGY | topics.PROTECTION
 
 

@@ -72,6 +72,7 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         **_halls(site, failures, workload, pad_index),
         **_supplies(site),
         **_rides(site),
+        **_taps(site),
         **cooling_parts(site, failures.equipment_per_year),
         **_gensets(site),
     )
@@ -185,6 +186,20 @@ def _rides(site: Site) -> dict[str, Any]:
         "ride_bus": (*range(count), *(bus for _, bus in bare)),
         "ride_hall": (*(-1 for _ in site.buses), *(hall for hall, _ in bare)),
         "ride_specs": (*(ASIC_PSU for _ in site.buses), *(ITIC for _ in bare)),
+    }
+
+
+def _taps(site: Site) -> dict[str, Any]:
+    found = [
+        (index, main.oltc)
+        for index, main in enumerate(site.transformers)
+        if main.oltc is not None and main.in_service
+    ]
+    of_main = {main: tap for tap, (main, _) in enumerate(found)}
+    return {
+        "tap_mains": tuple(main for main, _ in found),
+        "tap_specs": tuple(spec for _, spec in found),
+        "main_tap": tuple(of_main.get(main, -1) for main in range(len(site.transformers))),
     }
 
 

@@ -26,6 +26,7 @@ from twin.devices.transformer import Transformers
 from twin.devices.transformer_equations import ambient_lags_s
 from twin.devices.transformer_parameters import Unit
 from twin.devices.voltage.envelopes import EnvelopeSpec
+from twin.devices.voltage.taps import TapChangerSpec
 from twin.facility.equipment import CooledBlock, Equipment
 from twin.facility.grid_parts import GridParts
 from twin.facility.guard_parts import GuardParts
@@ -96,6 +97,8 @@ class Parts:
         switch_gensets: the group of engines on the other side of each transfer switch.
         ride_bus, ride_hall, ride_specs: what rides through sags together: the miners of each bus in
             order, then each hall without a supply; bus, hall (-1 for miners), envelope.
+        tap_mains, main_tap: transformer of each on-load tap changer; the changer of each main
+            transformer, -1 where it has none.
     """
 
     site_id: str
@@ -169,6 +172,9 @@ class Parts:
     ride_specs: tuple[EnvelopeSpec, ...]
     ups_ids: tuple[str, ...]
     ups_specs: tuple[UpsSpec, ...]
+    tap_mains: tuple[int, ...]
+    tap_specs: tuple[TapChangerSpec, ...]
+    main_tap: tuple[int, ...]
     units: tuple[Unit, ...]
     unit_counts: tuple[int, ...]
     failure: FailureRates

@@ -32,6 +32,7 @@ from twin.facility.market import Market
 from twin.facility.mining_watch import MiningWatch
 from twin.facility.network import Network
 from twin.facility.parts import Parts
+from twin.facility.taps import Taps
 from twin.facility.watch import Watch
 from twin.facts import Fact
 from twin.facts.control import AnyCommand
@@ -52,7 +53,7 @@ class Plant:
         hall_ratio: that draw over the IT draw, where no supply stands between.
         hall_live, on_feeds: whether voltage stands at its input, whether it is on its feeds.
         loop_cause, asked_cap_frac, broken: seq that made a plant do what it does, caps of racks by
-            command, broken units of each group.
+            command, broken units of each group. taps: on-load tap changers.
         heat_cap_frac, heat_since_us, heat_cause: what heat allows racks (0 stops), since when, why.
         pads, pad_cause: evaporative pads of blocks, seq that last broke or repaired each.
         miner_loops, containers, cooled_cause: cooling of mining blocks, seq that made each do so.
@@ -77,8 +78,7 @@ class Plant:
         """The site before its first fact: connected, and nothing draws power yet."""
         self.parts = parts
         self.t_us = t_us
-        self.last_seq = self.instant_seq = 0
-        self.touched = 0
+        self.last_seq = self.instant_seq = self.touched = self.last_job = 0
         self.market = Market()
         self.transformers: Transformers = parts.transformers(t_us)
         self.rows: AsicRows = parts.rows(t_us)
@@ -93,26 +93,23 @@ class Plant:
         self.overloads: dict[str, int] = {}
         self.parameters: dict[str, str] = {}
         self.job_seq: dict[int, int] = {}
-        self.last_job = 0
         self.start_seq = self.weather_seq = self.switch_seq = self.over_seq = self.grid_seq = 0
         self.grid_pu = 1.0
         self.grid = GridSide(parts.grid, t_us)
         self.guard = Guard(parts.guard, len(parts.bus_ids), t_us)
+        self.taps = Taps(parts)
         halls = len(parts.hall_ids)
-        self.hall_w = [0.0] * halls
-        self.hall_j = [0.0] * halls
+        self.hall_w, self.hall_j = [0.0] * halls, [0.0] * halls
         self.hall_us = [t_us] * halls
         self.hall_ratio = [1.0] * halls
-        self.hall_live = [False] * halls
-        self.on_feeds = [True] * halls
+        self.hall_live, self.on_feeds = [False] * halls, [True] * halls
         self._stand_by(parts, t_us)
         self.ups_cause = [0] * len(parts.ups_ids)
         self.inlet_rated_c = [-300] * len(parts.row_ids)
         self.row_supplied = [False] * len(parts.row_ids)
         self.hall_supplied = [False] * halls
         self.dark: set[int] = set()
-        self.import_j = 0.0
-        self.loss_j = 0.0
+        self.import_j = self.loss_j = 0.0
         self.flows_us = t_us
         self.switching = parts.switching()
         self.watch = Watch(self.transformers)
@@ -128,9 +125,9 @@ class Plant:
         self.loops = Loops(parts.loop_specs, t_us, _START_C)
         self.cool_watch = CoolWatch(self.loops)
         self.loop_cause = [0] * len(parts.loop_ids)
-        self.heat_cap_frac = [1.0] * len(parts.hall_ids)
         self.heat_since_us = [t_us] * len(parts.hall_ids)
         self.heat_cause = [0] * len(parts.hall_ids)
+        self.heat_cap_frac = [1.0] * len(parts.hall_ids)
         self.asked_cap_frac = [1.0] * len(parts.hall_ids)
         self.broken: dict[str, int] = {}
         self.pads = Pads(parts.evaporative_specs, t_us)
@@ -192,6 +189,7 @@ class Plant:
             self.hall_w[hall] = backup.draw_w(self, hall)
             loads.rate_hall(self, t_us, hall)
         self.settle_everything(t_us)
+        self.taps.start(self, t_us)
         loads.rate_transformers(self, t_us)
         for name in parts.equipment:
             loads.rate_equipment(self, t_us, name)
@@ -224,6 +222,8 @@ class Plant:
             self.touched |= topics.OVERLOAD
         if self.guard.busy or self.net.over & self.parts.guard.over_bits:
             overcurrent.follow(self, self.t_us)
+        if self.taps.specs:
+            self.taps.follow(self, self.t_us)
 
     def _book(self, t_us: int) -> None:
         elapsed_us = t_us - self.flows_us

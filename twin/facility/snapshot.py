@@ -34,10 +34,11 @@ from twin.facility.hazards import Hazards
 from twin.facility.market import Market
 from twin.facility.parts import Parts
 from twin.facility.plant import Plant
+from twin.facility.taps import Taps
 
 _FAMILIES = (
     *("market", "transformers", "rows", "halls", "ups", "rides", "transfers", "gensets", "loops"),
-    *("pads", "miner_loops", "containers", "control", "hazards", "grid", "guard"),
+    *("pads", "miner_loops", "containers", "control", "hazards", "grid", "guard", "taps"),
 )
 _VALUES = (
     "t_us",
@@ -80,7 +81,7 @@ def _mark() -> bytes:
     """A short hash of the names of all columns, in order."""
     families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, RideThroughs)
     families += (MinerLoops, Containers, TransferSwitches, Gensets, Engines, Loops, Pads)
-    families += (Batteries,)
+    families += (Batteries, Taps)
     names = [family.STATE for family in (*families, Control, Hazards, GridSide, Guard)]
     names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
     return sha256(repr(names).encode()).digest()[:MARK_BYTES]

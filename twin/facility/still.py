@@ -107,6 +107,12 @@ def _relay(plant: Plant, t_us: int, subject: str, fact: protection.RelayTripped)
     return fact if due else None
 
 
+def _stepped(plant: Plant, t_us: int, subject: str, fact: power.TapMoved) -> Fact | None:
+    """A voltage that came back at the same instant needs no step."""
+    tap = plant.parts.main_tap[plant.parts.main_index[subject]]
+    return fact if plant.taps.due_us[tap] <= t_us else None
+
+
 def _untied(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
     return fact if subject in plant.closed_ties else None
 
@@ -194,6 +200,7 @@ _CHECKS: dict[type[Fact], Check] = {
     power.TieClosed: _tie,
     power.TieOpened: _untied,
     protection.RelayTripped: _relay,
+    power.TapMoved: _stepped,
     power.SupplyReturned: _energised,
     control.CommandAccepted: _accepted,
 }

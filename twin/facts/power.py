@@ -93,6 +93,19 @@ class AlarmCleared(Fact, frozen=True):
     early_us: float = 0.0
 
 
+class TapMoved(Fact, frozen=True):
+    """An on-load tap changer took a step. Subject: the transformer.
+
+    Attributes:
+        tap_index: where it stands now, 0 nominal; a higher one lowers the voltage.
+        voltage_pu: of its low side, before the step.
+    """
+
+    PRINCIPAL: ClassVar[str] = "tap_index"
+    tap_index: int
+    voltage_pu: float
+
+
 class OverloadBegan(Fact, frozen=True):
     """A main transformer or the interconnect is loaded above its rating. Subject: the asset."""
 

@@ -104,6 +104,7 @@ FACTS: tuple[type[Fact], ...] = (
     operator.HeldReleased,
     operator.AlarmAcknowledged,
     operator.OperatorNoted,
+    power.TapMoved,
 )
 
 COMMANDS: tuple[type[Command], ...] = (

@@ -25,6 +25,7 @@ from twin.drivers.ride_through import RideThrough
 from twin.drivers.rows import Rows
 from twin.drivers.sampled import Pace, Past, Sampled
 from twin.drivers.switching import Switching
+from twin.drivers.taps import TapChanging
 from twin.drivers.thermal import Overloads, Thermal
 from twin.drivers.workload import Arrivals, JobStream, Requests
 from twin.facility import Plant
@@ -114,6 +115,7 @@ def drivers_of(
         RideThrough(plant),
         *_grid_side(plant),
         *([Protection(plant)] if parts.guard.ids else []),
+        *([TapChanging(plant)] if parts.tap_mains else []),
         *_coolers(plant),
         *([Supplies(plant)] if parts.ups_ids else []),
         *([Transfers(plant), Engines(plant, parts.luck)] if parts.genset_ids else []),

@@ -2,7 +2,7 @@
 
 Rows are instants, columns are signals in the order of the catalogue. Copies are packed as doubles
 at once, into memory that is used again, because that is the cheapest way to take them while the
-plant runs. Backup power and cooling are few units: their signals are read as they are.
+plant runs. Backup power, cooling and taps are few units: their signals are read as they are.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from twin.devices.gpu_hall import FAILED
 from twin.devices.transformer_equations import ambient_lag_s, fixed_of
 from twin.facility import Parts, Plant
 from twin.series.air import wet_bulb_c
-from twin.signals import BACKUP_KINDS, Read, battery_gives, catalogue, engines_w
+from twin.signals import Read, asked_kinds, battery_gives, catalogue, engines_w
 from twin.units import US_PER_S
 
 Doubles = npt.NDArray[np.float64]
@@ -112,11 +112,9 @@ class Copies:
             *((f"hall {name}", getattr(plant.halls, name)) for name in _HALLS),
             ("hall power_w", plant.hall_w),
         ]
-        self._reads = [
-            (signal.quantity.read, signal.index)
-            for signal in catalogue(plant.parts).values()
-            if signal.quantity.kind in BACKUP_KINDS
-        ]
+        kinds = asked_kinds(plant.parts)
+        asked = (one for one in catalogue(plant.parts).values() if one.quantity.kind in kinds)
+        self._reads = [(signal.quantity.read, signal.index) for signal in asked]
         width = sum(len(column) for _, column in (*self._columns, *_gathered(plant)))
         width += len(self._reads)
         row = Struct(f"{width}d")
@@ -157,8 +155,9 @@ class Values:
         """Look up once where each signal's asset stands."""
         self._parts = parts
         self._signals = list(catalogue(parts).values())
-        kinds = [signal.quantity.kind for signal in self._signals]
-        self._backup = [column for column, kind in enumerate(kinds) if kind in BACKUP_KINDS]
+        asked = self._asked = asked_kinds(parts)
+        kinds = enumerate(signal.quantity.kind for signal in self._signals)
+        self._backup = [column for column, kind in kinds if kind in asked]
         self._rated_va = np.array([unit.rated_va for unit in parts.units])
         self._aux_ratio = np.array(parts.row_aux_ratio)
         blocks = {name: place for place, name in enumerate(parts.block_ids)}
@@ -182,7 +181,7 @@ class Values:
         found[:, self._backup] = copies.matrices()["backup"]
         for column, signal in enumerate(self._signals):
             kind = signal.quantity.kind
-            if kind in BACKUP_KINDS:
+            if kind in self._asked:
                 continue
             found[:, column] = blocks[f"{kind}.{signal.quantity.name}"][:, signal.index]
         return found

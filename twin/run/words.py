@@ -192,6 +192,9 @@ _SAY: dict[type[Fact], Say] = {
     power.AlarmRaised: _limit("raised an alarm"),
     power.AlarmCleared: _limit("cleared its alarm"),
     power.CoolingStageChanged: lambda s, f: f"{s} went to cooling stage {f.stage_index}",
+    power.TapMoved: lambda s, f: (
+        f"the tap changer of {s} stepped to {f.tap_index}: its bus stood at {f.voltage_pu:.3f} pu"
+    ),
     power.OverloadBegan: lambda s, f: f"{s} was overloaded at {f.load_pu:.3f} pu",
     power.OverloadEnded: lambda s, f: f"{s} was back within its rating at {f.load_pu:.3f} pu",
     power.BreakerOpened: lambda s, f: f"breaker {s} opened{because(f.why)}",

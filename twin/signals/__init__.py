@@ -5,17 +5,17 @@ row of a table; its unit is the suffix of its name. This room stands below the p
 any object that has the plant's columns. Assets that are not in service have no signals.
 """
 
-from twin.signals.backup import BACKUP_KINDS, battery_gives, engines_w
-from twin.signals.catalogue import QUANTITIES, catalogue, chosen
+from twin.signals.backup import battery_gives, engines_w
+from twin.signals.catalogue import QUANTITIES, asked_kinds, catalogue, chosen
 from twin.signals.quantity import Quantity, Read, Signal
 from twin.signals.site import bus_voltage_pu, mining_w
 
 __all__ = (
-    "BACKUP_KINDS",
     "QUANTITIES",
     "Quantity",
     "Read",
     "Signal",
+    "asked_kinds",
     "battery_gives",
     "bus_voltage_pu",
     "catalogue",

@@ -10,8 +10,8 @@ import math
 from twin.devices.backup.ups_spec import BATTERY, LOCKED, STATE_NAMES, WALK_IN
 from twin.signals.quantity import Quantity, Read, Standing, asked, column, quantity
 
-BACKUP_KINDS = ("ups", "gensets", "cooling", "mining_cooling", "battery")
-"""Kinds of asset that are asked here."""
+BACKUP_KINDS = ("ups", "gensets", "cooling", "mining_cooling", "battery", "tap_changer")
+"""Kinds of few assets, each asked for itself."""
 
 _DRAINS = (BATTERY, LOCKED, WALK_IN)
 _STATES = ", ".join(f"{state} {name.replace('_', ' ')}" for state, name in enumerate(STATE_NAMES))

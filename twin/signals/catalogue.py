@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from twin.errors import Fault, RequestError
-from twin.signals.backup import BATTERIES, COOLING, ENGINES, SUPPLIES
+from twin.signals.backup import BACKUP_KINDS, BATTERIES, COOLING, ENGINES, SUPPLIES
 from twin.signals.mining_cooling import MINING_COOLING
 from twin.signals.quantity import Quantity, Signal
 from twin.signals.site import SITE
@@ -36,6 +36,7 @@ def catalogue(parts: Assets) -> dict[str, Signal]:
     assets: dict[str, list[tuple[int, str]]] = {
         **{name: [(0, name)] for name in ("site", "weather", "market")},
         "transformer": _here(parts.main_ids, parts.main_in_service),
+        "tap_changer": [(tap, parts.main_ids[main]) for tap, main in enumerate(parts.tap_mains)],
         "unit_transformer": _here(parts.pad_ids, parts.pad_in_service),
         "bus": _here(parts.bus_ids, parts.bus_in_service),
         "feeder": _here(parts.feeder_ids, parts.feeder_in_service),
@@ -78,6 +79,11 @@ def chosen(known: Mapping[str, Signal], names: Iterable[str]) -> list[Signal]:
     if faults:
         raise RequestError(faults)
     return found
+
+
+def asked_kinds(parts: Assets) -> tuple[str, ...]:
+    """Kinds whose signals are asked one by one: few assets, and buses whose taps move."""
+    return (*BACKUP_KINDS, "bus") if parts.tap_mains else BACKUP_KINDS
 
 
 def _here(names: Iterable[str], in_service: Iterable[bool]) -> list[tuple[int, str]]:

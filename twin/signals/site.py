@@ -11,6 +11,7 @@ import numpy as np
 from twin.devices.gpu_hall import FAILED, FREE
 from twin.devices.transformer_losses import low_side_pu
 from twin.devices.voltage.sag import bus_pu
+from twin.devices.voltage.taps import ratio_pu
 from twin.series.air import wet_bulb_c
 from twin.signals.backup import battery_gives, engines_w
 from twin.signals.quantity import Quantity, Read, Standing, column, quantity, value
@@ -42,8 +43,13 @@ def bus_voltage_pu(plant: Standing, bus: int, _t_us: int = 0) -> float:
     if not net.live_bus[bus] or not mains:
         return 0.0
     main = mains[0][0]
-    behind_pu = low_side_pu(plant.parts.units[main], net.main_out_w[main], net.main_out_var[main])
-    return bus_pu(plant.grid_pu * plant.guard.bus_pu[bus], 1.0 - (behind_pu or 0.0))
+    load = (plant.parts.units[main], net.main_out_w[main], net.main_out_var[main])
+    source_pu, tap = plant.grid_pu * plant.guard.bus_pu[bus], plant.parts.main_tap[main]
+    if tap < 0:
+        return bus_pu(source_pu, 1.0 - (low_side_pu(*load) or 0.0))
+    taps = plant.taps
+    ratio = ratio_pu(taps.tap_count[tap], taps.specs[tap].step_pct)
+    return low_side_pu(*load, source_pu * ratio) or 0.0
 
 
 def _wet_bulb_c(plant: Standing, _index: int, _t_us: int) -> float:
@@ -146,6 +152,12 @@ SITE: tuple[Quantity, ...] = (
     quantity("transformer", "power_w", "taken from the high side", column("net.main_in_w")),
     quantity("transformer", "loss_w", "lost in it", column("net.main_loss_w")),
     quantity("transformer", "stage_index", "cooling stage in force", column("transformers.stage")),
+    quantity(
+        "tap_changer",
+        "tap_index",
+        "step of its on-load tap changer, 0 nominal; a higher one lowers the voltage",
+        column("taps.tap_count"),
+    ),
     quantity(
         "unit_transformer", "hotspot_c", "hot-spot, never shown below the top oil", _pad(_hotspot_c)
     ),

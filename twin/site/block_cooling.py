@@ -14,10 +14,20 @@ from pydantic import BaseModel, Field
 from twin.devices.cooling.container import ContainerSpec
 from twin.devices.cooling.dry_cooler import DryCoolerSpec
 from twin.devices.cooling.miner_loop_spec import HydroSpec, ImmersionSpec
+from twin.devices.cooling.pad import PadSpec
 from twin.devices.cooling.rejection import RejectionSpec
 
 MEDIA = {"container": ("air",), "hydro": ("hydro",), "immersion": ("immersion", "air")}
 """Machines that each kind of cooling can take, by how their makers cool them."""
+
+
+class BlockPad(PadSpec, frozen=True):
+    """The evaporative pad of a block: all of its rows breathe what leaves it."""
+
+    failure_per_year: float = Field(
+        default=0.2, ge=0, le=100, description="Failures of its pump or water supply [A]."
+    )
+    repair_h: float = Field(default=24.0, gt=0, le=8760, description="Until it is wet again [A].")
 
 
 class _Breaks(BaseModel, frozen=True, extra="forbid"):

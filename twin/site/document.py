@@ -18,12 +18,12 @@ from twin.devices.backup.genset_spec import GensetSpec
 from twin.devices.backup.transfer_spec import AutomaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.cooling.loop_spec import LoopSpec
-from twin.devices.cooling.pad import PadSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec
+from twin.devices.voltage.taps import TapChangerSpec
 from twin.documents import Document
 from twin.documents.fields import Id, Zone
-from twin.site.block_cooling import BlockCooling
+from twin.site.block_cooling import BlockCooling, BlockPad
 from twin.site.entries import ModelEntry, Part, overridable
 from twin.site.frequency import BatteryDroop, FrequencyResponse
 from twin.site.network import Bus, Feeder, Interconnect, OrderRules, Restart, Tie, VoltageLimits
@@ -44,6 +44,9 @@ class MainBase(ModelEntry):
     bus: Id = Field(description="The bus it feeds.")
     breaker_operating_s: float = Field(
         default=0.08, gt=0, le=5, description="Trip signal to open contacts, both sides [M]."
+    )
+    oltc: TapChangerSpec | None = Field(
+        default=None, description="Its on-load tap changer; its taps stay when left out."
     )
     in_service: bool = True
 
@@ -111,15 +114,6 @@ else:
     Racks = overridable(RacksBase, RackSpec)
     Supply = overridable(SupplyBase, UpsSpec)
     Gensets = overridable(GensetsBase, GensetSpec)
-
-
-class BlockPad(PadSpec, frozen=True):
-    """The evaporative pad of a block: all of its rows breathe what leaves it."""
-
-    failure_per_year: float = Field(
-        default=0.2, ge=0, le=100, description="Failures of its pump or water supply [A]."
-    )
-    repair_h: float = Field(default=24.0, gt=0, le=8760, description="Until it is wet again [A].")
 
 
 class Block(Part):

@@ -101,6 +101,7 @@ class Expansion:
                     bus=main.bus,
                     spec=spec,
                     breaker_operating_s=main.breaker_operating_s,
+                    oltc=main.oltc,
                     in_service=main.in_service,
                 )
 

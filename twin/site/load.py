@@ -18,6 +18,7 @@ from twin.site.ratings import rating_faults
 from twin.site.relay import Relay
 from twin.site.relays import relays_of
 from twin.site.resolved import Site
+from twin.site.taps import tap_faults
 from twin.site.topology import topology_faults
 from twin.site.voltages import voltage_faults
 
@@ -68,6 +69,7 @@ def examine_site(
     faults += topology_faults(source, document, made)
     faults += rating_faults(source, document, made)
     faults += grid_faults(source, document)
+    faults += tap_faults(source, document)
     if not faults:
         faults += voltage_faults(source, document, made)
     relays, settings_faults = relays_of(source, document, made)

@@ -16,6 +16,7 @@ from twin.devices.backup.transfer_spec import AutomaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec, rated_mva
+from twin.devices.voltage.taps import TapChangerSpec
 from twin.site.block_cooling import BlockCooling
 from twin.site.document import HIGH_SIDE, LOW_SIDE, Block, Hall, SiteBattery, SiteDocument
 from twin.site.equipment import units_in_service
@@ -35,6 +36,7 @@ class MainTransformer:
     spec: TransformerSpec
     breaker_operating_s: float
     in_service: bool
+    oltc: TapChangerSpec | None = None
 
     @property
     def high_breaker(self) -> str:

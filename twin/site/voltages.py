@@ -2,7 +2,7 @@
 
 With a `voltage` key a site states the limits. Everything in service draws its nameplate, the grid
 stands at nominal voltage, and each voltage is the closed form behind the impedance before it, at
-the taps of the document.
+the taps of the document, or where an on-load tap changer comes to rest.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from twin.devices.line import behind_impedance_pu
 from twin.devices.transformer_losses import loss_w, low_side_pu, reactive_var
 from twin.devices.transformer_parameters import Unit
 from twin.devices.transformer_unit import unit_constants
+from twin.devices.voltage.taps import Feed, TapChangers, TapChangerSpec
 from twin.documents import Path, Source
 from twin.errors import Fault
 from twin.site.document import SiteDocument
@@ -58,7 +59,7 @@ def design_voltages_pu(
     branches = list(_branches(document, made, main.bus))
     taken_va = sum((branch.taken_va for branch in branches), 0j)
     unit = unit_constants(main.spec)
-    bus_pu = low_side_pu(unit, taken_va.real, taken_va.imag) or 0.0
+    bus_pu = _bus_pu(unit, main.oltc, taken_va)
     yield made.paths[main.id], f"bus {main.bus}", bus_pu
     for branch in branches:
         volts_v = branch.nominal_v
@@ -71,6 +72,16 @@ def design_voltages_pu(
             end_pu = (end_v or 0.0) / volts_v
             low_pu = low_side_pu(pad_unit, load_va.real, load_va.imag, end_pu)
             yield made.paths[pad.id], pad.id, low_pu or 0.0
+
+
+def _bus_pu(unit: Unit, oltc: TapChangerSpec | None, taken_va: complex) -> float:
+    """Voltage behind a main transformer, 0 where it collapses."""
+    if oltc is None:
+        return low_side_pu(unit, taken_va.real, taken_va.imag) or 0.0
+    changer = TapChangers([oltc], [(unit.resistance_pu, unit.reactance_pu)])
+    changer.set_feed(0, 0, Feed(unit.ratio_pu, *_pair(taken_va / unit.rated_va)))
+    changer.settle(0, 0)
+    return changer.voltage_pu(0)
 
 
 def _pair(value: complex) -> tuple[float, float]:
