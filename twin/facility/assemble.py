@@ -73,6 +73,7 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         **_supplies(site),
         **_rides(site),
         **_taps(site),
+        **_conductors(site),
         **cooling_parts(site, failures.equipment_per_year),
         **_gensets(site),
     )
@@ -200,6 +201,18 @@ def _taps(site: Site) -> dict[str, Any]:
         "tap_mains": tuple(main for main, _ in found),
         "tap_specs": tuple(spec for _, spec in found),
         "main_tap": tuple(of_main.get(main, -1) for main in range(len(site.transformers))),
+    }
+
+
+def _conductors(site: Site) -> dict[str, Any]:
+    found = [
+        (index, feeder.conductor)
+        for index, feeder in enumerate(site.feeders)
+        if feeder.conductor is not None and feeder.in_service
+    ]
+    return {
+        "conductor_feeders": tuple(feeder for feeder, _ in found),
+        "conductor_specs": tuple(spec for _, spec in found),
     }
 
 

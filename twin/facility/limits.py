@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from twin.devices.contract import Crossing
 from twin.devices.transformer_limits import STAGE_DOWN, STAGE_UP
+from twin.facility import topics
 from twin.facts import Fact
 from twin.facts.power import (
     AlarmCleared,
@@ -78,9 +79,15 @@ def fact_of(plant: Plant, unit: int, crossing: Crossing) -> Fact:
 
 def latch(plant: Plant, t_us: int, seq: int, subject: str, limit: str, *, raised: bool) -> None:
     """Note in the family and among the open alarms that a limit was passed, either way."""
-    unit = plant.parts.unit_index[subject]
-    plant.transformers.cross(unit, t_us, limit, "rising" if raised else "falling")
-    plant.watch.doubt(unit)
+    unit = plant.parts.unit_index.get(subject)
+    if unit is None:
+        feeder = plant.parts.feeder_ids.index(subject)
+        place = plant.parts.conductor_feeders.index(feeder)
+        plant.conductors.latch(place, t_us, limit, raised=raised)
+        plant.touched |= topics.CONDUCTOR
+    else:
+        plant.transformers.cross(unit, t_us, limit, "rising" if raised else "falling")
+        plant.watch.doubt(unit)
     key = f"{subject} {limit}"
     if raised:
         plant.control.alarms[key] = seq

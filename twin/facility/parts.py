@@ -22,6 +22,7 @@ from twin.devices.cooling.miner_loop_spec import MinerLoopSpec
 from twin.devices.cooling.pad import PadSpec
 from twin.devices.gpu_power import HallSpec
 from twin.devices.gpu_rack import GpuHalls
+from twin.devices.protection.conductor import ConductorSpec
 from twin.devices.transformer import Transformers
 from twin.devices.transformer_equations import ambient_lags_s
 from twin.devices.transformer_parameters import Unit
@@ -99,6 +100,7 @@ class Parts:
             order, then each hall without a supply; bus, hall (-1 for miners), envelope.
         tap_mains, main_tap: transformer of each on-load tap changer; the changer of each main
             transformer, -1 where it has none.
+        conductor_feeders: the feeder of each conductor that is followed.
     """
 
     site_id: str
@@ -175,6 +177,8 @@ class Parts:
     tap_mains: tuple[int, ...]
     tap_specs: tuple[TapChangerSpec, ...]
     main_tap: tuple[int, ...]
+    conductor_feeders: tuple[int, ...]
+    conductor_specs: tuple[ConductorSpec, ...]
     units: tuple[Unit, ...]
     unit_counts: tuple[int, ...]
     failure: FailureRates

@@ -23,6 +23,7 @@ from twin.devices.transformer import Transformers
 from twin.devices.voltage.ride_through import RideThroughs
 from twin.facility import backup, evaporative, loads, mining_cooling, overcurrent, supply, topics
 from twin.facility.apply import HANDLERS
+from twin.facility.conductors import FeederConductors
 from twin.facility.control_state import Control
 from twin.facility.cool_watch import CoolWatch
 from twin.facility.grid_side import GridSide
@@ -53,7 +54,7 @@ class Plant:
         hall_ratio: that draw over the IT draw, where no supply stands between.
         hall_live, on_feeds: whether voltage stands at its input, whether it is on its feeds.
         loop_cause, asked_cap_frac, broken: seq that made a plant do what it does, caps of racks by
-            command, broken units of each group. taps: on-load tap changers.
+            command, broken units of each group. taps, conductors, followers: told of each balance.
         heat_cap_frac, heat_since_us, heat_cause: what heat allows racks (0 stops), since when, why.
         pads, pad_cause: evaporative pads of blocks, seq that last broke or repaired each.
         miner_loops, containers, cooled_cause: cooling of mining blocks, seq that made each do so.
@@ -97,11 +98,11 @@ class Plant:
         self.grid_pu = 1.0
         self.grid = GridSide(parts.grid, t_us)
         self.guard = Guard(parts.guard, len(parts.bus_ids), t_us)
-        self.taps = Taps(parts)
+        self.taps, self.conductors = Taps(parts), FeederConductors(parts, t_us)
+        self.followers = [one for one in (self.taps, self.conductors) if one.specs]
         halls = len(parts.hall_ids)
         self.hall_w, self.hall_j = [0.0] * halls, [0.0] * halls
-        self.hall_us = [t_us] * halls
-        self.hall_ratio = [1.0] * halls
+        self.hall_us, self.hall_ratio = [t_us] * halls, [1.0] * halls
         self.hall_live, self.on_feeds = [False] * halls, [True] * halls
         self._stand_by(parts, t_us)
         self.ups_cause = [0] * len(parts.ups_ids)
@@ -113,22 +114,20 @@ class Plant:
         self.flows_us = t_us
         self.switching = parts.switching()
         self.watch = Watch(self.transformers)
-        self.net = Network(
-            parts.wiring, self.switching, self.watch, self.transformers.set_energised
-        )
+        energise = self.transformers.set_energised
+        self.net = Network(parts.wiring, self.switching, self.watch, energise)
         self.repaced: list[int] = []
         self.stopped: list[tuple[str, int, int]] = []
         self.accepted: list[tuple[int, AnyCommand]] = []
 
     def _stand_by(self, parts: Parts, t_us: int) -> None:
         """Backup power, ready: supplies charged, engines at a standstill, nothing in a sag."""
+        halls = len(parts.hall_ids)
         self.loops = Loops(parts.loop_specs, t_us, _START_C)
         self.cool_watch = CoolWatch(self.loops)
         self.loop_cause = [0] * len(parts.loop_ids)
-        self.heat_since_us = [t_us] * len(parts.hall_ids)
-        self.heat_cause = [0] * len(parts.hall_ids)
-        self.heat_cap_frac = [1.0] * len(parts.hall_ids)
-        self.asked_cap_frac = [1.0] * len(parts.hall_ids)
+        self.heat_since_us, self.heat_cause = [t_us] * halls, [0] * halls
+        self.heat_cap_frac, self.asked_cap_frac = [1.0] * halls, [1.0] * halls
         self.broken: dict[str, int] = {}
         self.pads = Pads(parts.evaporative_specs, t_us)
         for pad in range(len(parts.evaporative_ids)):
@@ -147,8 +146,8 @@ class Plant:
         self.switch_cause = [0] * len(parts.switch_ids)
         self.gensets = Gensets(parts.genset_specs, t_us)
         self.genset_told = list(self.gensets.engines.engine_state)
-        self.genset_cause = [0] * len(parts.genset_ids)
-        self.genset_demands_count = [0] * len(parts.genset_ids)
+        groups = len(parts.genset_ids)
+        self.genset_cause, self.genset_demands_count = [0] * groups, [0] * groups
 
     # ---------------------------------------------------------------- the fold
     def apply(self, t_us: int, seq: int, subject: str, fact: Fact) -> None:
@@ -189,7 +188,8 @@ class Plant:
             self.hall_w[hall] = backup.draw_w(self, hall)
             loads.rate_hall(self, t_us, hall)
         self.settle_everything(t_us)
-        self.taps.start(self, t_us)
+        for one in self.followers:
+            one.start(self, t_us)
         loads.rate_transformers(self, t_us)
         for name in parts.equipment:
             loads.rate_equipment(self, t_us, name)
@@ -222,8 +222,8 @@ class Plant:
             self.touched |= topics.OVERLOAD
         if self.guard.busy or self.net.over & self.parts.guard.over_bits:
             overcurrent.follow(self, self.t_us)
-        if self.taps.specs:
-            self.taps.follow(self, self.t_us)
+        for one in self.followers:
+            one.follow(self, self.t_us)
 
     def _book(self, t_us: int) -> None:
         elapsed_us = t_us - self.flows_us

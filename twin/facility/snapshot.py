@@ -27,6 +27,7 @@ from twin.devices.gpu_rack import GpuHalls
 from twin.devices.training_job import TrainingJob
 from twin.devices.transformer import Transformers
 from twin.devices.voltage.ride_through import RideThroughs
+from twin.facility.conductors import FeederConductors
 from twin.facility.control_state import Control
 from twin.facility.grid_side import GridSide
 from twin.facility.guard import Guard
@@ -39,6 +40,7 @@ from twin.facility.taps import Taps
 _FAMILIES = (
     *("market", "transformers", "rows", "halls", "ups", "rides", "transfers", "gensets", "loops"),
     *("pads", "miner_loops", "containers", "control", "hazards", "grid", "guard", "taps"),
+    "conductors",
 )
 _VALUES = (
     "t_us",
@@ -81,7 +83,7 @@ def _mark() -> bytes:
     """A short hash of the names of all columns, in order."""
     families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, RideThroughs)
     families += (MinerLoops, Containers, TransferSwitches, Gensets, Engines, Loops, Pads)
-    families += (Batteries, Taps)
+    families += (Batteries, Taps, FeederConductors)
     names = [family.STATE for family in (*families, Control, Hazards, GridSide, Guard)]
     names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
     return sha256(repr(names).encode()).digest()[:MARK_BYTES]

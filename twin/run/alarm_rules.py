@@ -52,7 +52,7 @@ def _limit(*, raised: bool) -> Rule:
         """A limit of a transformer, by its own name."""
         level, _, place = fact.limit.partition("_")
         where = place.replace("_", " ") or "temperature"
-        priority = LOSS if level == "trip" else NEAR
+        priority = LOSS if level in ("trip", "withstand") else NEAR
         said = f"{where} past its {level}"
         return Change(fact.limit, raised, priority, said, fact.reading_c, "°C")
 

@@ -10,6 +10,7 @@ from twin.drivers import Driver, outside
 from twin.drivers.backup import Supplies
 from twin.drivers.batteries import SiteBatteries
 from twin.drivers.begin import Begin
+from twin.drivers.conductors import ConductorLimits
 from twin.drivers.control import Control, Operator, Policy
 from twin.drivers.cooling import Cooling
 from twin.drivers.engines import Engines, Transfers
@@ -116,6 +117,7 @@ def drivers_of(
         *_grid_side(plant),
         *([Protection(plant)] if parts.guard.ids else []),
         *([TapChanging(plant)] if parts.tap_mains else []),
+        *([ConductorLimits(plant)] if parts.conductor_feeders else []),
         *_coolers(plant),
         *([Supplies(plant)] if parts.ups_ids else []),
         *([Transfers(plant), Engines(plant, parts.luck)] if parts.genset_ids else []),

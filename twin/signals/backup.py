@@ -10,7 +10,10 @@ import math
 from twin.devices.backup.ups_spec import BATTERY, LOCKED, STATE_NAMES, WALK_IN
 from twin.signals.quantity import Quantity, Read, Standing, asked, column, quantity
 
-BACKUP_KINDS = ("ups", "gensets", "cooling", "mining_cooling", "battery", "tap_changer")
+BACKUP_KINDS = (
+    *("ups", "gensets", "cooling", "mining_cooling", "battery"),
+    *("tap_changer", "conductor"),
+)
 """Kinds of few assets, each asked for itself."""
 
 _DRAINS = (BATTERY, LOCKED, WALK_IN)

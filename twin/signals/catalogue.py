@@ -37,6 +37,10 @@ def catalogue(parts: Assets) -> dict[str, Signal]:
         **{name: [(0, name)] for name in ("site", "weather", "market")},
         "transformer": _here(parts.main_ids, parts.main_in_service),
         "tap_changer": [(tap, parts.main_ids[main]) for tap, main in enumerate(parts.tap_mains)],
+        "conductor": [
+            (place, parts.feeder_ids[feeder])
+            for place, feeder in enumerate(parts.conductor_feeders)
+        ],
         "unit_transformer": _here(parts.pad_ids, parts.pad_in_service),
         "bus": _here(parts.bus_ids, parts.bus_in_service),
         "feeder": _here(parts.feeder_ids, parts.feeder_in_service),

@@ -20,8 +20,9 @@ class Quantity:
     """One thing that can be asked of every asset of a kind.
 
     Attributes:
-        kind: of asset: site, weather, market, transformer, tap_changer, unit_transformer, bus,
-            feeder, block, hall, ups, gensets, cooling, mining_cooling or battery.
+        kind: of asset: site, weather, market, transformer, tap_changer, conductor,
+            unit_transformer, bus, feeder, block, hall, ups, gensets, cooling, mining_cooling or
+            battery.
         name: with its unit as suffix.
         meaning: in words.
         read: how, from a plant as it stands at or before an instant.

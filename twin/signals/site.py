@@ -14,7 +14,7 @@ from twin.devices.voltage.sag import bus_pu
 from twin.devices.voltage.taps import ratio_pu
 from twin.series.air import wet_bulb_c
 from twin.signals.backup import battery_gives, engines_w
-from twin.signals.quantity import Quantity, Read, Standing, column, quantity, value
+from twin.signals.quantity import Quantity, Read, Standing, asked, column, quantity, value
 
 
 def mining_w(plant: Standing, _index: int = 0, _t_us: int = 0) -> float:
@@ -168,6 +168,7 @@ SITE: tuple[Quantity, ...] = (
         "behind its transformer, at the voltage of the grid; 0 dead",
         bus_voltage_pu,
     ),
+    quantity("conductor", "conductor_c", "its conductor", asked("conductors.at_c")),
     quantity("feeder", "power_w", "taken from its bus", column("net.feeder_in_w")),
     quantity("block", "power_w", "draw of its rows with auxiliaries", _block_w),
     quantity("block", "hash_th_per_s", "hash rate of its rows", _block_hash),

@@ -8,6 +8,7 @@ from twin import shipped
 from twin.documents import read, salvage, with_sets
 from twin.documents.model import in_order
 from twin.errors import Fault, SiteError
+from twin.site.conductors import conductor_faults
 from twin.site.coordination import protection_faults
 from twin.site.document import SiteDocument
 from twin.site.expand import Expansion
@@ -70,6 +71,7 @@ def examine_site(
     faults += rating_faults(source, document, made)
     faults += grid_faults(source, document)
     faults += tap_faults(source, document)
+    faults += conductor_faults(source, document)
     if not faults:
         faults += voltage_faults(source, document, made)
     relays, settings_faults = relays_of(source, document, made)

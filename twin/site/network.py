@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from twin.devices.protection.conductor import ConductorSpec
 from twin.documents.fields import Id
 from twin.site.entries import Part
 
@@ -126,6 +127,9 @@ class Feeder(Part):
     r_ohm_per_km: float = Field(default=0.10, ge=0, le=5, description="500 kcmil copper [M].")
     x_ohm_per_km: float = Field(default=0.12, ge=0, le=5, description="500 kcmil trefoil [M].")
     breaker: FeederBreaker = FeederBreaker()
+    conductor: ConductorSpec | None = Field(
+        default=None, description="Its temperature is followed; it is not when left out."
+    )
     in_service: bool = True
 
     @model_validator(mode="after")
