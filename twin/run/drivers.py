@@ -116,8 +116,7 @@ def drivers_of(
         RideThrough(plant),
         *_grid_side(plant),
         *([Protection(plant)] if parts.guard.ids else []),
-        *([TapChanging(plant)] if parts.tap_mains else []),
-        *([ConductorLimits(plant)] if parts.conductor_feeders else []),
+        *_followers_of_flows(plant),
         *_coolers(plant),
         *([Supplies(plant)] if parts.ups_ids else []),
         *([Transfers(plant), Engines(plant, parts.luck)] if parts.genset_ids else []),
@@ -134,6 +133,15 @@ def drivers_of(
     if orders:
         found.append(Operator(plant, orders))
     return found + _obedience(world, plant, after_us)
+
+
+def _followers_of_flows(plant: Plant) -> Iterator[Driver]:
+    """What voltages and currents set off beside relays."""
+    parts = plant.parts
+    if parts.tap_mains:
+        yield TapChanging(plant)
+    if parts.conductor_feeders:
+        yield ConductorLimits(plant)
 
 
 def _grid_side(plant: Plant) -> Iterator[Driver]:
