@@ -1,6 +1,7 @@
 """A site many times as large as a shipped one: the same plant again and again, one interconnect.
 
-Every asset is there n times under its own name, so a fact that touches one of them should cost what
+The grid is no stiffer than for one, so that every breaker still breaks its largest fault. Every
+asset is there n times under its own name, so a fact that touches one of them should cost what
 it cost before.
 """
 
@@ -13,8 +14,8 @@ from twin import shipped
 from twin.documents import read
 from twin.errors import ScenarioError, SiteError
 
-ASSETS = ("transformers", "buses", "ties", "feeders", "blocks", "halls", "gensets")
-_SHARED = ("contracted_mw", "short_circuit_mva", "ramp_up_mw_per_min", "ramp_down_mw_per_min")
+ASSETS = ("transformers", "buses", "ties", "feeders", "blocks", "halls", "gensets", "batteries")
+_SHARED = ("contracted_mw", "ramp_up_mw_per_min", "ramp_down_mw_per_min")
 
 
 def tenfold_site(name: str, times_count: int = 10) -> str:
@@ -39,7 +40,7 @@ def tenfold_site(name: str, times_count: int = 10) -> str:
             for copy in range(1, times_count + 1)
             for asset in site.get(kind, [])
         ]
-    return json.dumps(large)
+    return json.dumps(_spread(large, own, times_count))
 
 
 def tenfold_scenario(name: str, site_file: str, times_count: int = 10) -> str:
@@ -80,3 +81,19 @@ def _renamed(node: Any, own: set[str], prefix: str) -> Any:  # noqa: ANN401 - a 
     if isinstance(node, list):
         return [_renamed(branch, own, prefix) for branch in cast("list[Any]", node)]
     return prefix + node if isinstance(node, str) and node in own else node
+
+
+def _spread(node: Any, own: set[str], times_count: int) -> Any:  # noqa: ANN401 - a document's nodes
+    """What still names assets by their own ids names all of their copies: lists grow."""
+    if isinstance(node, dict):
+        branches = cast("dict[str, Any]", node)
+        return {key: _spread(branch, own, times_count) for key, branch in branches.items()}
+    if not isinstance(node, list):
+        return node
+    found: list[Any] = []
+    for one in cast("list[Any]", node):
+        if isinstance(one, str) and one in own:
+            found += [f"S{copy}-{one}" for copy in range(1, times_count + 1)]
+        else:
+            found.append(_spread(one, own, times_count))
+    return found
