@@ -131,6 +131,18 @@ def test_it_comes_back_at_a_whole_minute_after_room_was_made():
     assert told.said[returned.cause - 1].kind == "RestartDelayed"
 
 
+def test_it_comes_back_too_where_room_is_made_by_a_load_that_falls():
+    """Nobody commands or switches anything: the look of each minute finds the room by itself."""
+    told = drill(
+        ("halls:\n", "restart: {limit_pu: 0.8}\nhalls:\n"), requests=((0.0, 1.0), (0.3, 0.1))
+    )
+    delayed, returned = told.of("RestartDelayed")[0], told.of("SupplyReturned")[-1]
+    assert delayed.subject == returned.subject == "B4"
+    assert delayed.at_s < 0.3 * 3600 < returned.at_s <= 0.3 * 3600 + 60
+    assert returned.at_s % 60 == 0
+    assert returned.cause == delayed.seq
+
+
 def test_rows_that_someone_holds_need_room_to_boot_only():
     rows = tuple(f"B4-U{n}-{model}" for n in (1, 2) for model in ("s19j-pro-100", "s21"))
     told = tight(orders=[(60.0, CurtailRows("drill", "B4", rows)), DRILL], until_h=0.55)

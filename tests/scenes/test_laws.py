@@ -67,3 +67,18 @@ def test_a_fork_at_the_instant_of_an_event_does_not_live_it_twice(tmp_path):
     fork(scene.run_dir, at_us, tmp_path / "fork", Changed())
     proceed(tmp_path / "fork")
     assert digest_of(tmp_path / "fork") == digest_of(scene.run_dir)
+
+
+def test_a_fork_keeps_the_order_of_voltage_frequency_and_order_of_one_instant(tmp_path):
+    """Which process was told first differs after a resume; the facts do not."""
+    outage = "{kind: outage, after: 20min, duration_min: 0.05}"
+    both = "{kind: sag, after: 30min, to_pu: 0.8, cycles_count: 30}"
+    frequency = "{kind: frequency, after: 30min, to_hz: 60.02, duration_min: 1}"
+    order = "{kind: order, after: 30min, to_mw: 90, duration_min: 5}"
+    scene = played("frequency", f"events=[{frequency}, {outage}, {both}, {order}]")
+    at_us = open_member(scene.run_dir).start_us + 25 * 60 * US_PER_S
+    fork(scene.run_dir, at_us, tmp_path / "fork", Changed())
+    proceed(tmp_path / "fork")
+    assert digest_of(tmp_path / "fork") == digest_of(scene.run_dir)
+    together = [one.kind for one in scene.said if one.at_s == 1800.0 and one.subject == "POI"]
+    assert together[:3] == ["GridVoltageChanged", "GridFrequencyChanged", "OrderIssued"]

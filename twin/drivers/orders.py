@@ -37,7 +37,8 @@ class Orders(Scheduled):
             now_us: int = env.now  # type: ignore[assignment]
             yield env.timeout(at_us - now_us)
             fact = self._fact(number, order)
-            agenda.append((Priority.GRID, poi_id, number, fact, None, "operator"))
+            # Numbers begin at 1: after the voltage and the frequency of the same instant.
+            agenda.append((Priority.GRID, poi_id, 1 + number, fact, None, "operator"))
 
     def _fact(self, number: int, order: Order) -> OrderIssued:
         before_w = self._plant.net.import_w

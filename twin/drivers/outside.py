@@ -31,13 +31,22 @@ class Outside(Scheduled):
     """
 
     def __init__(
-        self, series: Series, subject: str, priority: int, make: Callable[[Row], Fact]
+        self,
+        series: Series,
+        subject: str,
+        priority: int,
+        make: Callable[[Row], Fact],
+        nth: int = 0,
     ) -> None:
-        """Follow `series`, making facts about `subject` out of its rows."""
+        """Follow `series`, making facts about `subject` out of its rows.
+
+        Two that share a subject and a priority differ in `nth`: it is their order at one instant.
+        """
         self._series = series
         self._subject = subject
         self._priority = priority
         self._make = make
+        self._nth = nth
         self._first = False
 
     def say_first(self) -> Outside:
@@ -47,16 +56,16 @@ class Outside(Scheduled):
 
     def process(self, env: simpy.Environment, agenda: Agenda) -> Process:
         """One fact at each change of the series."""
-        subject, priority, make = self._subject, self._priority, self._make
+        subject, priority, make, nth = self._subject, self._priority, self._make, self._nth
         start_us: int = env.now  # type: ignore[assignment]
         now_us = start_us
         if self._first:
             yield env.timeout(0)
-            agenda.append((priority, subject, 0, make(self._series.at(now_us)), None, "sim"))
+            agenda.append((priority, subject, nth, make(self._series.at(now_us)), None, "sim"))
         for at_us, row in self._series.changes(start_us):
             yield env.timeout(at_us - now_us)
             now_us = at_us
-            agenda.append((priority, subject, 0, make(row), None, "sim"))
+            agenda.append((priority, subject, nth, make(row), None, "sim"))
 
 
 def weather(series: Series, site_id: str) -> Outside:
@@ -87,7 +96,7 @@ def frequency(levels_hz: Sequence[tuple[int, float]], nominal_hz: float, poi_id:
     t_us = np.array([0, *(t_us for t_us, _ in levels_hz)], dtype=np.int64)
     level_hz = np.array([nominal_hz, *(hz for _, hz in levels_hz)])
     series = Series.of(t_us, {"frequency_hz": level_hz})
-    return Outside(series, poi_id, Priority.GRID, lambda row: GridFrequencyChanged(row[0]))
+    return Outside(series, poi_id, Priority.GRID, lambda row: GridFrequencyChanged(row[0]), nth=1)
 
 
 def price(series: Series, poi_id: str) -> Outside:

@@ -217,6 +217,7 @@ def _returned(plant: Plant, t_us: int, seq: int, subject: str, fact: power.Suppl
 
 def _delayed(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
     plant.control.delayed_restarts[subject] = seq
+    plant.touched |= topics.TRANSFER  # whoever delayed it looks again
 
 
 POWER: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
