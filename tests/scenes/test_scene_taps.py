@@ -73,3 +73,11 @@ def test_taps_move_no_energy(scene):
     plain = played("taps", "site.transformers[T1].oltc=null")
     assert plain.of("TapMoved") == []
     assert plain.plant(8 * H).import_j == scene.plant(8 * H).import_j
+
+
+def test_three_hours_above_80_percent_of_its_fuses_are_told_of_a_feeder(scene):
+    (exceeded,) = scene.of("DutyExceeded")
+    (ended,) = scene.of("DutyEnded")
+    assert (exceeded.subject, exceeded.at_s) == ("F1", 3 * H)
+    assert ended.at_s == 3 * H + 5.0
+    assert scene.said[ended.cause - 1].kind == "RowsSlept"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from twin.devices.breaker import CONTINUOUS_DUTY
 from twin.facility import backup, limits, loads, overcurrent, sags, supply, topics
 from twin.facts import Fact, power
 from twin.facts.outside import GridVoltageChanged
@@ -68,6 +69,16 @@ def _let_go(plant: Plant, t_us: int, seq: int, subject: str, fact: power.RideThr
     plant.ride_cause[ride] = seq
     plant.touched |= topics.TOPOLOGY | topics.GRID
     plant.control.topic_seq[topics.TOPOLOGY] = seq
+
+
+def _exceeded(plant: Plant, t_us: int, seq: int, subject: str, fact: power.DutyExceeded) -> None:
+    plant.duties.trip(plant.parts.duty_of(subject), t_us, CONTINUOUS_DUTY)
+    plant.touched |= topics.DUTY
+
+
+def _duty_ended(plant: Plant, t_us: int, seq: int, subject: str, fact: power.DutyEnded) -> None:
+    plant.duties.reset(plant.parts.duty_of(subject), t_us)
+    plant.touched |= topics.DUTY
 
 
 def _failed(plant: Plant, t_us: int, seq: int, subject: str, fact: power.TransformerFailed) -> None:
@@ -223,6 +234,8 @@ def _delayed(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> Non
 POWER: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     GridVoltageChanged: _grid,
     power.TapMoved: _stepped,
+    power.DutyExceeded: _exceeded,
+    power.DutyEnded: _duty_ended,
     power.TransformerFailed: _failed,
     power.TransformerRepaired: _repaired,
     power.TransformerTripped: _tripped,

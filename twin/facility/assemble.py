@@ -205,14 +205,14 @@ def _taps(site: Site) -> dict[str, Any]:
 
 
 def _conductors(site: Site) -> dict[str, Any]:
-    found = [
-        (index, feeder.conductor)
-        for index, feeder in enumerate(site.feeders)
-        if feeder.conductor is not None and feeder.in_service
-    ]
+    here = [(index, feeder) for index, feeder in enumerate(site.feeders) if feeder.in_service]
+    warm = [(index, one.conductor) for index, one in here if one.conductor]
+    watched = [(index, one.continuous_load) for index, one in here if one.continuous_load]
     return {
-        "conductor_feeders": tuple(feeder for feeder, _ in found),
-        "conductor_specs": tuple(spec for _, spec in found),
+        "conductor_feeders": tuple(feeder for feeder, _ in warm),
+        "conductor_specs": tuple(spec for _, spec in warm),
+        "duty_feeders": tuple(feeder for feeder, _ in watched),
+        "duty_specs": tuple(spec for _, spec in watched),
     }
 
 

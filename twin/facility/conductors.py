@@ -43,7 +43,7 @@ class FeederConductors(Conductors):
     def follow(self, plant: Plant, t_us: int) -> None:
         """Flows or the air changed: temperatures go elsewhere from now on."""
         for place, feeder in enumerate(plant.parts.conductor_feeders):
-            inputs = (_current_a(plant, feeder), plant.market.dry_bulb_c)
+            inputs = (head_a(plant, feeder), plant.market.dry_bulb_c)
             if inputs != (self.current_a[place], self.ambient_c[place]):
                 self.set_inputs(place, t_us, *inputs)
                 self.cause[place] = plant.last_seq
@@ -70,7 +70,8 @@ class FeederConductors(Conductors):
         return limit_c if crossing.direction == "rising" else limit_c - spec.hysteresis_k
 
 
-def _current_a(plant: Plant, feeder: int) -> float:
+def head_a(plant: Plant, feeder: int) -> float:
+    """Current at the head of a feeder, of its power at nominal voltage."""
     net = plant.net
     head_va = hypot(net.feeder_in_w[feeder], net.feeder_in_var[feeder])
     return head_va / (_SQRT_3_RATIO * plant.parts.wiring.feeder_v[feeder])

@@ -23,6 +23,7 @@ from twin.devices.cooling.pad import PadSpec
 from twin.devices.gpu_power import HallSpec
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.protection.conductor import ConductorSpec
+from twin.devices.protection.continuous_load import ContinuousLoadSpec
 from twin.devices.transformer import Transformers
 from twin.devices.transformer_equations import ambient_lags_s
 from twin.devices.transformer_parameters import Unit
@@ -100,7 +101,8 @@ class Parts:
             order, then each hall without a supply; bus, hall (-1 for miners), envelope.
         tap_mains, main_tap: transformer of each on-load tap changer; the changer of each main
             transformer, -1 where it has none.
-        conductor_feeders: the feeder of each conductor that is followed.
+        conductor_feeders, duty_feeders: the feeder of each conductor that is followed, and of each
+            watch on continuous load.
     """
 
     site_id: str
@@ -179,6 +181,8 @@ class Parts:
     main_tap: tuple[int, ...]
     conductor_feeders: tuple[int, ...]
     conductor_specs: tuple[ConductorSpec, ...]
+    duty_feeders: tuple[int, ...]
+    duty_specs: tuple[ContinuousLoadSpec, ...]
     units: tuple[Unit, ...]
     unit_counts: tuple[int, ...]
     failure: FailureRates
@@ -251,6 +255,10 @@ class Parts:
     def unit_ids(self) -> tuple[str, ...]:
         """All transformers in the order of the thermal family: mains, then unit transformers."""
         return self.main_ids + self.pad_ids
+
+    def duty_of(self, feeder: str) -> int:
+        """The watch on continuous load of a feeder, by its id."""
+        return self.duty_feeders.index(self.feeder_ids.index(feeder))
 
     def bus_of_pad(self, pad: int) -> int:
         """The bus whose feeder carries a unit transformer."""

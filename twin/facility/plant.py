@@ -26,6 +26,7 @@ from twin.facility.apply import HANDLERS
 from twin.facility.conductors import FeederConductors
 from twin.facility.control_state import Control
 from twin.facility.cool_watch import CoolWatch
+from twin.facility.duties import Duties
 from twin.facility.grid_side import GridSide
 from twin.facility.guard import Guard
 from twin.facility.hazards import Hazards
@@ -54,24 +55,21 @@ class Plant:
         hall_ratio: that draw over the IT draw, where no supply stands between.
         hall_live, on_feeds: whether voltage stands at its input, whether it is on its feeds.
         loop_cause, asked_cap_frac, broken: seq that made a plant do what it does, caps of racks by
-            command, broken units of each group. taps, conductors, followers: told of each balance.
+            command, broken units of each group. taps, conductors, duties: told of flows.
         heat_cap_frac, heat_since_us, heat_cause: what heat allows racks (0 stops), since when, why.
         pads, pad_cause: evaporative pads of blocks, seq that last broke or repaired each.
         miner_loops, containers, cooled_cause: cooling of mining blocks, seq that made each do so.
         pad_extra_w: what that adds to each unit transformer.
         ride_cause: seq that made the power supplies of each entry let go, or ready again.
-        switch_cause, genset_told, genset_cause, genset_demands_count: seq that made a transfer
-            switch or group do what it does, state last told of each engine, orders so far.
-        ups_told, ups_cause: state last told of each supply, and the seq that made it so.
+        switch_cause, genset_told, genset_cause, genset_demands_count, ups_told, ups_cause: seq that
+            made a switch, group or supply do what it does, state last told of each, orders so far.
         inlet_rated_c: whole degrees of inlet that each row's hazard was last rated at.
         row_supplied, hall_supplied: whether each was last told that it has supply.
         dark: rows in service without supply; they wait to be energised. guard: protection.
-        open_breakers, closed_ties, failed_units, refused_transfers, overloads: asset to the seq
-            that made it so.
+        open_breakers, closed_ties, failed_units, refused_transfers, overloads: asset to its seq.
         protection_opened: breakers that protection opened and may close again by itself.
         job_seq: seq of the fact that last placed each job.
-        start_seq, weather_seq, switch_seq, over_seq, grid_seq: facts that others name as their
-            cause.
+        start_seq, weather_seq, switch_seq, over_seq, grid_seq: facts that others name as cause.
         grid_pu: voltage at the interconnect, of nominal; 0 in an outage. grid: the rest of it.
     """
 
@@ -99,7 +97,9 @@ class Plant:
         self.grid = GridSide(parts.grid, t_us)
         self.guard = Guard(parts.guard, len(parts.bus_ids), t_us)
         self.taps, self.conductors = Taps(parts), FeederConductors(parts, t_us)
-        self.followers = [one for one in (self.taps, self.conductors) if one.specs]
+        self.duties = Duties(parts, t_us)
+        followers = (self.taps, self.conductors, self.duties)
+        self.followers = [one for one in followers if one.specs]
         halls = len(parts.hall_ids)
         self.hall_w, self.hall_j = [0.0] * halls, [0.0] * halls
         self.hall_us, self.hall_ratio = [t_us] * halls, [1.0] * halls

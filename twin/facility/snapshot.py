@@ -29,6 +29,7 @@ from twin.devices.transformer import Transformers
 from twin.devices.voltage.ride_through import RideThroughs
 from twin.facility.conductors import FeederConductors
 from twin.facility.control_state import Control
+from twin.facility.duties import Duties
 from twin.facility.grid_side import GridSide
 from twin.facility.guard import Guard
 from twin.facility.hazards import Hazards
@@ -40,7 +41,7 @@ from twin.facility.taps import Taps
 _FAMILIES = (
     *("market", "transformers", "rows", "halls", "ups", "rides", "transfers", "gensets", "loops"),
     *("pads", "miner_loops", "containers", "control", "hazards", "grid", "guard", "taps"),
-    "conductors",
+    *("conductors", "duties"),
 )
 _VALUES = (
     "t_us",
@@ -83,7 +84,7 @@ def _mark() -> bytes:
     """A short hash of the names of all columns, in order."""
     families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, RideThroughs)
     families += (MinerLoops, Containers, TransferSwitches, Gensets, Engines, Loops, Pads)
-    families += (Batteries, Taps, FeederConductors)
+    families += (Batteries, Taps, FeederConductors, Duties)
     names = [family.STATE for family in (*families, Control, Hazards, GridSide, Guard)]
     names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
     return sha256(repr(names).encode()).digest()[:MARK_BYTES]

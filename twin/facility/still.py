@@ -113,6 +113,12 @@ def _stepped(plant: Plant, t_us: int, subject: str, fact: power.TapMoved) -> Fac
     return fact if plant.taps.due_us[tap] <= t_us else None
 
 
+def _exceeded(plant: Plant, t_us: int, subject: str, fact: power.DutyExceeded) -> Fact | None:
+    """A load that fell at the same instant was not above its share for long enough."""
+    place = plant.parts.duty_of(subject)
+    return fact if plant.duties.is_over(place) else None
+
+
 def _untied(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:
     return fact if subject in plant.closed_ties else None
 
@@ -201,6 +207,7 @@ _CHECKS: dict[type[Fact], Check] = {
     power.TieOpened: _untied,
     protection.RelayTripped: _relay,
     power.TapMoved: _stepped,
+    power.DutyExceeded: _exceeded,
     power.SupplyReturned: _energised,
     control.CommandAccepted: _accepted,
 }

@@ -35,4 +35,5 @@ PROTECTION = 1 << 25
 STORAGE = 1 << 26
 TAPS = 1 << 27
 CONDUCTOR = 1 << 28
-EVERYTHING = (1 << 29) - 1
+DUTY = 1 << 29
+EVERYTHING = (1 << 30) - 1

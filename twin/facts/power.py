@@ -120,6 +120,26 @@ class OverloadEnded(Fact, frozen=True):
     load_pu: float
 
 
+class DutyExceeded(Fact, frozen=True):
+    """A feeder carried more than its continuous share for hours. Subject: the feeder.
+
+    Attributes:
+        load_pu: its current then, over the rating that is watched.
+        early_us: by how much the exact instant precedes the fact's microsecond, 0 to 1.
+    """
+
+    PRINCIPAL: ClassVar[str] = "load_pu"
+    load_pu: float
+    early_us: float = 0.0
+
+
+class DutyEnded(Fact, frozen=True):
+    """A feeder is back at or below its continuous share. Subject: the feeder."""
+
+    PRINCIPAL: ClassVar[str] = "load_pu"
+    load_pu: float
+
+
 class BreakerOpened(Fact, frozen=True):
     """A breaker opened. Subject: the breaker.
 

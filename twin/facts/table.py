@@ -105,6 +105,8 @@ FACTS: tuple[type[Fact], ...] = (
     operator.AlarmAcknowledged,
     operator.OperatorNoted,
     power.TapMoved,
+    power.DutyExceeded,
+    power.DutyEnded,
 )
 
 COMMANDS: tuple[type[Command], ...] = (

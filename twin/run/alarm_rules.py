@@ -145,6 +145,10 @@ RULES: dict[type[Fact], Rule] = {
     power.OverloadBegan: lambda _s, fact: Change(
         "overload", ON, NEAR, "above its rating", fact.load_pu, "pu"
     ),
+    power.DutyExceeded: lambda _s, fact: Change(
+        "duty", ON, SPARE, "above its continuous share for hours", fact.load_pu, "pu"
+    ),
+    power.DutyEnded: _off("duty"),
     power.OverloadEnded: _off("overload"),
     power.BreakerOpened: _opened,
     power.BreakerClosed: _off("tripped"),

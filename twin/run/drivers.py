@@ -13,6 +13,7 @@ from twin.drivers.begin import Begin
 from twin.drivers.conductors import ConductorLimits
 from twin.drivers.control import Control, Operator, Policy
 from twin.drivers.cooling import Cooling
+from twin.drivers.duties import ContinuousDuty
 from twin.drivers.engines import Engines, Transfers
 from twin.drivers.execution import Execution
 from twin.drivers.failures import Failures, Repairs
@@ -142,6 +143,8 @@ def _followers_of_flows(plant: Plant) -> Iterator[Driver]:
         yield TapChanging(plant)
     if parts.conductor_feeders:
         yield ConductorLimits(plant)
+    if parts.duty_feeders:
+        yield ContinuousDuty(plant)
 
 
 def _grid_side(plant: Plant) -> Iterator[Driver]:

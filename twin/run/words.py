@@ -197,6 +197,10 @@ _SAY: dict[type[Fact], Say] = {
     ),
     power.OverloadBegan: lambda s, f: f"{s} was overloaded at {f.load_pu:.3f} pu",
     power.OverloadEnded: lambda s, f: f"{s} was back within its rating at {f.load_pu:.3f} pu",
+    power.DutyExceeded: lambda s, f: (
+        f"{s} carried more than its share for too long, {f.load_pu:.3f} of its rating now"
+    ),
+    power.DutyEnded: lambda s, f: f"{s} was back at its share, {f.load_pu:.3f} of its rating",
     power.BreakerOpened: lambda s, f: f"breaker {s} opened{because(f.why)}",
     power.BreakerClosed: lambda s, f: f"breaker {s} closed{because(f.why)}",
     power.TieClosed: lambda s, f: f"{s} closed{because(f.why)}",

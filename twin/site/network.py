@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from twin.devices.protection.conductor import ConductorSpec
+from twin.devices.protection.continuous_load import ContinuousLoadSpec
 from twin.documents.fields import Id
 from twin.site.entries import Part
 
@@ -129,6 +130,9 @@ class Feeder(Part):
     breaker: FeederBreaker = FeederBreaker()
     conductor: ConductorSpec | None = Field(
         default=None, description="Its temperature is followed; it is not when left out."
+    )
+    continuous_load: ContinuousLoadSpec | None = Field(
+        default=None, description="Told when it carries too much for hours; not when left out."
     )
     in_service: bool = True
 
