@@ -19,6 +19,7 @@ from twin.luck import Luck
 from twin.policies import POLICIES
 from twin.scenario import ScenarioDocument, examine_scenario, faults_with_site, split_sets
 from twin.scenario.checks import unprotected_faults
+from twin.scenario.grid_checks import grid_event_faults
 from twin.scenario.series import COLUMNS, SeriesSpec
 from twin.site import Site, examine_site
 from twin.sources import load, span_of
@@ -91,7 +92,15 @@ def examine(
         faults += faults_with_site(source, scenario, kinds, units, ends_early=ends_early)
         if found.site.document.protection is None:
             faults += unprotected_faults(source, scenario)
+        faults += _grid_events(source, scenario, found.site)
     return dataclasses.replace(found, faults=tuple(by_file(faults)))
+
+
+def _grid_events(source: Source, scenario: ScenarioDocument, site: Site) -> Iterator[Fault]:
+    document = site.document
+    batteries = {battery.id: battery for battery in document.batteries}
+    contracted_mw, nominal_hz = document.interconnect.contracted_mw, document.frequency.nominal_hz
+    return grid_event_faults(source, scenario, batteries, contracted_mw, nominal_hz)
 
 
 def site_document(scenario: ScenarioDocument, base_dir: Path) -> tuple[str, str, Path]:
