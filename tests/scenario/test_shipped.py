@@ -19,9 +19,9 @@ def scenario(name: str) -> ScenarioDocument:
     return load_scenario(shipped.text("scenarios", name), file=name)[0]
 
 
-def test_three_are_shipped_beside_scenes() -> None:
+def test_four_are_shipped_beside_scenes() -> None:
     scenes = {name for name in NAMES if name.startswith("scene-")}
-    assert set(NAMES) - scenes == {"dallas-2021", "demo-month", "site-year"}
+    assert set(NAMES) - scenes == {"dallas-2021", "demo-month", "heat-wave", "site-year"}
 
 
 @pytest.mark.parametrize("name", NAMES)
