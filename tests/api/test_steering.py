@@ -48,6 +48,7 @@ def test_a_run_without_an_engine_takes_no_commands(browser):
 
 
 def test_alarms_are_acknowledged_as_facts(browser, steered):
+    command(browser, steered, "drill", kind="FailTransformer", transformer="B04-U1", repair_s=9e4)
     alarm = browser.get(f"/runs/{steered}/alarms")[0]
     assert alarm["state"] == "unacknowledged"
     body = {"alarms": [alarm["id"]], "note": "seen"}
