@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from twin import shipped
 from twin.documents import read, salvage, with_sets
@@ -59,6 +60,13 @@ def examine_site(
     Raises:
         SiteError: when the text is no YAML, or another kind of document.
     """
+    site, faults = _examined(text, file, tuple(sets))
+    return site, list(faults)
+
+
+@lru_cache(maxsize=8)
+def _examined(text: str, file: str, sets: tuple[str, ...]) -> tuple[Site | None, list[Fault]]:
+    """The same, kept: a run is made and begun from one site, and a site never changes."""
     source = with_sets(read(text, file=file, error=SiteError), sets, SiteError)
     source, document, faults = salvage(source, SiteDocument, SiteError)
     if document is None:
