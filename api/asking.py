@@ -33,7 +33,6 @@ from api.wire import (
     state_view,
     us,
 )
-from twin.run.density import density
 from twin.run.foresight import foreseen
 from twin.run.lineage import Where
 from twin.run.marks import marks_of
@@ -156,8 +155,13 @@ def facts_density(
     """How many facts and alarms happened when, over the whole run."""
     with here.reader(run).fresh() as known:
         span_us = known.line.start_us, known.line.inputs.scenario.end_us
-        counts, alarms = density(known.line.reader, span_us, bins)
-    return DensityView(from_ms=ms(span_us[0]), to_ms=ms(span_us[1]), counts=counts, alarms=alarms)
+    found = here.reader(run).density(bins)
+    return DensityView(
+        from_ms=ms(span_us[0]),
+        to_ms=ms(span_us[1]),
+        counts=found.counts.tolist(),
+        alarms=found.alarms.tolist(),
+    )
 
 
 @router.get("/why/{seq}")

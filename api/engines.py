@@ -47,6 +47,7 @@ class Standing:
     Attributes:
         state: playing, paused, complete, stopped or crashed.
         t_us, seq, speed_ratio: where it stands and how fast it goes.
+        known_seq: the last fact that is in the log for all to read.
         trouble: what it said when it died.
         marks: its last `marks` message.
     """
@@ -54,6 +55,7 @@ class Standing:
     state: str = "paused"
     t_us: int = 0
     seq: int = 0
+    known_seq: int = 0
     speed_ratio: float = 0.0
     trouble: str = ""
     marks: Words | None = None
@@ -174,7 +176,7 @@ class Engine:
             standing.state, standing.speed_ratio = words["state"], words["speed"]
             standing.t_us, standing.seq = words["t_us"], words["seq"]
         elif kind == "facts":
-            standing.seq = words["seq"]
+            standing.seq = standing.known_seq = words["seq"]
         elif kind == "marks":
             standing.marks = words
         elif kind == "frame":

@@ -1,6 +1,7 @@
 """What all viewers of one run share: its engine's frames and its facts, each encoded once.
 
-Nothing is folded here for those who follow: the engine says the values, the log has the facts.
+Nothing is folded here for those who follow: the engine says the values, the log has the facts. The
+log is read with a reader of its own, so that no chart of a whole year holds up what is live.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Feed:
         self._viewers: dict[Wake, Watched] = {}
         self._watched = Watched((), 0.0)
         self._engine: Engine | None = None
+        self._reader: Reader | None = None
         self._last_seq = 0
         self._facts: OrderedDict[int, tuple[int, bytes]] = OrderedDict()
         self._frames: tuple[Frame | None, dict[tuple[str, ...], bytes]] = (None, {})
@@ -59,8 +61,11 @@ class Feed:
 
     @property
     def reader(self) -> Reader:
-        """The run open for questions."""
-        return self._workspace.reader(self.run)
+        """The run open for those who look on, and for nobody else."""
+        if self._reader is None:
+            self._reader = self._workspace.open(self.run)
+        self._reader.engine = self._workspace.engines.get(self.run)
+        return self._reader
 
     # ---------------------------------------------------------------- viewers
     def join(self, wake: Wake, names: tuple[str, ...], hz: float) -> None:
@@ -74,7 +79,8 @@ class Feed:
         self._viewers.pop(wake, None)
         if not self._viewers and self._poller is not None:
             self._poller.cancel()
-            self._poller = None
+            self._poller = self._reader = None
+            self._facts.clear()
             if self._engine is not None:
                 self._engine.listeners.discard(self._heard)
                 self._engine = None
@@ -132,7 +138,8 @@ class Feed:
         async with self._viewing:
             now_s = monotonic()
             if now_s >= self._viewed_s + _VIEW_S:
-                found = await asyncio.to_thread(self._workspace.view, self.run)
+                found = self._workspace.view_at_once(self.run)
+                found = found or await asyncio.to_thread(self._workspace.view, self.run)
                 self._view, self._viewed_s = found.model_dump(), now_s
         return self._view
 

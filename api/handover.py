@@ -39,12 +39,9 @@ _ENERGY = {
 }
 
 
-def handover_of(run: Run, span_us: tuple[int, int]) -> HandoverView:
-    """The hand-over of a span inside a run."""
+def handover_of(run: Run, span_us: tuple[int, int], book: AlarmBook) -> HandoverView:
+    """The hand-over of a span inside a run, with its alarms as they stood at the span's end."""
     from_us, to_us = span_us
-    book = AlarmBook()
-    for facts in run.line.reader.chunks(1, run.line.reader.seq_at(to_us)):
-        book.feed(facts, to_us)
     told = list(run.facts(Filter(start=from_us, end=to_us)))
     return HandoverView(
         from_ms=ms(from_us),

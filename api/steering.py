@@ -31,7 +31,6 @@ from twin.errors import Fault, LogError
 from twin.facts import COMMANDS
 from twin.facts.control import AnyCommand
 from twin.facts.operator import AlarmAcknowledged, OperatorNoted
-from twin.run.alarms import AlarmBook
 from twin.run.annotate import annotate
 from twin.units import S_PER_DAY, US_PER_S
 
@@ -87,13 +86,8 @@ def alarms(here: Here, run: RunName, at_ms: Instant = None) -> list[AlarmView]:
     reader = here.reader(run)
     with reader.fresh() as known:
         last_us = known.span_us[1]
-    book = reader.alarm_book() if at_ms is None else AlarmBook()
     t_us = last_us if at_ms is None else us(at_ms)
-    if at_ms is not None:
-        with reader.fresh() as known:
-            last_seq = known.line.reader.seq_at(t_us)
-            for facts in known.line.reader.chunks(1, last_seq):
-                book.feed(facts, t_us)
+    book = reader.alarm_book(None if at_ms is None else t_us)
     return [alarm_view(alarm) for alarm in book.alarms(t_us - _SHOWN_US)]
 
 
@@ -157,4 +151,5 @@ def handover(
         end_us = last_us if to_ms is None else min(max(us(to_ms), first_us), last_us)
         half_day_us = _SHOWN_US // 2
         start_us = max(end_us - half_day_us, first_us) if from_ms is None else us(from_ms)
-        return handover_of(known, (min(max(start_us, first_us), end_us), end_us))
+        span_us = min(max(start_us, first_us), end_us), end_us
+        return handover_of(known, span_us, reader.alarm_book(end_us))

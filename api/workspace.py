@@ -42,6 +42,7 @@ class Workspace:
         self._runs.mkdir(parents=True, exist_ok=True)
         self.engines: dict[str, Engine] = {}
         self._readers: dict[str, Reader] = {}
+        self._seen: dict[str, RunView] = {}
         self._starting = asyncio.Lock()
 
     # ---------------------------------------------------------------- documents
@@ -88,9 +89,7 @@ class Workspace:
             RefusedError: there is none of that name.
             LogError: it is damaged.
         """
-        known = self._readers.pop(name, None)
-        if known is None:
-            known = Reader(open_run(self.run_dir(name)))
+        known = self._readers.pop(name, None) or self.open(name)
         known.engine = self.engines.get(name)
         self._readers[name] = known
         while len(self._readers) > _OPEN_MAX:
@@ -98,13 +97,40 @@ class Workspace:
             del self._readers[oldest]
         return known
 
-    def view(self, name: str) -> RunView:
-        """A run and where it stands.
+    def open(self, name: str) -> Reader:
+        """A run open for somebody's own questions, who waits for no other's answer.
 
         Raises:
             RefusedError: there is none of that name.
             LogError: it is damaged.
         """
+        return Reader(open_run(self.run_dir(name)), self.engines.get(name))
+
+    def view(self, name: str) -> RunView:
+        """A run and where it stands; while an engine is at work, by what that says.
+
+        Raises:
+            RefusedError: there is none of that name.
+            LogError: it is damaged.
+        """
+        return self.view_at_once(name) or self._view(name)
+
+    def view_at_once(self, name: str) -> RunView | None:
+        """The same from memory, waiting for nobody; None where the log must be asked."""
+        engine, seen = self.engines.get(name), self._seen.get(name)
+        if engine is None or seen is None or not engine.is_alive:
+            return None
+        standing = engine.standing
+        fresh = {
+            "state": standing.state,
+            "t_ms": max(seen.t_ms, engine.stands[0] / _US_PER_MS),
+            "seq": max(seen.seq, standing.known_seq),
+            "speed": standing.speed_ratio,
+            "trouble": standing.trouble,
+        }
+        return seen.model_copy(update=fresh)
+
+    def _view(self, name: str) -> RunView:
         with self.reader(name).fresh() as run:
             first_us, reached_us = run.span_us
             line, manifest = run.line, run.manifest
@@ -115,7 +141,7 @@ class Workspace:
         engine = self.engines.get(name)
         if engine is not None and engine.is_alive:
             reached_us = max(reached_us, engine.stands[0])
-        return RunView(
+        self._seen[name] = found = RunView(
             run=name,
             title=manifest.title,
             scenario=Path(line.kept.scenario_file).stem,
@@ -133,6 +159,7 @@ class Workspace:
             created_ms=manifest.created_us / _US_PER_MS,
             trouble=trouble,
         )
+        return found
 
     def _state(
         self, name: str, seq: int, reached_us: int, end_us: int
@@ -194,6 +221,7 @@ class Workspace:
             raise RefusedError(409, wrong.faults) from wrong
         files.unlock(handle)
         self._readers.pop(name, None)
+        self._seen.pop(name, None)
         self.engines.pop(name, None)
         bin_dir = self.folder / "bin"
         bin_dir.mkdir(exist_ok=True)

@@ -33,3 +33,25 @@ def test_a_viewer_gets_its_own_signals_out_of_all():
     assert _picked(frame, ("c", "a")) == [3.0, 1.0]
     assert _picked(frame, ("a", "b", "c")) is frame.row
     assert _picked(frame, ("d",)) is None
+
+
+def test_what_is_live_waits_for_nobody_who_asks_for_more(tmp_path):
+    workspace = Workspace(tmp_path)
+    name = workspace.create("scene-t1-trips", "fast", Wishes(span="30m"))
+
+    async def story():
+        feed = Feed(workspace, name)
+        await feed.view()
+        await workspace.start(name, 600.0)
+        try:
+            while workspace.engines[name].standing.known_seq < 1:
+                await asyncio.sleep(0.01)
+            with workspace.reader(name).fresh():
+                async with asyncio.timeout(5.0):
+                    assert (await feed.view())["state"] == "playing"
+                    assert await feed.facts_after(0) is not None
+                    assert "site.import_w" in await asyncio.to_thread(feed.known_signals)
+        finally:
+            await workspace.close()
+
+    asyncio.run(story())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from tests.run.months import END_US, NOON_US, START_US, two_days
+from tests.run.months import END_US, NOON_US, START_US, made, two_days
+from twin.log import SampleReader
 from twin.run.chart import chart, exact, samples
+from twin.run.conduct import Conductor
 from twin.run.lineage import Where, open_member
 from twin.run.sampler import PERIOD_US
 from twin.signals import catalogue
@@ -76,3 +80,33 @@ def test_without_samples_a_wide_window_is_worked_out_from_the_facts(
     found = chart(line, signals, (START_US, END_US), 30)
     assert found.exact
     assert len(found.t_us) == 30
+
+
+def test_the_last_day_of_a_run_under_way_is_folded_onto_its_samples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_dir = made(tmp_path / "run", "3d")
+    conductor = Conductor(run_dir)
+    conductor.play(0.0, 86_400.0)
+    conductor.advance(2.5)
+    conductor.flush()
+    line = open_member(run_dir)
+    signals = [catalogue(line.parts)[name] for name in NAMES]
+    window_us = line.start_us, conductor.reached_us
+    covered = SampleReader(run_dir).covered()
+    assert covered is not None
+    assert covered[1] < window_us[1] - 20 * PERIOD_US
+    folded: list[int] = []
+    monkeypatch.setattr(
+        "twin.run.chart.exact", lambda *asked: folded.extend(asked[2]) or exact(*asked)
+    )
+    found = chart(line, signals, window_us, 200)
+    conductor.close()
+    assert not found.exact
+    assert min(folded) > covered[1]
+    assert window_us[1] - found.t_us[-1] <= (window_us[1] - window_us[0]) / 200
+    assert np.diff(found.t_us).max() <= 2 * (window_us[1] - window_us[0]) / 200
+    for place in (-1, -9):
+        t_us = int(found.t_us[place])
+        plant = line.plant(Where(t_us))
+        assert found.mean[:, place].tolist() == [signal.at(plant, t_us) for signal in signals]

@@ -27,7 +27,7 @@ from twin.log.files import DiskFiles, Files
 from twin.log.pyramid import FACTOR, LEVEL_COUNT, Floats, Samples, by_factor, joined, raw
 from twin.log.streams import INSTANT, Stream, plain_stream
 
-BLOCK_ROWS = 1024
+BLOCK_ROWS = 256
 GROUP = 16
 WORDS = struct.Struct(f"<{8 * GROUP}sqqqQ")
 TIME = ""

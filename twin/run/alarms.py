@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
+from msgspec.structs import replace
 
 from twin.facts import Fact, decode
 from twin.facts.operator import AlarmAcknowledged
@@ -73,6 +74,15 @@ class AlarmBook:
         self._alarms: dict[str, Alarm] = {}
         self._members: dict[str, set[str]] = {}
         self._count: dict[str, int] = {}
+
+    def copy(self) -> AlarmBook:
+        """A book that stands where this one does and goes on by itself."""
+        found = AlarmBook()
+        found.last_seq = self.last_seq
+        found._alarms = {name: replace(alarm) for name, alarm in self._alarms.items()}
+        found._members = {name: set(held) for name, held in self._members.items()}
+        found._count = dict(self._count)
+        return found
 
     def feed(self, facts: EventColumns, until_us: int = FOREVER_US) -> None:
         """Take in facts, those up to an instant."""

@@ -4,6 +4,7 @@ Samples are five minutes apart. A chart with points at least that far apart is p
 them, with the least, mean and largest of the samples each point stands for. A finer one folds the
 facts of the window and evaluates the closed forms at each point. In between, where a window holds
 many facts and 500 samples or more, the samples are taken as they are, so fewer points come back.
+The last day of a run that is under way is not sampled yet: it is folded from the facts.
 """
 
 from __future__ import annotations
@@ -125,10 +126,34 @@ def _sampled(
     """From the samples of the run and its parents; None where they have a hole."""
     found = samples(line, [signal.name for signal in signals], window_us, points)
     if found is None:
+        return _under_way(line, signals, window_us, points)
+    return _made(signals, found.t_us, _three(found), exact=False)
+
+
+def _under_way(
+    line: Member, signals: Sequence[Signal], window_us: tuple[int, int], points: int
+) -> Chart | None:
+    """From the samples as far as they go, and from the facts after them."""
+    from_us, to_us = window_us
+    covered = SampleReader(line.run_dir).covered()
+    if covered is None or not from_us < covered[1] < to_us:
         return None
-    three = (found.mean, found.minimum, found.maximum)
-    mean, low, high = (part.astype(np.float64) for part in three)
-    return _made(signals, found.t_us, (mean, low, high), exact=False)
+    step_us = grid_after(max((to_us - from_us) // points, PERIOD_US))
+    rest_us = np.arange(covered[1] + step_us, to_us + 1, step_us)
+    names = [signal.name for signal in signals]
+    found = samples(line, names, (from_us, covered[1]), max(points - len(rest_us), 1))
+    if found is None:
+        return None
+    rest = exact(line, signals, rest_us)
+    mean, low, high = (np.concatenate((part, rest), axis=1) for part in _three(found))
+    return _made(signals, np.append(found.t_us, rest_us), (mean, low, high), exact=False)
+
+
+def _three(found: Samples) -> tuple[Doubles, Doubles, Doubles]:
+    mean, low, high = (
+        part.astype(np.float64) for part in (found.mean, found.minimum, found.maximum)
+    )
+    return mean, low, high
 
 
 def samples(

@@ -12,26 +12,37 @@ from twin.run.alarm_rules import RULES
 _RULES = {kind.__name__: RULES[kind] for kind in FACTS if kind in RULES}
 
 
-def density(
-    reader: LogReader, span_us: tuple[int, int], bin_count: int
-) -> tuple[list[int], list[int]]:
+class Density:
     """Facts, and facts that raise an alarm, in each of some equal parts of a span.
 
-    Args:
-        reader: the log.
-        span_us: first and last instant.
-        bin_count: how many parts.
-
-    Raises:
-        LogError: a batch is damaged.
+    Attributes:
+        last_seq: the last fact that was counted.
+        counts, alarms: in each part.
     """
-    edges = np.linspace(span_us[0], span_us[1] + 1, bin_count + 1)
-    counts = np.zeros(bin_count, dtype=np.int64)
-    alarms = np.zeros(bin_count, dtype=np.int64)
-    for facts in reader.chunks():
-        counts += np.histogram(np.array(facts.t_us), edges)[0]
-        alarms += np.histogram(np.array(_raised_us(facts), dtype=np.int64), edges)[0]
-    return counts.tolist(), alarms.tolist()
+
+    def __init__(self, span_us: tuple[int, int], bin_count: int) -> None:
+        """Nothing is counted yet.
+
+        Args:
+            span_us: first and last instant.
+            bin_count: how many parts.
+        """
+        self._edges = np.linspace(span_us[0], span_us[1] + 1, bin_count + 1)
+        self.last_seq = 0
+        self.counts = np.zeros(bin_count, dtype=np.int64)
+        self.alarms = np.zeros(bin_count, dtype=np.int64)
+
+    def count(self, reader: LogReader) -> None:
+        """Count what a log has gained.
+
+        Raises:
+            LogError: a batch is damaged.
+        """
+        for facts in reader.chunks(self.last_seq + 1):
+            self.counts = self.counts + np.histogram(np.array(facts.t_us), self._edges)[0]
+            raised_us = np.array(_raised_us(facts), dtype=np.int64)
+            self.alarms = self.alarms + np.histogram(raised_us, self._edges)[0]
+            self.last_seq = facts.seq[-1]
 
 
 def _raised_us(facts: EventColumns) -> list[int]:
