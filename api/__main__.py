@@ -1,30 +1,22 @@
-"""The server's process: `python -m api`, which `twin serve` starts."""
+"""The server's process: `python -m api`, which `twin serve` and `twin demo` start.
+
+Nothing heavy is imported before the demo's engine was sent for: both load at the same time.
+"""
 
 from __future__ import annotations
 
 import argparse
-import gc
-import logging
+import asyncio
 import socket
 import sys
-import webbrowser
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import Timer
 
-import uvicorn
-
-from api.app import guarded
-from api.problems import RefusedError
-from api.security import ENTER, Keys
-from api.viewer import MESSAGE_BYTES_MAX
-from api.workspace import Workspace, now_us
-from twin.run.start import Wishes
+from api.engines import Engine
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_OPEN_S = 0.3
-_DEMO = "heat-wave"
+_TOKEN_LENGTH_MIN = 32
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,33 +29,35 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code: 0, or 2 where it can't be served like this.
     """
     wanted = _parser().parse_args(argv)
-    keys = Keys()
     if wanted.host not in LOOPBACK and not wanted.token_file:
         sys.stderr.write(
             f"--host {wanted.host} lets other machines in: give --token-file FILE too, with a "
-            "token of 32 characters or more that scripts and you know\n"
+            f"token of {_TOKEN_LENGTH_MIN} characters or more that scripts and you know\n"
         )
         return 2
-    if wanted.token_file:
-        token = Path(wanted.token_file).read_text(encoding="utf-8").strip()
-        if len(token) < 32:
-            sys.stderr.write(f"{wanted.token_file}: the token is shorter than 32 characters\n")
-            return 2
-        keys.tokens["control"] = token
+    token = Path(wanted.token_file).read_text(encoding="utf-8").strip() if wanted.token_file else ""
+    if wanted.token_file and len(token) < _TOKEN_LENGTH_MIN:
+        sys.stderr.write(f"{wanted.token_file}: the token is shorter than 32 characters\n")
+        return 2
     try:
         listening = _bound(wanted.host, wanted.port)
     except OSError as error:
         sys.stderr.write(f"can't listen on {wanted.host}:{wanted.port}: {error.strerror}\n")
         return 2
-    port: int = listening.getsockname()[1]
-    workspace = Workspace(Path(wanted.workspace))
-    demo = _demo(workspace) if wanted.demo else None
-    app = guarded(workspace, keys, _hosts(wanted.host, port), playing=demo)
-    gc.collect()
-    gc.freeze()  # what imports made lasts: looking through it costs 30 ms each time
-    _say(keys, wanted, port, f"/?run={demo}" if demo else "/")
-    _server(app).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_serve(wanted, listening, token))
     return 0
+
+
+async def _serve(wanted: argparse.Namespace, listening: socket.socket, token: str) -> None:
+    spare = None
+    if wanted.demo:
+        spare = Engine(None)
+        await spare.start()
+    from api.serving import Gate, serve  # noqa: PLC0415 - a second of imports, beside the engine's
+
+    gate = Gate(wanted.host, _hosts(wanted.host, listening.getsockname()[1]), token)
+    await serve(Path(wanted.workspace), listening, gate, spare, browser=not wanted.no_browser)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,15 +69,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--demo", action="store_true")
     return parser
-
-
-def _demo(workspace: Workspace) -> str:
-    """A new run of the heat wave; the last one that nobody forked goes to the bin."""
-    if _DEMO in workspace.names():
-        with suppress(RefusedError):
-            workspace.delete(_DEMO)
-    taken = _DEMO in workspace.names()
-    return workspace.create(_DEMO, None if taken else _DEMO, Wishes(created_us=now_us()))
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -98,37 +83,6 @@ def _bound(host: str, port: int) -> socket.socket:
 def _hosts(host: str, port: int) -> list[str]:
     names = [*LOOPBACK, host] if host in LOOPBACK else [host]
     return [f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names]
-
-
-def _say(keys: Keys, wanted: argparse.Namespace, port: int, page: str) -> None:
-    """Print the links, once; they are written nowhere else."""
-    host = f"[{wanted.host}]" if ":" in wanted.host else wanted.host
-    base = f"http://{host}:{port}"
-    link = f"{base}{ENTER}?key={keys.link('control', page)}"
-    sys.stdout.write(f"Switchyard serves {wanted.workspace} at {base}\n")
-    sys.stdout.write(f"open, once and within ten minutes: {link}\n")
-    sys.stdout.write(
-        f"for somebody who may only look:   {base}{ENTER}?key={keys.link('view', page)}\n"
-    )
-    sys.stdout.flush()
-    if not wanted.no_browser:
-        Timer(_OPEN_S, webbrowser.open, args=(link,)).start()
-
-
-def _server(app: object) -> uvicorn.Server:
-    logging.getLogger("uvicorn.access").disabled = True
-    config = uvicorn.Config(
-        app,  # type: ignore[arg-type]
-        ws="websockets-sansio",
-        ws_max_size=MESSAGE_BYTES_MAX,
-        ws_per_message_deflate=False,
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        date_header=False,
-        timeout_graceful_shutdown=3,
-    )
-    return uvicorn.Server(config)
 
 
 if __name__ == "__main__":

@@ -67,9 +67,9 @@ Listener = Callable[[str], None]
 
 @dataclass(slots=True)
 class Engine:
-    """One child process and the run that it drives."""
+    """One child process and the run that it drives; without one it loads all it needs and waits."""
 
-    run_dir: Path
+    run_dir: Path | None
     standing: Standing = field(default_factory=Standing)
     frame: Frame | None = None
     listeners: set[Listener] = field(default_factory=set[Listener])
@@ -96,8 +96,9 @@ class Engine:
 
     async def start(self) -> None:
         """Start the process; it waits until told to play."""
+        named = () if self.run_dir is None else (str(self.run_dir),)
         self._child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "api.worker", str(self.run_dir)),
+            *(sys.executable, "-m", "api.worker", *named),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -108,6 +109,12 @@ class Engine:
             asyncio.create_task(self._listen(self._child)),
             asyncio.create_task(self._keep_errors(self._child)),
         ]
+
+    async def take(self, run_dir: Path) -> None:
+        """Give a run to a process that was started without one."""
+        assert self.run_dir is None, "it has a run"
+        self.run_dir = run_dir
+        await self.tell("take", run_dir=str(run_dir))
 
     # ---------------------------------------------------------------- telling
     async def tell(self, op: str, **words: object) -> None:
@@ -212,3 +219,20 @@ class Engine:
     def _tell_listeners(self, kind: str) -> None:
         for listener in tuple(self.listeners):
             listener(kind)
+
+
+async def engine_for(run_dir: Path, heard: set[Listener], spare: Engine | None) -> Engine:
+    """An engine for a run: the spare one if it lives, else a new one.
+
+    Args:
+        run_dir: of the run.
+        heard: who is told of what it says.
+        spare: one that was started without a run.
+    """
+    if spare is not None and spare.is_alive:
+        spare.listeners = heard
+        await spare.take(run_dir)
+        return spare
+    engine = Engine(run_dir, listeners=heard)
+    await engine.start()
+    return engine

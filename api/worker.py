@@ -237,14 +237,25 @@ def _listen(orders: queue.Queue[Order | None]) -> None:
     orders.put(None)
 
 
+def _run_dir(orders: queue.Queue[Order | None]) -> Path | None:
+    """The run on the command line, else the one that the first order names; None if none comes."""
+    if len(sys.argv) > 1:
+        return Path(sys.argv[1])
+    order = orders.get()
+    return None if order is None else Path(order["run_dir"])
+
+
 def main() -> int:
-    """Run the engine of the run that is named on the command line."""
+    """Run the engine of the run on the command line, or of the first that is given."""
     gc.collect()
     gc.freeze()  # what imports made lasts: looking through it costs 30 ms each time
     orders: queue.Queue[Order | None] = queue.Queue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
+    run_dir = _run_dir(orders)
+    if run_dir is None:
+        return 0
     try:
-        Worker(Path(sys.argv[1]), sys.stdout.buffer).run(orders)
+        Worker(run_dir, sys.stdout.buffer).run(orders)
     except TwinError as wrong:
         sys.stderr.write("\n".join(str(fault) for fault in wrong.faults) + "\n")
         return 2

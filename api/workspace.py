@@ -12,7 +12,7 @@ import re
 import time
 from pathlib import Path
 
-from api.engines import Engine, Listener
+from api.engines import Engine, Listener, engine_for
 from api.problems import RefusedError
 from api.reader import Reader
 from api.views import RunState, RunView
@@ -44,6 +44,8 @@ class Workspace:
         self._readers: dict[str, Reader] = {}
         self._seen: dict[str, RunView] = {}
         self._starting = asyncio.Lock()
+        self.spare: Engine | None = None
+        """An engine that has loaded all it needs, for the run that is started first."""
 
     # ---------------------------------------------------------------- documents
     def documents(self, folder: str) -> list[tuple[str, str, bool]]:
@@ -261,9 +263,9 @@ class Workspace:
             if engine is None or not engine.is_alive:
                 await asyncio.to_thread(self._check_idle, name)
                 heard = engine.listeners if engine is not None else set[Listener]()
-                engine = Engine(self.run_dir(name), listeners=heard)
+                spare, self.spare = self.spare, None
+                engine = await engine_for(self.run_dir(name), heard, spare)
                 self.engines[name] = engine
-                await engine.start()
         if play:
             engine.standing.state, engine.standing.speed_ratio = "playing", speed_ratio
             await engine.tell("play", speed=speed_ratio)
@@ -280,6 +282,8 @@ class Workspace:
 
     async def close(self) -> None:
         """Let every engine write all and end."""
+        if self.spare is not None:
+            await self.spare.stop()
         await asyncio.gather(*(engine.stop() for engine in self.engines.values()))
 
 

@@ -1,67 +1,37 @@
-"""`twin demo`: fresh each time, and never at the cost of something else."""
+"""`twin demo` serves to who can look, and looks itself where nobody can."""
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
-from twin.cli.demo import PICTURES
-from twin.log import verify
+from twin.cli.demo import demo
 
 
 @pytest.fixture
-def demo_dir(twin, tmp_path):
-    """A demo of one day."""
-    home = tmp_path / "home" / "demo"
-    code, out, err = twin("demo", "--days", "1", "--out", home)
-    assert code == 0, err
-    assert "picture: " in out
-    return home
+def became(monkeypatch):
+    """What the process would have become."""
+    words = []
+    monkeypatch.setattr(os, "execv", lambda _, argv: words.extend(argv[1:]))
+    return words
 
 
-def test_a_demo_is_a_sound_run_with_two_pictures(demo_dir):
-    assert verify(demo_dir).faults == ()
-    assert all((demo_dir / name).stat().st_size > 10_000 for name in PICTURES)
+def test_in_a_terminal_it_becomes_the_server(monkeypatch, became):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    demo(Path("here"), port=8123)
+    assert became == ["-m", "api", "here", "--port", "8123", "--demo"]
 
 
-def test_a_second_demo_takes_the_place_of_the_first(demo_dir, twin):
-    (demo_dir / PICTURES[0]).write_bytes(b"old")
-    code, out, _ = twin("demo", "--days", "1", "--out", demo_dir)
-    assert code == 0
-    assert out.startswith("1 summer day of mining beside AI\n")
-    assert (demo_dir / PICTURES[0]).stat().st_size > 10_000
+def test_without_a_terminal_it_looks_and_ends(monkeypatch, became):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: False)
+    demo(Path("here"))
+    assert became == ["-m", "api.glance", "here"]
 
 
-@pytest.mark.parametrize("kind", ["folder", "file", "another run", "no manifest"])
-def test_what_is_no_demo_is_left_alone(twin, tmp_path, kind, hours):
-    home = tmp_path / "home" / "demo"
-    home.parent.mkdir()
-    if kind == "file":
-        home.write_text("mine", encoding="utf-8")
-    else:
-        home.mkdir()
-        (home / "thesis.txt").write_text("mine", encoding="utf-8")
-    if kind == "no manifest":
-        (home / "manifest.json").write_text("{}", encoding="utf-8")
-    if kind == "another run":
-        home = tmp_path / "home" / "run"
-        assert twin("run", "site-year", "--for", "1h", "--out", home)[0] == 0
-    code, _, err = twin("demo", "--out", home)
-    assert code == 2
-    assert "is no earlier demo" in err
-    assert home.exists()
-
-
-def test_a_demo_with_a_fork_is_kept(demo_dir, twin):
-    fork_dir = demo_dir.parent / "fork"
-    at = "2026-07-01T12:00"
-    assert twin("fork", demo_dir, "--at", at, "--out", fork_dir, "--fail", "T1")[0] == 0
-    code, _, err = twin("demo", "--days", "1", "--out", demo_dir)
-    assert code == 2
-    assert "fork" in err
-    assert verify(fork_dir).faults == ()
-
-
-def test_a_demo_of_no_days_is_refused(twin, tmp_path):
-    code, _, err = twin("demo", "--days", "0", "--out", tmp_path / "demo")
-    assert code == 2
-    assert "greater than or equal to 1" in err
+def test_who_wants_no_browser_is_served_without_a_terminal_too(monkeypatch, became):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: False)
+    demo(Path("here"), no_browser=True)
+    assert became[-2:] == ["--demo", "--no-browser"]

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from twin.cli import alone, asking, demo, documents, log, measuring, running, serve, settling
+from twin.cli import alone, asking, demo, documents, log, measuring, month, running, serve, settling
 from twin.cli.faults import Verbs
 
 app = typer.Typer(
@@ -26,8 +26,8 @@ app = typer.Typer(
 )
 
 GROUPS = {
-    "Run": (running.run, running.resume, running.fork, demo.demo),
-    "Watch": (serve.serve,),
+    "Run": (running.run, running.resume, running.fork, month.month),
+    "Watch": (demo.demo, serve.serve),
     "Ask": (asking.state, asking.signals, settling.settle, running.diff),
     "Look before you run": (documents.check, documents.schema, alone.device),
     "Measure": (measuring.bench,),

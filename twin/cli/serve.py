@@ -23,14 +23,11 @@ def serve(
         Path | None, typer.Option(metavar="FILE", help="With the token, needed beside --host.")
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
-    demo: Annotated[
-        bool, typer.Option("--demo", help="Play two days of a heat wave in it, an hour a second.")
-    ] = False,
 ) -> None:
     """Serve a workspace of runs to browsers and scripts on this machine; Ctrl+C ends it."""
     words = [str(workspace), "--port", str(port), "--host", host]
     if token_file is not None:
         words += ["--token-file", str(token_file)]
-    words += ["--no-browser"] * no_browser + ["--demo"] * demo
+    words += ["--no-browser"] * no_browser
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "api", *words])
