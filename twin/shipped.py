@@ -22,6 +22,7 @@ FOLDERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "catalogue": (("site", "catalogue"),),
     "sites": (("fixtures", "sites"), ("..", "fixtures", "sites")),
     "scenarios": (("fixtures", "scenarios"), ("..", "fixtures", "scenarios")),
+    "plans": (("fixtures", "plans"), ("..", "fixtures", "plans")),
     "devices": (("fixtures", "devices"), ("..", "fixtures", "devices")),
 }
 
@@ -30,7 +31,7 @@ def names(folder: str) -> tuple[str, ...]:
     """Name what is shipped in a folder, without suffix, in alphabetical order.
 
     Args:
-        folder: `catalogue`, `sites`, `scenarios` or `devices`.
+        folder: `catalogue`, `sites`, `scenarios`, `plans` or `devices`.
 
     Returns:
         The names `text` takes; empty when the package ships none.
@@ -45,7 +46,7 @@ def text(folder: str, name: str) -> str:
     """Read a shipped document.
 
     Args:
-        folder: `catalogue`, `sites`, `scenarios` or `devices`.
+        folder: `catalogue`, `sites`, `scenarios`, `plans` or `devices`.
         name: the document's name, with or without `.yaml`.
 
     Returns:

@@ -36,6 +36,6 @@ def test_schemas_are_json(kind):
 
 
 def test_an_unknown_schema_is_refused():
-    done = CliRunner().invoke(app, ["schema", "plan"])
+    done = CliRunner().invoke(app, ["schema", "forecast"])
     assert done.exit_code == 2
-    assert "site, scenario, catalogue, facts" in done.stderr
+    assert "site, scenario, plan, catalogue, facts" in done.stderr

@@ -51,5 +51,5 @@ def test_every_fact_and_command_is_described() -> None:
 
 
 def test_an_unknown_kind_says_which_there_are() -> None:
-    with pytest.raises(RequestError, match="site, scenario, catalogue, facts"):
-        schema("plan")
+    with pytest.raises(RequestError, match="site, scenario, plan, catalogue, facts"):
+        schema("forecast")

@@ -19,6 +19,7 @@ PAGE_SCRIPT_BYTES = 150_000
 SHIPPED = {
     "fixtures/sites": "twin/fixtures/sites",
     "fixtures/scenarios": "twin/fixtures/scenarios",
+    "fixtures/plans": "twin/fixtures/plans",
     "fixtures/devices": "twin/fixtures/devices",
     "twin/site/catalogue": "twin/site/catalogue",
 }
@@ -107,7 +108,7 @@ def test_shipped_documents_are_found_without_a_checkout(installed):
     held = {
         folder: tuple(sorted(p.stem for p in (ROOT / path).glob("*.yaml") if p in tracked()))
         for folder, path in zip(
-            ("sites", "scenarios", "devices", "catalogue"), SHIPPED, strict=True
+            ("sites", "scenarios", "plans", "devices", "catalogue"), SHIPPED, strict=True
         )
     }
     assert eval(elsewhere(installed, code)) == held

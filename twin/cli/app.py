@@ -13,7 +13,19 @@ from typing import Annotated
 
 import typer
 
-from twin.cli import alone, asking, demo, documents, log, measuring, month, running, serve, settling
+from twin.cli import (
+    alone,
+    asking,
+    demo,
+    documents,
+    log,
+    measuring,
+    month,
+    planning,
+    running,
+    serve,
+    settling,
+)
 from twin.cli.faults import Verbs
 
 app = typer.Typer(
@@ -36,6 +48,7 @@ for group, verbs in GROUPS.items():
     for verb in verbs:
         app.command(rich_help_panel=group)(verb)
 app.add_typer(log.app, name="log", rich_help_panel="Ask")
+app.add_typer(planning.app, name="plan", rich_help_panel="Look before you run")
 
 
 def _say_version(wanted: bool) -> None:

@@ -20,7 +20,9 @@ Sets = Annotated[
 
 
 def check(
-    file: Annotated[str, typer.Argument(help="A site, scenario or catalogue; or a shipped name.")],
+    file: Annotated[
+        str, typer.Argument(help="A site, scenario, plan or catalogue; or a shipped name.")
+    ],
     sets: Sets = None,
 ) -> None:
     """List every fault of a document and of all it leads to; exit code 2 when there is one."""
@@ -34,7 +36,7 @@ def check(
 
 
 def schema(
-    kind: Annotated[str, typer.Argument(help="site, scenario, catalogue or facts.")],
+    kind: Annotated[str, typer.Argument(help="site, scenario, plan, catalogue or facts.")],
 ) -> None:
     """Print the JSON Schema of a kind of document, for editors and for who reads a log."""
     from twin.cli.schema import schema_text  # noqa: PLC0415 - loads pydantic

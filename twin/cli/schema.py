@@ -1,4 +1,4 @@
-"""`twin schema site|scenario|catalogue|facts`: JSON Schema, for editors and for who reads a log."""
+"""`twin schema KIND`: JSON Schema of documents and facts, for editors and for who reads a log."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def schema_text(kind: str) -> str:
     """The JSON Schema of a document kind or of the facts, as indented JSON.
 
     Args:
-        kind: `site`, `scenario`, `catalogue` or `facts`.
+        kind: `site`, `scenario`, `plan`, `catalogue` or `facts`.
 
     Raises:
         RequestError: there is no such kind.
@@ -32,7 +32,7 @@ def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of a document kind or of the facts; numbers have their unit as `x-unit`.
 
     Args:
-        kind: `site`, `scenario`, `catalogue` or `facts`.
+        kind: `site`, `scenario`, `plan`, `catalogue` or `facts`.
 
     Raises:
         RequestError: there is no such kind.

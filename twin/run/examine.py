@@ -86,7 +86,7 @@ def examine(
             )
         except TwinError as error:
             more = error.faults
-        faults += (_led_by_site(fault) for fault in more)
+        faults += (led_by_site(fault) for fault in more)
     if found.site is not None:
         kinds, units = found.site.kind_of, found.site.units_in_service
         faults += faults_with_site(source, scenario, kinds, units, ends_early=ends_early)
@@ -212,7 +212,7 @@ def _no_file(source: Source, at: At, name: str, base_dir: Path) -> Fault:
     return source.fault(at, "is no file", value=name, remedy=remedy)
 
 
-def _led_by_site(fault: Fault) -> Fault:
+def led_by_site(fault: Fault) -> Fault:
     """A fault of an assignment to the site, told as it was typed: with `site.` in front."""
     file = fault.file.removeprefix("--set ")
     if file == fault.file:

@@ -5,16 +5,37 @@ Loads are complex powers, inductive positive, because reactive power is what dro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
+from typing import Protocol
 
 from twin.devices.backup.battery import limits_w
 from twin.site.document import SiteDocument
 from twin.site.expand import Expansion
-from twin.site.resolved import hall_draw_kw, row_draw_kw
+from twin.site.resolved import HallRacks, Row, UnitTransformer, hall_draw_kw, row_draw_kw
 from twin.units import W_PER_KW, W_PER_MW
 
 
-def unit_loads_mva(document: SiteDocument, made: Expansion) -> dict[str, complex]:
+class Expanded(Protocol):
+    """A site document whose rows, racks and unit transformers have their full specs."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Rows of machines."""
+        ...
+
+    @property
+    def racks(self) -> Sequence[HallRacks]:
+        """Racks of halls."""
+        ...
+
+    @property
+    def pads(self) -> Sequence[UnitTransformer]:
+        """Unit transformers."""
+        ...
+
+
+def unit_loads_mva(document: SiteDocument, made: Expanded) -> dict[str, complex]:
     """Nameplate load of each unit transformer; the feeds of a hall share it."""
     blocks = {block.id: block for block in document.blocks}
     load_mva: dict[str, complex] = {}

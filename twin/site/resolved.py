@@ -208,6 +208,11 @@ class Site:
         return units_in_service(self)
 
     @property
+    def pads(self) -> tuple[UnitTransformer, ...]:
+        """The same as `unit_transformers`, by the name they have while a site is made."""
+        return self.unit_transformers
+
+    @property
     def batteries(self) -> tuple[SiteBattery, ...]:
         """Batteries, as written; their unit transformers are in `unit_transformers`."""
         return self.document.batteries

@@ -1,0 +1,63 @@
+"""A plan's file, and the site it names, as a checked plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from twin.errors import Fault, PlanError, TwinError
+from twin.plan import Plan, PlanDocument, examine_document, examine_plan, split_sets
+from twin.run.examine import by_file, document_text, led_by_site
+from twin.site import Site, examine_site
+
+
+def examine_plan_file(
+    document: tuple[str, str, Path], sets: Sequence[str] = ()
+) -> tuple[Plan | None, list[Fault]]:
+    """A plan with its site, None when anything is wrong; and every fault of both.
+
+    Args:
+        document: the plan's text, its name in messages, the folder its paths start from.
+        sets: `path=value` assignments; those to the site begin with `site.`.
+
+    Raises:
+        PlanError: the text is no plan at all.
+    """
+    text, file, base_dir = document
+    own, to_site = split_sets(sets)
+    source, plan, faults = examine_document(text, file=file, sets=own)
+    if plan is None:
+        return None, by_file(faults)
+    site, site_faults = _site(plan, base_dir, to_site)
+    found, faults = examine_plan(source, plan, site, faults)
+    if site_faults:
+        return None, by_file([*faults, *site_faults])
+    return found, by_file(faults)
+
+
+def load_plan(name: str, sets: Sequence[str] = ()) -> Plan:
+    """A plan by its file or its shipped name.
+
+    Raises:
+        PlanError: with every fault.
+        RequestError: there is no such plan.
+    """
+    plan, faults = examine_plan_file(document_text(name, "plans"), sets)
+    if plan is None:
+        raise PlanError(faults)
+    return plan
+
+
+def _site(
+    plan: PlanDocument, base_dir: Path, sets: Sequence[str]
+) -> tuple[Site | None, list[Fault]]:
+    """The site a plan names: a file beside it, or one that is shipped."""
+    name = plan.site.file
+    if plan.site.is_file:
+        name = str(base_dir / name)
+    try:
+        text, file, _ = document_text(name, "sites")
+        site, faults = examine_site(text, file=file, sets=sets)
+    except TwinError as error:
+        return None, [led_by_site(fault) for fault in error.faults]
+    return site, [led_by_site(fault) for fault in faults]
