@@ -34,7 +34,7 @@ def test_oil_without_pumps_warms_in_a_line_by_what_machines_draw():
 def test_machines_in_oil_stop_at_their_limit_and_boot_when_it_is_back():
     scene = played("tanks")
     stopped = scene.of("RowsOverheated", "B2")[0]
-    assert (stopped.fact.inlet_c, stopped.fact.why) == (60.0, "")
+    assert (stopped.fact.inlet_c, stopped.fact.why) == (60.0, "B2-PUMP is out")
     back = scene.of("RowsRecovered", "B2")[0]
     assert back.fact.inlet_c == 53.0
     assert back.at_s > 2 * S_PER_H

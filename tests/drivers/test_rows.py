@@ -54,7 +54,7 @@ def test_heat_slows_rows_and_stops_them_and_the_weather_is_the_cause():
         assert told.said[one.cause - 1].kind == "WeatherChanged"
 
 
-def test_a_broken_pad_slows_its_rows_at_once_and_is_the_cause_until_the_weather_changes():
+def test_a_broken_pad_slows_its_rows_at_once_and_is_the_cause_until_it_is_repaired():
     """At 42 degrees and half saturation a wet pad leaves 33.9, so 35.6 at the inlet; dry 43.7."""
     order = [(600.0, FailEquipment("a drill", "B1-PAD", 4 * 3600.0, 1))]
     told = Story(
@@ -70,7 +70,10 @@ def test_a_broken_pad_slows_its_rows_at_once_and_is_the_cause_until_the_weather_
         assert told.root(one).kind == "CommandAccepted"
     stopped = told.of("RowsOverheated")
     assert {(one.subject, one.at_s) for one in stopped} == {("B1", 3600.0)}
-    assert {told.said[one.cause - 1].kind for one in stopped} == {"WeatherChanged"}
+    (failed,) = told.of("EquipmentFailed")
+    assert {told.said[one.cause - 1] for one in stopped} == {failed}
+    whys = {one.fact.why for one in told.of("RowsThrottled")}, {one.fact.why for one in stopped}
+    assert whys == ({"B1-PAD is out"}, {"B1-PAD is out, and the weather since"})
     recovered = told.of("RowsRecovered")
     assert {(one.subject, one.at_s) for one in recovered} == {("B1", 7200.0)}
     assert told.of("EquipmentRepaired")[0].at_s == 15_000.0

@@ -15,7 +15,10 @@ from twin.run.live import proceed, resume
 from twin.run.start import Wishes, create
 from twin.units import US_PER_S
 
-BUSY = ("outage", "sags", "pad-fails", "february", "tanks", "frequency", "order", "fault", "taps")
+BUSY = (
+    *("outage", "sags", "pad-fails", "february", "tanks", "fans"),
+    *("frequency", "order", "fault", "taps"),
+)
 
 
 def digest_of(run_dir):

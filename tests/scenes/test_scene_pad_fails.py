@@ -78,9 +78,11 @@ def test_all_six_rows_slow_down_at_the_instant_at_which_the_pad_runs_dry(run):
     assert (failed[0], failed[1], failed[3]) == (BREAK_S, "B08-PAD", "CommandAccepted")
 
 
-def test_they_stop_in_the_hottest_hours_and_the_weather_is_the_cause(run):
+def test_they_stop_in_the_hottest_hours_and_the_pad_is_the_cause_with_the_weather(run):
     """46 degrees make 47.7 at the inlet, above 47; back at 42 it is above 40, too warm to start."""
-    assert moved(run, "RowsOverheated") == [(HOTTEST_S, "B08", 6, "WeatherChanged")]
+    assert moved(run, "RowsOverheated") == [(HOTTEST_S, "B08", 6, "EquipmentFailed")]
+    (why,) = {fact.why for _, _, fact, _ in said(run, "RowsOverheated")}
+    assert why == "B08-PAD is out, and the weather since"
     assert inlet_c(run, "RowsOverheated") == 46.0 + RISE_K
     assert "6 rows stopped by heat" in run.state(at_us(run, COOLER_S)).conditions["B08"]
 

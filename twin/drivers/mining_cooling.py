@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from twin.drivers.contract import Agenda, Priority, Timed
-from twin.facility import Plant, topics
+from twin.facility import Plant, heat_causes, topics
 from twin.facts.cooling import MiningCoolingStepped
+
+_WARMER = ("inlet", "warm", "hot")
 
 
 class MiningCooling(Timed):
@@ -29,5 +31,8 @@ class MiningCooling(Timed):
             rising = crossing.direction == "rising"
             fact = MiningCoolingStepped(crossing.early_us, crossing.limit, rising)
             cause = max(plant.cooled_cause[place], plant.weather_seq)
+            if rising and crossing.limit in _WARMER:
+                broken = heat_causes.broken_of_block(plant, place)
+                cause = cause if broken is None else broken[0]
             subject = plant.parts.cooled[place].id
             agenda.append((Priority.THERMAL, subject, 0, fact, cause, "sim"))

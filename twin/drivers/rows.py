@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from twin.devices.asic_power import BOOT, HASH, HELD, SLEEP, THROTTLE, TUNE
 from twin.drivers.contract import Agenda, Priority, Timed
-from twin.facility import Plant, evaporative, topics
+from twin.facility import Plant, evaporative, heat_causes, topics
 from twin.facts import Fact
 from twin.facts.mining import (
     RowsBooted,
@@ -60,23 +60,36 @@ class Rows(Timed):
         for n, ((block, stage, coming, told), names) in enumerate(moves.items()):
             row = plant.parts.row_index[names[0]]
             inlet_c = round(plant.rows.inlet_c[row], 3)
-            by_air = coming in (THROTTLE, HELD) or stage in (THROTTLE, HELD)
-            cause = evaporative.air_cause(plant, row) if by_air else told
-            fact = fact_of_move(stage, coming, tuple(names), inlet_c)
-            if coming == HELD and plant.rows.stopped[row]:
-                fact = RowsOverheated(inlet_c, tuple(names), "flow")
+            cause, why = told, ""
+            if coming in (THROTTLE, HELD):
+                cause, why = _of_heat(plant, row)
+            elif stage in (THROTTLE, HELD):
+                cause = evaporative.air_cause(plant, row)
+            fact = fact_of_move(stage, coming, tuple(names), inlet_c, why)
             agenda.append((Priority.ROWS, block, n, fact, cause, "sim"))
 
 
-def fact_of_move(stage: int, coming: int, names: Sequence[str], inlet_c: float) -> Fact:
+def _of_heat(plant: Plant, row: int) -> tuple[int, str]:
+    """Why a row slows down or stops: seq of the fact that is its cause, and words."""
+    if plant.rows.stopped[row]:
+        return evaporative.air_cause(plant, row), "flow"
+    broken = heat_causes.broken_of_row(plant, row)
+    if broken is None:
+        return evaporative.air_cause(plant, row), ""
+    return broken[0], heat_causes.why_warm(plant, broken)
+
+
+def fact_of_move(
+    stage: int, coming: int, names: Sequence[str], inlet_c: float, why: str = ""
+) -> Fact:
     """The fact that says what a change from one stage to another is called."""
     rows = tuple(names)
     if coming == SLEEP:
         return RowsSlept(rows)
     if coming == HELD:
-        return RowsOverheated(inlet_c, rows)
+        return RowsOverheated(inlet_c, rows, why)
     if coming == THROTTLE:
-        return RowsThrottled(inlet_c, rows)
+        return RowsThrottled(inlet_c, rows, why)
     if coming == BOOT:
         return RowsRecovered(inlet_c, rows)
     if coming == TUNE:

@@ -64,8 +64,23 @@ def _cooled(site: Site) -> dict[str, Any]:
         "cooled": tuple(found),
         "miner_loop_specs": tuple(one.spec for one in liquids),
         "container_specs": tuple(one.spec for one in others),
+        "container_limits_c": tuple(_limits_c(site, one.block) for one in others),
         "row_cooled": tuple(place.get(row.block, -1) for row in site.rows),
     }
+
+
+def _limits_c(site: Site, block: str) -> tuple[float, ...]:
+    """Temperatures at which machines of a block slow down, stop and start again, in order."""
+    specs = {row.model: row.spec for row in site.rows if row.block == block}.values()
+    return tuple(
+        sorted(
+            {
+                limit_c
+                for spec in specs
+                for limit_c in (spec.throttle_c, spec.release_c, spec.stop_c, spec.restart_c)
+            }
+        )
+    )
 
 
 def _loops(site: Site) -> dict[str, Any]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from twin.facility.plant import Plant
 
 _STARTS_COUNT = 6
+_ROUNDS_COUNT = 16
 
 
 def start(plant: Plant, t_us: int) -> None:
@@ -108,10 +109,16 @@ def run_what_can(plant: Plant, t_us: int, place: int) -> None:
 
 
 def exchange(plant: Plant, t_us: int, place: int) -> None:
-    """Heat of the rows goes in; what they are told changes what they draw, once."""
+    """Heat of the rows goes in; what they are told changes what they draw.
+
+    That is once where they are told what they breathe. Machines that want for air are told what
+    their heat makes of it, and a kelvin of that is 10 W, which is 0.06 K: a few rounds.
+    """
     one = plant.parts.cooled[place]
     _family_set_heat(plant, t_us, one)
-    if _tell_rows(plant, t_us, one):
+    for _ in range(_ROUNDS_COUNT):
+        if not _tell_rows(plant, t_us, one):
+            break
         _family_set_heat(plant, t_us, one)
     plant.mining_watch.doubt(place)
     plant.touched |= topics.COOLING

@@ -93,6 +93,7 @@ class Parts:
             unit transformer.
         row_evaporative: the evaporative pad that each row breathes through, -1 for none.
         cooled, miner_loop_specs, container_specs: cooling of mining blocks.
+        container_limits_c: where machines of each container slow down, stop and start again.
         row_cooled: the cooling of each row's block, -1 for none.
         equipment: groups of units that break one by one, by id.
         hall_switch: the transfer switch of each hall, -1 where it has none.
@@ -162,6 +163,7 @@ class Parts:
     cooled: tuple[CooledBlock, ...]
     miner_loop_specs: tuple[MinerLoopSpec, ...]
     container_specs: tuple[ContainerSpec, ...]
+    container_limits_c: tuple[tuple[float, ...], ...]
     row_cooled: tuple[int, ...]
     equipment: dict[str, Equipment]
     hall_switch: tuple[int, ...]

@@ -134,7 +134,7 @@ class Plant:
             self.pads.set_wanted(pad, t_us, wanted=False)
         self.pad_cause = [0] * len(parts.evaporative_ids)
         self.miner_loops = MinerLoops(parts.miner_loop_specs, t_us, _START_C)
-        self.containers = Containers(parts.container_specs, t_us)
+        self.containers = Containers(parts.container_specs, t_us, parts.container_limits_c)
         self.mining_watch = MiningWatch(parts.cooled, self.miner_loops, self.containers)
         self.cooled_cause = [0] * len(parts.cooled)
         self.pad_extra_w = [0.0] * len(parts.pad_ids)

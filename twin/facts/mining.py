@@ -36,12 +36,18 @@ class RowsHashing(Fact, frozen=True):
 
 
 class RowsThrottled(Fact, frozen=True):
-    """Firmware slowed rows because their inlet is too warm. Subject: the block."""
+    """Firmware slowed rows because their inlet is too warm. Subject: the block.
+
+    Attributes:
+        inlet_c: air or coolant; without all fans, air that would warm them as much with all.
+        why: part of their cooling that is out, if any, in words.
+    """
 
     PRINCIPAL: ClassVar[str] = "inlet_c"
     CHANGES_POWER: ClassVar[bool] = True
     inlet_c: float
     rows: tuple[str, ...]
+    why: str = ""
 
 
 class RowsReleased(Fact, frozen=True):
@@ -75,7 +81,8 @@ class RowsOverheated(Fact, frozen=True):
     Subject: the block.
 
     Attributes:
-        why: `flow` where too little coolant flows through them.
+        inlet_c: as of `RowsThrottled`.
+        why: `flow` where too little coolant flows through them, or what is out, in words.
     """
 
     PRINCIPAL: ClassVar[str] = "inlet_c"

@@ -68,6 +68,9 @@ def _job(verb: str) -> Say:
     return say
 
 
+_FLOW = "too little coolant flows"
+
+
 def _moved(verb: str) -> Say:
     def say(subject: str, fact: Fact) -> str:
         """The rows, what became of them and at which inlet temperature."""
@@ -221,10 +224,10 @@ _SAY: dict[type[Fact], Say] = {
     mining.RowsSlept: _moved("fell asleep"),
     mining.RowsBooted: _moved("booted and began to tune"),
     mining.RowsHashing: _moved("reached full hash rate"),
-    mining.RowsThrottled: _moved("throttled"),
+    mining.RowsThrottled: lambda s, f: _moved("throttled")(s, f) + because(f.why),
     mining.RowsReleased: _moved("ran fully again"),
     mining.RowsOverheated: lambda s, f: (
-        f"{_moved('stopped')(s, f)}{', too little coolant flows' if f.why == 'flow' else ''}"
+        _moved("stopped")(s, f) + because(_FLOW if f.why == "flow" else f.why)
     ),
     mining.RowsCapped: lambda s, f: (
         f"{_rows(s, f.rows)} ran at {100 * f.mode_frac:.4g} % of the rated hash rate"

@@ -15,6 +15,13 @@ def _inlet_c(plant: Standing, place: int, t_us: int) -> float:
     return plant.containers.inlet_at_c(one.at, t_us)
 
 
+def _felt_c(plant: Standing, place: int, t_us: int) -> float:
+    one = plant.parts.cooled[place]
+    if one.liquid:
+        return plant.miner_loops.temperatures_c(one.at, t_us)[0]
+    return plant.containers.felt_at_c(one.at, t_us)
+
+
 def _rise_k(plant: Standing, place: int, t_us: int) -> float:
     """Outlet over inlet; none where nothing flows, or in a tank."""
     one = plant.parts.cooled[place]
@@ -63,6 +70,7 @@ def _of(name: str, meaning: str, read: Read) -> Quantity:
 
 MINING_COOLING: tuple[Quantity, ...] = (
     _of("inlet_c", "air or coolant that the machines get", _inlet_c),
+    _of("felt_c", "the same, or more where fans are missing: metal less its usual rise", _felt_c),
     _of("rise_k", "outlet over inlet; none without flow, 0 in a tank", _rise_k),
     _of("heat_w", "heat of the machines", _heat_w),
     _of("power_w", "draw of pumps and fans", _power_w),

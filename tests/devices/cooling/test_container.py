@@ -18,6 +18,7 @@ from twin.devices.cooling.container import (
     damper_at,
     damper_levels_c,
     metal_w_per_k,
+    moved_m3_per_s,
     way_of,
 )
 
@@ -27,7 +28,6 @@ SPEC = one_speed()
 def test_a_large_body_gives_air_all_it_can_take_and_a_small_one_its_film():
     assert metal_w_per_k(1e6, 1.0, 100.0) == pytest.approx(100.0)
     assert metal_w_per_k(0.01, 1.0, 1e4) == pytest.approx(0.01, rel=1e-4)
-    assert metal_w_per_k(1e6, 0.0, 0.0) == 0.0
 
 
 @given(slow=st.floats(0.05, 1.0), fast=st.floats(0.05, 1.0))
@@ -74,10 +74,18 @@ def test_ways_meet_without_a_jump(fresh_c):
         )
 
 
-def test_the_damper_is_open_without_frost_and_without_flow():
+def test_the_damper_is_open_without_frost():
     assert damper_levels_c(air_of(SPEC, 10.0, 50.0), 5.0) == (-inf, -inf)
-    assert damper_levels_c(air_of(SPEC, -10.0, 0.0), 5.0) == (-inf, -inf)
-    assert way_of(air_of(SPEC, -10.0, 0.0), OPEN, 5.0).out_w_per_k == 0.0
+
+
+@given(speed=st.floats(0.0, 1.0), running=st.floats(0.0, 1.0), metal_c=st.floats(-40.0, 400.0))
+def test_whatever_fans_run_the_inlet_lies_between_fresh_air_and_metal(speed, running, metal_c):
+    moved = moved_m3_per_s(SPEC, speed, running)
+    assert moved >= 0.02 * 42.0
+    way = way_of(air_of(SPEC, 30.0, 1.2 * moved), OPEN, 5.0)
+    inlet_c = way.inlet_slope_ratio * metal_c + way.inlet_zero_c
+    assert min(30.0, metal_c) - 1e-9 <= inlet_c <= max(30.0, metal_c) + 1e-9
+    assert way.out_w_per_k > 0.0
 
 
 def test_a_container_that_can_not_be_is_refused():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import exp, expm1, log
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +23,7 @@ from tests.devices.cooling.crates import (
 )
 from twin.devices.cooling.container import HELD, OPEN, SHUT
 from twin.devices.cooling.containers import DAMPER, INLET, Containers
-from twin.devices.cooling.pad import Weather
+from twin.devices.cooling.pad import Weather, moist_density_kg_per_m3
 from twin.devices.cooling.staging import STAGE_DOWN, STAGE_UP
 
 
@@ -52,17 +53,66 @@ def test_warming_machines_pass_every_way_of_the_damper():
     assert made.damper == [OPEN]
 
 
-def test_without_fans_the_metal_heats_in_a_straight_line():
+def test_without_fans_rising_air_alone_takes_heat_and_the_inlet_ends_near_outdoors():
+    """A fiftieth of 42 m3/s: 1,013 W/K of air, and a film of 60 kW/K times 0.02 to the 0.8."""
     made = containers()
-    start_c = made.metal_at_c(0, 0)
     made.set_powered(0, 0, powered=False)
     assert made.power_w == [0.0]
-    per_s = HEAT_W / (200 * 15e3)
-    assert made.metal_at_c(0, 60 * S) == pytest.approx(start_c + 60 * per_s)
-    assert made.inlet_at_c(0, 60 * S) == made.metal_at_c(0, 60 * S)
-    told = [c.t_us for c in run(made, 10 * S) if c.limit == INLET]
-    assert told[0] == pytest.approx(0.5 / per_s * S, abs=2)
-    assert [b - a for a, b in pairwise(told)] == pytest.approx([told[0]] * (len(told) - 1), abs=2)
+    stream_w_per_k = 0.02 * 42.0 * moist_density_kg_per_m3(WARM) * 1006.0
+    mass_frac = 0.02 * moist_density_kg_per_m3(WARM) / 1.2
+    g = -stream_w_per_k * expm1(-60e3 * mass_frac**0.8 / stream_w_per_k)
+    g /= 1.0 + g / stream_w_per_k * 0.05 / 0.95
+    start_c, mass_j_per_k = made.metal_at_c(0, 0), 200 * 15e3
+    settled_c = 20.0 + HEAT_W / g
+    left = exp(-60.0 * g / mass_j_per_k)
+    assert made.metal_at_c(0, 60 * S) == pytest.approx(settled_c + (start_c - settled_c) * left)
+    assert made.inlet_at_c(0, 60 * S) < made.metal_at_c(0, 60 * S)
+    made.set_heat(0, 60 * S, 0.0)
+    assert made.metal_at_c(0, 24 * H) == pytest.approx(20.0, abs=0.01)
+    assert made.inlet_at_c(0, 24 * H) == pytest.approx(20.0, abs=0.01)
+
+
+def test_machines_without_their_fans_feel_their_metal_less_what_whole_fans_would_leave():
+    """They feel their inlet at the instant of the failure, and a quarter of a kelvin a second."""
+    made = Containers([one_speed()], 0, [(47.0,)])
+    made.set_weather(0, 0, HOT)
+    made.set_heat(0, 0, HEAT_W)
+    made.settle(0, 0)
+    whole_w_per_k, metal_c = made.air[0].metal_w_per_k, made.metal_at_c(0, 0)
+    inlet_c = made.inlet_at_c(0, 0)
+    made.set_fans_failed(0, 0, 11)
+    assert inlet_c < made.inlet_c[0] == made.inlet_at_c(0, 0) < inlet_c + 0.5
+    felt_c = made.metal_at_c(0, 30 * S) - HEAT_W / whole_w_per_k
+    assert made.felt_at_c(0, 30 * S) == pytest.approx(felt_c, abs=1e-9)
+    assert made.is_short(0, 30 * S)
+    g, sink_c = made.way[0].out_w_per_k, made.way[0].sink_c
+    tau_s, settled_c = 200 * 15e3 / g, sink_c + HEAT_W / g
+    after_s = tau_s * log((settled_c - metal_c) / (settled_c - HEAT_W / whole_w_per_k - 47.0))
+    told = [c.t_us for c in run(made, H) if c.limit == INLET]
+    assert min(told, key=lambda us: abs(us - after_s * S)) == pytest.approx(after_s * S, abs=2)
+
+
+def test_while_fans_are_missing_machines_are_told_each_of_their_limits_exactly():
+    made = Containers([one_speed()], 0, [(38.0, 40.0, 47.0)])
+    made.set_weather(0, 0, WARM)
+    made.set_heat(0, 0, HEAT_W)
+    made.settle(0, 0)
+    made.set_fans_failed(0, 0, 11)
+    told = [made.inlet_c[0]]
+    while told[-1] < 48.0:
+        found = made.next_crossing(0, made.anchor_us[0])
+        made.cross(0, found)
+        assert made.felt_at_c(0, found.t_us) == pytest.approx(made.inlet_c[0], abs=1e-5)
+        told.append(made.inlet_c[0])
+    assert {38.0, 40.0, 47.0} <= set(told)
+    assert max(b - a for a, b in pairwise(told)) <= 2.0
+
+
+def test_repaired_fans_let_machines_feel_their_inlet_again():
+    made = containers(one_speed(), HOT)
+    made.set_fans_failed(0, 0, 12)
+    made.set_fans_failed(0, 60 * S, 0)
+    assert made.inlet_c[0] == made.inlet_at_c(0, 60 * S) < made.metal_at_c(0, 60 * S) - 20.0
 
 
 def test_fans_come_back_at_full_speed():

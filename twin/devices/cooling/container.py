@@ -7,10 +7,16 @@ that outdoors, behind the pad while it is wet; a share r of exhaust joins it beh
 `T_in = T_fresh + dT r/(1-r)`. Some recirculates always; in the cold a damper lets in as much as
 holds the least inlet temperature, up to its end. So there are three ways for heat to leave, open,
 held and shut, each linear in `Tm`, and they meet without a jump: a container is exact, one way at a
-time. With no air moving the inlet is as warm as the metal and nothing leaves.
+time. Where fans stand still, warm air still rises through the open walls: a small flow that the
+same equations take, so that the inlet tends to the air outdoors and never passes the metal.
 
-Left out: heat of the container's own fans (behind the machines), its walls, and the warmer air that
-recirculation would bring before the pad.
+Limits of a machine are those of the air it breathes at full flow. Where fans are missing its chips
+are warmer than that air says: it feels `T_feel = Tm - Q / G_whole`, the inlet that would bring its
+metal to where it is if no fan of the bank were missing at its present speed, or its inlet if that
+is warmer. So it throttles and stops by the heat of its metal, and starts again when that is gone.
+
+Left out: heat of the container's own fans (behind the machines), its walls, the warmer air that
+recirculation would bring before the pad, and of machines that share a container their differences.
 """
 
 from __future__ import annotations
@@ -20,7 +26,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, Field
 
-from twin.devices.cooling.fan import AIR_J_PER_KG_K, STANDARD_KG_PER_M3, FanSpec
+from twin.devices.cooling.fan import AIR_J_PER_KG_K, STANDARD_KG_PER_M3, FanSpec, flow_m3_per_s
 from twin.devices.cooling.pad import PadSpec
 from twin.devices.cooling.recirculation import carried_ratio
 from twin.devices.cooling.staging import StagingSpec
@@ -58,6 +64,12 @@ class ContainerSpec(BaseModel, frozen=True, extra="forbid"):
     inlet_min_c: float = Field(5.0, ge=-40, le=40, description="inlet that the damper holds [A]")
     inlet_band_k: float = Field(
         0.5, gt=0, le=10, description="change of inlet that is worth telling the machines [A]"
+    )
+    short_band_k: float = Field(
+        2.0, gt=0, le=10, description="the same, and their limits, while fans are missing [A]"
+    )
+    draught_frac: float = Field(
+        0.02, gt=0, le=0.2, description="air that rises without fans, over full flow [A]"
     )
 
 
@@ -105,9 +117,18 @@ def metal_w_per_k(film_w_per_k: float, mass_frac: float, stream_w_per_k: float) 
     >>> round(metal_w_per_k(100.0, 1.0, 100.0), 3)
     63.212
     """
-    if mass_frac <= 0.0:
-        return 0.0
     return -stream_w_per_k * expm1(-film_w_per_k * mass_frac**_FILM_EXPONENT / stream_w_per_k)
+
+
+def moved_m3_per_s(spec: ContainerSpec, speed_frac: float, running_frac: float = 1.0) -> float:
+    """Air through the machines: what the fans that run move, or what rises by itself.
+
+    >>> spec = ContainerSpec(miners_count=1, fan=FanSpec(count=4, flow_m3_per_s=2.5))
+    >>> [moved_m3_per_s(spec, 1.0, share) for share in (1.0, 0.5, 0.0)]
+    [10.0, 5.0, 0.2]
+    """
+    fans_m3_per_s = running_frac * flow_m3_per_s(spec.fan, speed_frac)
+    return max(fans_m3_per_s, spec.draught_frac * flow_m3_per_s(spec.fan, 1.0))
 
 
 def air_of(spec: ContainerSpec, fresh_c: float, flow_kg_per_s: float) -> Air:
@@ -127,13 +148,13 @@ def air_of(spec: ContainerSpec, fresh_c: float, flow_kg_per_s: float) -> Air:
 def damper_levels_c(air: Air, inlet_min_c: float) -> tuple[float, float]:
     """Metal temperatures below which the damper is at its end, and above which it is open.
 
-    Between them it holds the inlet. Without frost or without flow it is open throughout.
+    Between them it holds the inlet. Without frost it is open throughout.
 
     >>> damper_levels_c(Air(0.0, 100.0, 50.0, 0.0, 1.0), 5.0)
     (15.0, inf)
     """
     short_k = inlet_min_c - air.fresh_c
-    if short_k <= 0.0 or air.metal_w_per_k == 0.0:
+    if short_k <= 0.0:
         return -inf, -inf
     over_k = short_k * air.stream_w_per_k / air.metal_w_per_k
     shut_c = inlet_min_c + over_k / air.most_ratio if air.most_ratio else inf
@@ -159,8 +180,6 @@ def way_of(air: Air, damper: int, inlet_min_c: float) -> Way:
     Way(sink_c=20.0, out_w_per_k=50.0, inlet_slope_ratio=0.0, inlet_zero_c=20.0)
     """
     metal = air.metal_w_per_k
-    if metal == 0.0:
-        return Way(air.fresh_c, 0.0, 1.0, 0.0)
     if damper == HELD:
         return Way(inlet_min_c, metal, 0.0, inlet_min_c)
     carried = air.least_ratio if damper == OPEN else air.most_ratio

@@ -1,12 +1,13 @@
 """What all air-cooled containers of a site are at an instant: their state and what is read of it.
 
 Here is what is kept and what is read; `containers` says what happens to it. Between facts the metal
-of a container is one exponential, or a line while no air moves, and all else follows from it.
+of a container is one exponential, and all else follows from it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
 from twin.devices.contract import Columns
@@ -19,6 +20,7 @@ from twin.devices.cooling.container import (
     Way,
     air_of,
     damper_levels_c,
+    moved_m3_per_s,
     way_of,
 )
 from twin.devices.cooling.pad import (
@@ -46,7 +48,8 @@ class ContainerColumns(Columns):
         specs: what each is.
         stages: fan stages, 0 the slowest; an unpowered container's fans are off.
         damper: `OPEN`, `HELD` or `SHUT`.
-        inlet_c: what the machines were last told they breathe.
+        inlet_c: what the machines were last told they breathe, or feel where fans are missing.
+        limits_c: where they throttle, stop and start again, in rising order.
         power_w: draw of the fans, ready to be read by the balance.
         rates: water that leaves, by way.
         air, way: what the air does, and how heat leaves, until something changes.
@@ -74,10 +77,17 @@ class ContainerColumns(Columns):
         "bled_l",
     )
 
-    def __init__(self, specs: Sequence[ContainerSpec], t_us: int) -> None:
+    def __init__(
+        self,
+        specs: Sequence[ContainerSpec],
+        t_us: int,
+        limits_c: Sequence[Sequence[float]] | None = None,
+    ) -> None:
         """All powered, without heat, in standard air."""
         self.specs = tuple(specs)
         count = len(self.specs)
+        self.limits_c = tuple(limits_c) if limits_c is not None else ((),) * count
+        assert len(self.limits_c) == count, "limits for each"
         self.heat_w = [0.0] * count
         self.dry_bulb_c = [STANDARD_AIR.dry_bulb_c] * count
         self.wet_bulb_c = [STANDARD_AIR.wet_bulb_c] * count
@@ -104,6 +114,8 @@ class ContainerColumns(Columns):
         self.way = [Way(0.0, 0.0, 1.0, 0.0)] * count
         self.levels_c = [(0.0, 0.0)] * count
         self.metal = [Response(0.0, 0.0, (), ())] * count
+        self._whole_w_per_k = [0.0] * count
+        self._feel_zero_c = [-inf] * count
         self._heat_j_per_k = [spec.unit_kj_per_k * J_PER_KJ * spec.miners_count for spec in specs]
         for i in range(count):
             self._breathe(i)
@@ -141,17 +153,22 @@ class ContainerColumns(Columns):
         way = self.way[i]
         return way.inlet_slope_ratio * self.metal_at_c(i, t_us) + way.inlet_zero_c
 
+    def felt_at_c(self, i: int, t_us: int) -> float:
+        """What its machines feel: their inlet, or more where fans are missing [°C]."""
+        return max(self.inlet_at_c(i, t_us), self.metal_at_c(i, t_us) + self._feel_zero_c[i])
+
+    def is_short(self, i: int, t_us: int) -> bool:
+        """Whether its machines are warmer for want of fans than their inlet says."""
+        return self.felt_at_c(i, t_us) > self.inlet_at_c(i, t_us)
+
     def out_at_w(self, i: int, t_us: int) -> float:
         """Heat that the air takes from the metal [W]; below 0 while it warms it."""
         way = self.way[i]
         return way.out_w_per_k * (self.metal_at_c(i, t_us) - way.sink_c)
 
     def exhaust_at_c(self, i: int, t_us: int) -> float:
-        """Air behind its machines [°C]; as warm as the metal where none moves."""
-        stream_w_per_k = self.air[i].stream_w_per_k
-        if not stream_w_per_k:
-            return self.metal_at_c(i, t_us)
-        return self.inlet_at_c(i, t_us) + self.out_at_w(i, t_us) / stream_w_per_k
+        """Air behind its machines, never warmer than their metal while that gives heat [°C]."""
+        return self.inlet_at_c(i, t_us) + self.out_at_w(i, t_us) / self.air[i].stream_w_per_k
 
     def recirculated_frac(self, i: int, t_us: int) -> float:
         """Exhaust in the inlet air."""
@@ -160,7 +177,8 @@ class ContainerColumns(Columns):
             return least if self.damper[i] == OPEN else max(least, most)
         inlet_c = self.inlet_at_c(i, t_us)
         rise_k = self.exhaust_at_c(i, t_us) - inlet_c
-        return fraction_for_frac(self.air[i].fresh_c, rise_k, inlet_c)
+        wanted_frac = fraction_for_frac(self.air[i].fresh_c, rise_k, inlet_c)
+        return min(max(wanted_frac, least), max(least, most))
 
     def energy_at_j(self, i: int, t_us: int) -> float:
         """Energy that its fans drew [J]."""
@@ -200,13 +218,16 @@ class ContainerColumns(Columns):
         spec, weather = self.specs[i], self.weather(i)
         running_frac = 1.0 - self.fans_failed[i] / spec.fan.count
         speed_frac = self.speed_frac(i)
-        flow_m3_per_s = running_frac * fan.flow_m3_per_s(spec.fan, speed_frac)
+        flow_m3_per_s = moved_m3_per_s(spec, speed_frac, running_frac)
         density = moist_density_kg_per_m3(weather)
         fresh_c, pad_pa = self._through_pad(i, flow_m3_per_s * (1.0 - spec.recirculation_frac))
         self.flow_m3_per_s[i] = flow_m3_per_s
         self.power_w[i] = running_frac * fan.power_w(spec.fan, speed_frac, density, pad_pa)
         self.air[i] = air_of(spec, fresh_c, flow_m3_per_s * density)
         self.levels_c[i] = damper_levels_c(self.air[i], spec.inlet_min_c)
+        if self.fans_failed[i]:
+            whole_kg_per_s = moved_m3_per_s(spec, speed_frac) * density
+            self._whole_w_per_k[i] = air_of(spec, fresh_c, whole_kg_per_s).metal_w_per_k
 
     def _through_pad(self, i: int, fresh_m3_per_s: float) -> tuple[float, float]:
         """Temperature of the fresh air behind the pad, and the pressure it loses there.
@@ -219,8 +240,8 @@ class ContainerColumns(Columns):
             return weather.dry_bulb_c, 0.0
         lost_pa = drop_pa(pad, fresh_m3_per_s)
         cool_c = leaving_c(pad.effectiveness_frac, weather.dry_bulb_c, weather.wet_bulb_c)
-        wet = self.pad_called[i] and not self.pad_failed[i] and cool_c >= self.specs[i].inlet_min_c
-        if not wet:
+        runs = self.powered[i] and not self.pad_failed[i]
+        if not (runs and self.pad_called[i] and cool_c >= self.specs[i].inlet_min_c):
             return weather.dry_bulb_c, lost_pa
         self.rates[i] = pad_water(pad, weather, fresh_m3_per_s)
         return cool_c, lost_pa
@@ -228,10 +249,8 @@ class ContainerColumns(Columns):
     def _part(self, i: int) -> None:
         """Work out how heat leaves from here on, and what the metal does."""
         self.way[i] = way = way_of(self.air[i], self.damper[i], self.specs[i].inlet_min_c)
-        metal_c, heat_w, heat_j_per_k = self.metal_c[i], self.heat_w[i], self._heat_j_per_k[i]
-        if way.out_w_per_k:
-            settled_c = way.sink_c + heat_w / way.out_w_per_k
-            tau_s = heat_j_per_k / way.out_w_per_k
-            self.metal[i] = approach_response(metal_c, settled_c, tau_s)
-        else:
-            self.metal[i] = Response(metal_c, heat_w / heat_j_per_k, (), ())
+        settled_c = way.sink_c + self.heat_w[i] / way.out_w_per_k
+        tau_s = self._heat_j_per_k[i] / way.out_w_per_k
+        self.metal[i] = approach_response(self.metal_c[i], settled_c, tau_s)
+        short = self.fans_failed[i] > 0
+        self._feel_zero_c[i] = -self.heat_w[i] / self._whole_w_per_k[i] if short else -inf

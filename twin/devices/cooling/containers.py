@@ -2,12 +2,15 @@
 
 What a fact must say comes as crossings: a fan stage up or down, a move of the damper between its
 three ways, and an inlet that has moved by its band, which is when the machines are told (`inlet_c`;
-`inlet_at_c` is exact). The plant calls the mutators and hands `inlet_c` on after each. With inputs
-held the metal goes one way only, through all moves of the damper, so no crossing is met twice.
+`felt_at_c` is exact): of what they breathe, and while fans are missing of what they feel, then in
+wider bands and at each of their limits. The plant calls the mutators and hands `inlet_c` on after
+each. With inputs held the metal goes one way only, through all moves of the damper, so no crossing
+is met twice.
 """
 
 from __future__ import annotations
 
+from math import inf, isfinite
 from typing import Literal, TypeVar
 
 from twin.devices.contract import Crossing
@@ -20,6 +23,8 @@ from twin.units import US_PER_S
 
 DAMPER = "damper"
 INLET = "inlet"
+
+_TOLD_K = 1e-6
 
 V = TypeVar("V", int, float, bool)
 Direction = Literal["rising", "falling"]
@@ -79,17 +84,14 @@ class Containers(ContainerColumns):
     def next_crossing(self, i: int, t_us: int) -> Crossing | None:
         """The next fan stage, move of the damper, or inlet worth telling, if the inputs stay."""
         assert t_us >= self.anchor_us[i], t_us
-        way = self.way[i]
         found: list[Crossing | None] = []
         if self.powered[i]:
             found.append(self.stages.next_crossing(i, self.anchor_us[i], self.metal[i]))
         rising = self._warms(i)
         if self.damper[i] != (OPEN if rising else SHUT):
             found.append(self._reached(i, DAMPER, self._level_c(i, rising=rising), rising=rising))
-        if way.inlet_slope_ratio:
-            band_k = self.specs[i].inlet_band_k
-            told_c = self.inlet_c[i] + (band_k if rising else -band_k)
-            metal_c = (told_c - way.inlet_zero_c) / way.inlet_slope_ratio
+        metal_c = self._metal_feeling_c(i, self._told_next_c(i, rising=rising))
+        if isfinite(metal_c):
             found.append(self._reached(i, INLET, metal_c, rising=rising))
         return min(
             (one for one in found if one),
@@ -101,8 +103,7 @@ class Containers(ContainerColumns):
         """Let what a crossing says happen."""
         t_us, rising = crossing.t_us, crossing.direction == "rising"
         if crossing.limit == INLET:
-            band_k = self.specs[i].inlet_band_k
-            self.inlet_c[i] += band_k if rising else -band_k
+            self.inlet_c[i] = self._told_next_c(i, rising=rising)
         elif crossing.limit == DAMPER:
             self._advance(i, t_us)
             self._move_damper(i, rising=rising)
@@ -123,7 +124,28 @@ class Containers(ContainerColumns):
         self._breathe(i)
         self.damper[i] = damper_at(self.levels_c[i], self.metal_c[i])
         self._part(i)
-        self.inlet_c[i] = self.inlet_at_c(i, self.anchor_us[i])
+        felt_c = self.felt_at_c(i, self.anchor_us[i])
+        if not self.fans_failed[i] or abs(felt_c - self.inlet_c[i]) > _TOLD_K:
+            self.inlet_c[i] = felt_c
+
+    def _told_next_c(self, i: int, *, rising: bool) -> float:
+        """What the machines are told next, going up or down."""
+        told_c, spec = self.inlet_c[i], self.specs[i]
+        band_k = spec.short_band_k if self.fans_failed[i] else spec.inlet_band_k
+        next_c = told_c + (band_k if rising else -band_k)
+        if not self.fans_failed[i]:
+            return next_c
+        if rising:
+            return min((one for one in self.limits_c[i] if told_c < one < next_c), default=next_c)
+        return max((one for one in self.limits_c[i] if next_c < one < told_c), default=next_c)
+
+    def _metal_feeling_c(self, i: int, felt_c: float) -> float:
+        """The metal temperature at which machines feel so warm; without end if none is."""
+        way = self.way[i]
+        by_fans_c = felt_c - self._feel_zero_c[i]
+        if way.inlet_slope_ratio:
+            return min(by_fans_c, (felt_c - way.inlet_zero_c) / way.inlet_slope_ratio)
+        return by_fans_c if felt_c > way.inlet_zero_c else -inf
 
     def _move_damper(self, i: int, *, rising: bool) -> None:
         """The metal is at the level, whatever its rounding says; the damper goes on."""
@@ -155,11 +177,9 @@ class Containers(ContainerColumns):
         )
 
     def _steady_c(self, i: int) -> float:
-        """Where the metal settles; at the temperature of the fresh air where none moves."""
+        """Where the metal settles."""
         air, inlet_min_c = self.air[i], self.specs[i].inlet_min_c
         shut_c, open_c = self.levels_c[i]
-        if not air.metal_w_per_k:
-            return air.fresh_c
         for damper, until_c in ((SHUT, shut_c), (HELD, open_c)):
             settled_c = self._settled_c(i, way_of(air, damper, inlet_min_c))
             if settled_c < until_c:
