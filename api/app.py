@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from api import asking, live, problems, runs, steering
-from api.feed import Feed
+from api.audience import Audience
 from api.page import page_folder
 from api.security import Door, Keys
 from api.workspace import Workspace
@@ -45,8 +45,8 @@ def make_app(workspace: Workspace, playing: str | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.workspace = workspace
-    feeds: dict[str, Feed] = {}
-    app.state.feeds = feeds
+    audiences: dict[str, Audience] = {}
+    app.state.audiences = audiences
     problems.install(app)
     for room in (runs, asking, steering, live):
         app.include_router(room.router)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
-from api.feed import Feed
+from api.engines import Engine
+from api.reader import Reader
 from api.wire import ms, signals_frame, us
 from twin.run.marks import marks_of
 from twin.run.reading import Run
@@ -19,6 +20,20 @@ from twin.units import US_PER_S
 Marks = dict[str, Any]
 
 
+class Source(Protocol):
+    """Where the run is read."""
+
+    @property
+    def reader(self) -> Reader:
+        """The run open for questions."""
+        ...
+
+    @property
+    def engine(self) -> Engine | None:
+        """Its engine while it lives."""
+        ...
+
+
 class Cursor:
     """A place in a run; following, it has none of its own.
 
@@ -27,7 +42,7 @@ class Cursor:
         speed_ratio: simulated seconds a second while it does.
     """
 
-    def __init__(self, feed: Feed) -> None:
+    def __init__(self, feed: Source) -> None:
         """Follow the engine of a feed's run."""
         self._feed = feed
         self._replay: Replay | None = None
@@ -118,11 +133,13 @@ class Cursor:
         }
 
     # ---------------------------------------------------------------- what is seen from there
-    async def frame(self, names: tuple[str, ...]) -> tuple[int, int, bytes] | None:
-        """Values of some signals there: instant, seq, and a frame."""
-        if self._follows and self._feed.engine is not None:
+    def rest(self) -> None:
+        """Let go of the place in the run while the engine says where it stands."""
+        if self._follows:
             self._replay = None
-            return self._feed.frame(names)
+
+    async def frame(self, names: tuple[str, ...]) -> tuple[int, int, bytes]:
+        """Values of some signals there: instant, seq, and a frame."""
 
         def reading() -> tuple[int, int, bytes]:
             """With the run held."""
@@ -139,12 +156,8 @@ class Cursor:
         async with self._moving:
             return await asyncio.to_thread(reading)
 
-    async def marks(self) -> Marks | None:
+    async def marks(self) -> Marks:
         """What is not as it should be there; the same object until it changes."""
-        engine = self._feed.engine
-        if self._follows and engine is not None:
-            marks = engine.standing.marks
-            return None if marks is None else self._said(dict(marks))
 
         def reading() -> Marks:
             """With the run held."""
@@ -166,11 +179,15 @@ class Cursor:
             before[name] == found[name] for name in ("marks", "conditions", "seq")
         )
         if not same:
-            t_ms = ms(found["t_us"])
-            said = {name: found[name] for name in ("seq", "marks", "conditions")}
-            self._marks = {"type": "marks", "t_ms": t_ms, **said}
+            self._marks = marks_message(found)
         assert self._marks is not None, "it was just made"
         return self._marks
+
+
+def marks_message(found: Mapping[str, Any]) -> Marks:
+    """What is not as it should be at an instant, as a message."""
+    said = {name: found[name] for name in ("seq", "marks", "conditions")}
+    return {"type": "marks", "t_ms": ms(found["t_us"]), **said}
 
 
 def _cut(t_us: int, span_us: tuple[int, int]) -> int:

@@ -7,12 +7,15 @@ log is read with a reader of its own, so that no chart of a whole year holds up 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
-from api.engines import Engine, Frame
+from api.cursor import marks_message
+from api.engines import Engine, Frame, Words
+from api.line import binary_frame, text_frame
 from api.reader import Reader
 from api.wire import facts_frame, signals_frame
 from api.workspace import Workspace
@@ -21,17 +24,10 @@ from twin.signals import Signal
 
 _FACTS_MAX = 500
 _KEPT_MAX = 64
-_POLL_S = 0.5
 _VIEW_S = 0.2
 
-Wake = Callable[[str], None]
-
-
-class Watched(NamedTuple):
-    """Signals, and how often at most."""
-
-    names: tuple[str, ...]
-    hz: float
+Facts = tuple[int, bytes]
+"""The last of some facts, and all of them as a frame."""
 
 
 class Feed:
@@ -41,14 +37,12 @@ class Feed:
         """Tail a run of a workspace."""
         self.run = run
         self._workspace = workspace
-        self._viewers: dict[Wake, Watched] = {}
-        self._watched = Watched((), 0.0)
-        self._engine: Engine | None = None
         self._reader: Reader | None = None
-        self._last_seq = 0
-        self._facts: OrderedDict[int, tuple[int, bytes]] = OrderedDict()
-        self._frames: tuple[Frame | None, dict[tuple[str, ...], bytes]] = (None, {})
-        self._poller: asyncio.Task[None] | None = None
+        self._catalogue: Mapping[str, Signal] | None = None
+        self._facts: OrderedDict[int, Facts] = OrderedDict()
+        self._encoding: dict[int, asyncio.Task[Facts | None]] = {}
+        self._signals: tuple[Frame | None, dict[tuple[str, ...], bytes]] = (None, {})
+        self._marks: tuple[Words | None, bytes] = (None, b"")
         self._view: dict[str, Any] = {}
         self._viewed_s = -_VIEW_S
         self._viewing = asyncio.Lock()
@@ -67,65 +61,21 @@ class Feed:
         self._reader.engine = self._workspace.engines.get(self.run)
         return self._reader
 
-    # ---------------------------------------------------------------- viewers
-    def join(self, wake: Wake, names: tuple[str, ...], hz: float) -> None:
-        """Tell a viewer of what comes; with other names and rate, from now on those."""
-        self._viewers[wake] = Watched(names, hz)
-        if self._poller is None:
-            self._poller = asyncio.create_task(self._poll())
+    def rest(self) -> None:
+        """Nobody looks: let go of all that can be read again."""
+        self._reader = self._catalogue = None
+        self._facts.clear()
 
-    def leave(self, wake: Wake) -> None:
-        """Tell a viewer no more."""
-        self._viewers.pop(wake, None)
-        if not self._viewers and self._poller is not None:
-            self._poller.cancel()
-            self._poller = self._reader = None
-            self._facts.clear()
-            if self._engine is not None:
-                self._engine.listeners.discard(self._heard)
-                self._engine = None
-
-    async def tune(self) -> None:
-        """Let the engine say what some viewer wants to see, as often as the quickest does."""
-        engine = self.engine
-        if engine is not self._engine:
-            if self._engine is not None:
-                self._engine.listeners.discard(self._heard)
-            self._engine, self._watched = engine, Watched((), 0.0)
-            if engine is not None:
-                engine.listeners.add(self._heard)
-        sets = dict.fromkeys(watched.names for watched in self._viewers.values())
-        names = dict.fromkeys(name for names in sets for name in names)
-        most_hz = max((watched.hz for watched in self._viewers.values()), default=0.0)
-        wanted = Watched(tuple(names), most_hz)
-        if engine is not None and wanted != self._watched:
-            self._watched = wanted
-            await engine.watch(*wanted)
-
-    def _heard(self, kind: str) -> None:
-        engine = self._engine
-        if kind == "status":
-            self._viewed_s = -_VIEW_S
-        if kind == "facts" and engine is not None:
-            self._last_seq = max(self._last_seq, engine.standing.seq)
-        for wake in tuple(self._viewers):
-            wake(kind)
-
-    async def _poll(self) -> None:
-        """Look after engines that come and go, and after logs that somebody else writes."""
-        while True:
-            await self.tune()
-            if self.engine is None:
-                seq = await asyncio.to_thread(self.known_seq)
-                if seq != self._last_seq:
-                    self._last_seq = seq
-                    self._heard("facts")
-            await asyncio.sleep(_POLL_S)
+    def changed(self) -> None:
+        """What is known of the run is out of date."""
+        self._viewed_s = -_VIEW_S
 
     def known_signals(self) -> Mapping[str, Signal]:
         """Every signal of the site."""
-        with self.reader.fresh() as run:
-            return run.catalogue
+        if self._catalogue is None:
+            with self.reader.fresh() as run:
+                self._catalogue = run.catalogue
+        return self._catalogue
 
     def known_seq(self) -> int:
         """The last fact that is acknowledged."""
@@ -143,43 +93,58 @@ class Feed:
                 self._view, self._viewed_s = found.model_dump(), now_s
         return self._view
 
-    async def facts_after(self, seq: int) -> tuple[int, bytes] | None:
-        """The facts after a number, a frame full at most, and the last of them."""
+    async def facts_after(self, seq: int) -> Facts | None:
+        """The facts after a number, a frame full at most; read once for all who ask."""
         known = self._facts.get(seq)
         if known is not None:
             return known
-        made = await asyncio.to_thread(self._encode, seq)
+        task = self._encoding.get(seq)
+        if task is None:
+            task = asyncio.create_task(asyncio.to_thread(self._encode, seq))
+            self._encoding[seq] = task
+            task.add_done_callback(lambda _: self._encoding.pop(seq, None))
+        made = await asyncio.shield(task)
         if made is not None:
             self._facts[seq] = made
             while len(self._facts) > _KEPT_MAX:
                 self._facts.popitem(last=False)
         return made
 
-    def _encode(self, seq: int) -> tuple[int, bytes] | None:
+    def _encode(self, seq: int) -> Facts | None:
         with self.reader.fresh() as run:
             last_seq = min(run.fact_count, seq + _FACTS_MAX)
             if last_seq <= seq:
                 return None
             chunk = run.line.reader.columns(seq + 1, last_seq)
         facts = [told(chunk, place) for place in range(len(chunk))]
-        return last_seq, facts_frame(facts)
+        return last_seq, binary_frame(facts_frame(facts))
 
-    def frame(self, names: tuple[str, ...]) -> tuple[int, int, bytes] | None:
-        """The engine's last values of some signals: instant, seq and a frame; None without any."""
+    def signals(self, names: tuple[str, ...]) -> bytes | None:
+        """The engine's last values of some signals; None without any."""
         engine = self.engine
         last = engine.frame if engine is not None else None
-        if last is None or not names:
+        if last is None:
             return None
-        if self._frames[0] is not last:
-            self._frames = last, {}
-        encoded = self._frames[1].get(names)
+        if self._signals[0] is not last:
+            self._signals = last, {}
+        encoded = self._signals[1].get(names)
         if encoded is None:
             row = _picked(last, names)
             if row is None:
                 return None
-            encoded = signals_frame(names, row, last.t_us, last.seq, "follow")
-            self._frames[1][names] = encoded
-        return last.t_us, last.seq, encoded
+            encoded = binary_frame(signals_frame(names, row, last.t_us, last.seq, "follow"))
+            self._signals[1][names] = encoded
+        return encoded
+
+    def marks(self) -> bytes | None:
+        """What the engine says is not as it should be; None before it did."""
+        engine = self.engine
+        last = engine.standing.marks if engine is not None else None
+        if last is None:
+            return None
+        if self._marks[0] is not last:
+            self._marks = last, text_frame(json.dumps(marks_message(last)))
+        return self._marks[1]
 
 
 def _picked(frame: Frame, names: tuple[str, ...]) -> Sequence[float] | None:

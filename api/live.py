@@ -6,9 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, WebSocket
 
+from api.audience import Audience
 from api.feed import Feed
+from api.messages import BAD_ORDER
+from api.outlet import error_text
 from api.problems import RefusedError
-from api.viewer import BAD_ORDER, Viewer, error_text
+from api.viewer import Viewer
 from api.workspace import NAME, Workspace
 
 router = APIRouter()
@@ -18,7 +21,7 @@ router = APIRouter()
 async def live(socket: WebSocket, run: Annotated[str, Path(pattern=f"^{NAME.pattern}$")]) -> None:
     """Follow a run, or walk through it."""
     workspace: Workspace = socket.app.state.workspace
-    feeds: dict[str, Feed] = socket.app.state.feeds
+    audiences: dict[str, Audience] = socket.app.state.audiences
     await socket.accept()
     try:
         workspace.run_dir(run)
@@ -26,5 +29,7 @@ async def live(socket: WebSocket, run: Annotated[str, Path(pattern=f"^{NAME.patt
         await socket.send_text(error_text(wrong.status, wrong.faults))
         await socket.close(BAD_ORDER, "no such run")
         return
-    feed = feeds.setdefault(run, Feed(workspace, run))
-    await Viewer(socket, workspace, feed).serve()
+    audience = audiences.get(run)
+    if audience is None:
+        audience = audiences[run] = Audience(Feed(workspace, run))
+    await Viewer(socket, workspace, audience).serve()

@@ -1,8 +1,12 @@
-"""What a page may say over the websocket (PROTOCOL.md), as typed values."""
+"""What a page may say over the websocket (PROTOCOL.md), as typed values, and how it is closed."""
 
 from __future__ import annotations
 
 import msgspec
+
+MESSAGE_BYTES_MAX = 64 * 1024
+GONE, BAD_ORDER, BAD_TEXT, TOO_FAST, TOO_LARGE = 1001, 1002, 1007, 1008, 1009
+TRY_LATER = 1013
 
 
 class Subscribe(msgspec.Struct, tag="subscribe", forbid_unknown_fields=True):

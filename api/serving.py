@@ -16,9 +16,10 @@ import uvicorn
 from api.app import guarded
 from api.browser import send_browser
 from api.engines import Engine
+from api.line import Line
+from api.messages import MESSAGE_BYTES_MAX
 from api.problems import RefusedError
 from api.security import ENTER, Keys
-from api.viewer import MESSAGE_BYTES_MAX
 from api.workspace import Workspace, now_us
 from twin.run.start import Wishes
 
@@ -91,7 +92,7 @@ def _server(app: object) -> uvicorn.Server:
     logging.getLogger("uvicorn.access").disabled = True
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]
-        ws="websockets-sansio",
+        ws=Line,
         ws_max_size=MESSAGE_BYTES_MAX,
         ws_per_message_deflate=False,
         access_log=False,

@@ -1,40 +1,50 @@
-"""A viewer that takes nothing is dropped and comes back without a gap."""
+"""A viewer that leaves, however it leaves, is no trouble of the server's."""
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
+from fastapi import WebSocketDisconnect
 
-from api import viewer
-
-
-class Stuck:
-    """A socket that never takes anything."""
-
-    async def send_text(self, _text):
-        await asyncio.sleep(60)
+from api.problems import RefusedError
+from api.viewer import Viewer, _ClosedError
+from twin.errors import Fault
 
 
-def test_a_stalled_page_is_closed_with_a_code_that_says_come_back(monkeypatch):
-    monkeypatch.setattr(viewer, "_STALLED_S", 0.05)
-    monkeypatch.setattr(viewer, "_LOOK_S", 0.01)
-    page = object.__new__(viewer.Viewer)
-    page._socket, page._busy_s = Stuck(), None
+class Out:
+    """Notes how it is left."""
 
-    async def story():
-        sending = asyncio.create_task(page._send_text("x"))
-        try:
-            await page._watch()
-        finally:
-            sending.cancel()
+    def __init__(self):
+        self.line, self.dropped, self.failed = self, [], []
 
-    with pytest.raises(viewer._ClosedError) as closed:
-        asyncio.run(story())
-    assert closed.value.code == viewer.TRY_LATER == 1013
+    def drop(self, code, reason):
+        self.dropped.append((code, reason))
+
+    def fail(self, wrong):
+        self.failed.append(wrong)
 
 
-def test_an_error_carries_its_problem():
-    text = viewer.error_text(422, [viewer.Fault(what="is no signal")])
-    assert "is no signal" in text
-    assert '"type": "error"' in text
+def ended(why):
+    page = object.__new__(Viewer)
+    page._out = Out()
+    page._end(why)
+    return page._out
+
+
+def test_bad_manners_are_answered_with_their_code():
+    assert ended(_ClosedError(1007, "no JSON")).dropped == [(1007, "no JSON")]
+
+
+@pytest.mark.parametrize("why", [None, WebSocketDisconnect(1000), ConnectionError()])
+def test_who_goes_by_itself_is_let_go(why):
+    out = ended(why)
+    assert (out.dropped, out.failed) == ([], [])
+
+
+def test_a_run_that_can_not_be_read_is_said():
+    wrong = RefusedError(404, Fault(what="is no run here"))
+    assert ended(wrong).failed == [wrong]
+
+
+def test_our_own_bug_stays_one():
+    with pytest.raises(ZeroDivisionError):
+        ended(ZeroDivisionError())
