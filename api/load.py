@@ -10,15 +10,14 @@ import json
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.request import Request, urlopen
 
+from api.burden import SPAN, burden
+from api.served import TOKEN, Served, serve
 from twin.bench.machine import commit, machine
 
-_TOKEN = "load" * 16
 _SIGNAL_COUNT = 170
 _RUN = "heat-wave"
 _LOOK_S, _SETTLED_S = 0.5, 8.0
@@ -30,44 +29,9 @@ THOUSAND: Plan = {"clients": 1000, "stalled": 0, "hz": 5, "settle_s": 5, "span_s
 STALLED: Plan = {"clients": 20, "stalled": 1, "hz": 30, "settle_s": 2, "span_s": 25}
 
 
-@dataclass(slots=True)
-class Served:
-    """A server at work on the heat wave.
-
-    Attributes:
-        base: its address.
-        process: itself.
-    """
-
-    base: str
-    process: subprocess.Popen[str]
-
-    def ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
-        """One question over REST."""
-        headers = {"authorization": f"Bearer {_TOKEN}", "content-type": "application/json"}
-        payload = None if body is None else json.dumps(body).encode()
-        request = Request(self.base + path, payload, headers, method=method)
-        with urlopen(request, timeout=60) as answer:
-            return json.load(answer)
-
-    def rss_mb(self) -> float:
-        """Memory that the server holds now."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return float(line.split()[1]) / 1024.0
-
-
-def serve(folder: Path) -> Served:
+def serve_run(folder: Path) -> Served:
     """Start a server and play the heat wave in it."""
-    token = folder / "token"
-    token.write_text(_TOKEN, encoding="ascii")
-    words = [str(folder / "work"), "--no-browser", "--token-file", str(token)]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "api", *words], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    base = process.stdout.readline().split()[-1]
-    served = Served(base, process)
+    served = serve(folder)
     body = {"scenario": _RUN, "name": _RUN, "span": "30d", "speed": 600.0}
     served.ask("POST", "/api/v1/runs", body)
     return served
@@ -77,8 +41,7 @@ def look(served: Served, plan: Plan) -> dict[str, Any]:
     """Let pages look as planned; what they saw, and by how much the server grew meanwhile."""
     known = served.ask("GET", f"/api/v1/runs/{_RUN}/catalogue")
     names = [one["name"] for one in known][:_SIGNAL_COUNT]
-    url = served.base.replace("http", "ws", 1) + f"/api/v1/runs/{_RUN}/live"
-    asked = {"url": url, "token": _TOKEN, "names": names, "plan": plan}
+    asked = {"url": served.live(_RUN), "token": TOKEN, "names": names, "plan": plan}
     child = subprocess.Popen(
         [sys.executable, "-m", "api.load_clients"],
         stdin=subprocess.PIPE,
@@ -102,19 +65,20 @@ def look(served: Served, plan: Plan) -> dict[str, Any]:
 def figures() -> list[dict[str, Any]]:
     """Everything, in a folder that is thrown away."""
     with TemporaryDirectory(prefix="twin-load-") as name:
-        served = serve(Path(name))
+        served = serve_run(Path(name))
         try:
             hundred = look(served, HUNDRED)
             thousand = look(served, THOUSAND)
             stalled = look(served, STALLED)
         finally:
-            served.process.terminate()
-            served.process.wait(timeout=20)
+            served.stop()
+    page = burden()
     size = f"{hundred['frame_bytes'] / 1024:.1f} KB a frame, {_told(hundred)}"
     lost = 1.0 - stalled["least_frames"] / max(stalled["most_frames"], 1)
     code = stalled["dropped"][0] if stalled["dropped"] else 0
     kept = "the stalled one was not dropped" if code == 0 else f"dropped with {code}"
     grown = "memory of the server meanwhile"
+    cost = f"{SPAN} at full speed, {page.frames_count} frames seen; alone {min(page.alone_s):.2f} s"
     missed = stalled["missed"] if code else float("nan")
     return [
         _figure("live_100_p99_ms", hundred["p99_ms"], "ms", 17.0, size),
@@ -122,6 +86,7 @@ def figures() -> list[dict[str, Any]]:
         _figure("live_stalled_lost_frac", lost, "", 0.01, "frames of the others"),
         _figure("live_stalled_grown_mb", stalled["grown_mb"], "MB", 8.0, grown),
         _figure("live_stalled_missed_facts", missed, "", 0.0, f"{kept}, then back by its seq"),
+        _figure("live_engine_grown_frac", page.grown_frac, "", 0.1, cost),
     ]
 
 

@@ -25,7 +25,8 @@ _STAMP = re.compile(rb"(\d{13}\.\d+)[^\w]+made_ms")
 _LAST_SEQ = re.compile(rb"(\d+)[^\w]+last_seq")
 _FIRST_SEQ = re.compile(rb"(\d+)[^\w]+first_seq")
 _HEAD_BYTES = 512
-_TEXT, _BINARY, _CLOSE, _PING = 1, 2, 8, 9
+BINARY = 2
+_CLOSE, _PING = 8, 9
 _NS_PER_MS = 1e6
 _JOINED_AT_ONCE = 50
 _CAUGHT_UP_S = 3.0
@@ -144,7 +145,7 @@ async def measure(url: str, token: str, names: Sequence[str], plan: dict[str, fl
 
         def heard(kind: int, payload: bytes) -> None:
             """Note a frame while frames count."""
-            if counting and kind == _BINARY:
+            if counting and kind == BINARY:
                 age_ms = _age_ms(payload)
                 if age_ms is not None:
                     seen.ages_ms.append(age_ms)
@@ -152,7 +153,7 @@ async def measure(url: str, token: str, names: Sequence[str], plan: dict[str, fl
                     seen.frame_bytes = len(payload)
 
         async with gate:
-            return await _connected(url, token, wanted, heard)
+            return await connected(url, token, wanted, heard)
 
     seen.frames_count = [0] * int(plan["clients"])
     stuck = [Stuck(url, token, wanted) for _ in range(int(plan["stalled"]))]
@@ -184,7 +185,7 @@ class Stuck:
 
     def _heard(self, kind: int, payload: bytes) -> None:
         first, last = (
-            mark.search(payload, 0, _HEAD_BYTES) if kind == _BINARY else None
+            mark.search(payload, 0, _HEAD_BYTES) if kind == BINARY else None
             for mark in (_FIRST_SEQ, _LAST_SEQ)
         )
         if first is not None and last is not None:
@@ -193,7 +194,7 @@ class Stuck:
     async def stall(self) -> None:
         """Look for a second, then no more."""
         wanted = {**self._wanted, "facts": True, "from_seq": 0}
-        self._page = await _connected(*self._door, wanted, self._heard)
+        self._page = await connected(*self._door, wanted, self._heard)
         await asyncio.sleep(1.0)
         self._page.transport.pause_reading()
 
@@ -210,7 +211,7 @@ class Stuck:
         """Facts that are missing or there twice once it is back."""
         last_seq = self._seqs[-1][1] if self._seqs else 0
         wanted = {"type": "subscribe", "facts": True, "from_seq": last_seq}
-        page = await _connected(*self._door, wanted, self._heard)
+        page = await connected(*self._door, wanted, self._heard)
         await asyncio.sleep(_CAUGHT_UP_S)
         page.transport.close()
         return missed(self._seqs)
@@ -229,7 +230,8 @@ def missed(frames: Sequence[tuple[int, int]]) -> int:
     return count
 
 
-async def _connected(url: str, token: str, wanted: object, heard: Heard) -> Page:
+async def connected(url: str, token: str, wanted: object, heard: Heard) -> Page:
+    """A page that has subscribed."""
     place = urlsplit(url)
     host, port = place.hostname or "", place.port or 0
     _, page = await asyncio.get_running_loop().create_connection(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.load import _figure, look, serve
+from api.load import _figure, look, serve_run
 
 
 def test_a_figure_says_whether_it_holds():
@@ -14,13 +14,12 @@ def test_a_figure_says_whether_it_holds():
 
 
 def test_a_few_pages_see_frames(tmp_path):
-    served = serve(tmp_path)
+    served = serve_run(tmp_path)
     try:
         seen = look(served, {"clients": 3, "stalled": 0, "hz": 10, "settle_s": 2, "span_s": 2})
         assert served.rss_mb() > 10.0
     finally:
-        served.process.terminate()
-        served.process.communicate(timeout=20)
+        served.stop()
     assert seen["frames"] >= 9
     assert seen["frame_bytes"] > 10_000
     assert seen["p99_ms"] == pytest.approx(seen["p99_ms"])
