@@ -13,7 +13,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PIN = re.compile(r"^[A-Za-z0-9_.-]+==[0-9][A-Za-z0-9.+!]*$")
 TARGETS = {"demo", "test", "check", "bench", "soak", "fix", "clean", "help"}
 # From these rows up a room may have an effect; what the package ships is read with importlib.
-WITH_EFFECTS = {"cli", "bench", "run", "engine", "log", "sources", "drivers", "shipped"}
+WITH_EFFECTS = {"cli", "bench", "study", "run", "engine", "log", "sources", "drivers", "shipped"}
 
 
 def pins() -> dict[str, str]:

@@ -65,13 +65,13 @@ def schedule_record(plan: Plan) -> dict[str, Any]:
         "revision": plan.document.revision,
         "phases": [
             {
-                "id": phase,
-                "target": target.isoformat(),
-                "earliest": plan.early.finish(task).isoformat(),
-                "levelled": plan.level.finish(task).isoformat(),
-                "driving_path": plan.early.driving_path(task),
+                "id": one.phase,
+                "target": one.target.isoformat(),
+                "earliest": plan.early.finish(one.task).isoformat(),
+                "levelled": plan.level.finish(one.task).isoformat(),
+                "driving_path": plan.early.driving_path(one.task),
             }
-            for phase, target, task in _handovers(plan)
+            for one in plan.handovers
         ],
         "activities": [
             {
@@ -144,34 +144,17 @@ def _losses(plan: Plan) -> Iterator[tuple[date, Contingency]]:
         before = now
 
 
-def _handovers(plan: Plan) -> Iterator[tuple[str, date, str]]:
-    """Each phase, its target, and the task whose finish hands it over."""
-    starts = {
-        effect.target: task.id
-        for task in plan.document.tasks
-        for effect in task.effects
-        if effect.op == "contract_start"
-    }
-    for phase in plan.document.phases:
-        task = starts.get(phase.contract or "")
-        mine = [one.id for one in plan.document.tasks if one.phase == phase.id]
-        if task is None and mine:
-            task = max(mine, key=plan.early.finish_days)
-        if task is not None:
-            yield phase.id, phase.ready_for_service_target, task
-
-
 def _phases(plan: Plan) -> str:
     rows = [
         [
-            phase,
-            task,
-            target.isoformat(),
-            plan.early.finish(task).isoformat(),
-            plan.level.finish(task).isoformat(),
-            str((plan.level.finish(task) - target).days),
+            one.phase,
+            one.task,
+            one.target.isoformat(),
+            plan.early.finish(one.task).isoformat(),
+            plan.level.finish(one.task).isoformat(),
+            str((plan.level.finish(one.task) - one.target).days),
         ]
-        for phase, target, task in _handovers(plan)
+        for one in plan.handovers
     ]
     heads = ["phase", "handed over by", "target", "earliest", "with crews", "days late"]
     return table(heads, rows)
@@ -179,8 +162,8 @@ def _phases(plan: Plan) -> str:
 
 def _drivers(plan: Plan) -> str:
     lines = [
-        f"{phase} is driven by {' > '.join(plan.early.driving_path(task))}"
-        for phase, _, task in _handovers(plan)
+        f"{one.phase} is driven by {' > '.join(plan.early.driving_path(one.task))}"
+        for one in plan.handovers
     ]
     return "\n".join(lines)
 

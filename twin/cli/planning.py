@@ -9,12 +9,16 @@ import typer
 
 from twin.cli.documents import Sets
 from twin.cli.faults import BAD_INPUT, show_faults
+from twin.cli.simulating import simulate
 
-app = typer.Typer(no_args_is_help=True, help="A conversion plan: check it, date it, try its N-1.")
+app = typer.Typer(
+    no_args_is_help=True, help="A conversion plan: check it, date it, try its N-1, draw its luck."
+)
 
 PlanFile = Annotated[str, typer.Argument(help="A plan, or the name of a shipped one.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 BREACHED = 1
+app.command()(simulate)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from twin.errors import Fault, PlanError
 from twin.plan import effects, rules
 from twin.plan.breaches import Breach, breaches
 from twin.plan.document import PlanDocument
+from twin.plan.handover import Handover, handovers
 from twin.plan.hinges import Hinge, hinges
 from twin.plan.levelling import levelled
 from twin.plan.names import name_faults, reference_faults
@@ -43,6 +45,17 @@ class Plan:
     def breaches(self) -> list[Breach]:
         """What it does that it should not; none of it stops a run."""
         return breaches(self.document, self.site, self.early, self.level)
+
+    @property
+    def handovers(self) -> tuple[Handover, ...]:
+        """The end of each phase."""
+        return tuple(handovers(self.document, self.early))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the plan and its site: same content, same digest, however laid out."""
+        text = self.document.model_dump_json(by_alias=True, exclude_unset=True)
+        return hashlib.sha256(f"{text}{self.site.digest}".encode()).hexdigest()
 
     @property
     def hinges(self) -> list[Hinge]:

@@ -126,6 +126,11 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def engine_version() -> str:
+    """The version of this program."""
+    return _version(_PACKAGES["switchyard"])
+
+
 def _version(package: str) -> str:
     try:
         return version(package)
