@@ -74,7 +74,7 @@ def _pert(dist: Pert, shares_frac: Floats) -> Floats:
 
 
 @lru_cache(maxsize=256)
-def _beta(first: float, second: float) -> tuple[Floats, Floats]:
+def _beta(first_ratio: float, second_ratio: float) -> tuple[Floats, Floats]:
     """Places in [0, 1] and the share of a beta distribution below each.
 
     Integrated over an angle whose squared sine is the place, where the density is smooth at both
