@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.devices.examples import EXAMPLES
 from twin.devices import DEVICES
-from twin.devices.contract import Columns, Crossing, column
+from twin.devices.contract import Columns, Crossing, column, soonest
 from twin.units import unit_of
 
 S = 1_000_000
@@ -192,3 +192,16 @@ def test_a_snapshot_is_a_copy_and_restoring_keeps_the_lists():
     pair.restore(kept)
     assert pair.heat_j is listed
     assert listed == [1.0, 2.0]
+
+
+def test_the_soonest_comes_first_and_a_tie_goes_to_the_first_named():
+    """By the exact instant, not by the microsecond it fires at."""
+
+    def at(limit, anchor_us, after_us):
+        return Crossing(limit=limit, direction="rising", anchor_us=anchor_us, after_us=after_us)
+
+    late, soon = at("late", 0, 7.0), at("soon", 3, 2.5)
+    assert soonest((None, late, soon)) is soon
+    assert soonest((late, at("too", 6, 1.0))) is late
+    assert soonest((at("later", 0, 6.9), at("sooner", 6, 0.2))).limit == "sooner"
+    assert soonest((None, None)) is None

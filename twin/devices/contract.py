@@ -7,7 +7,7 @@ never moves it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil, inf
 from typing import Any, ClassVar, Literal, Protocol, Self
@@ -114,6 +114,15 @@ class Crossing:
     def early_us(self) -> float:
         """How long before `t_us` the exact instant lies, 0 to 1, as facts say it."""
         return round(self.t_us - self.anchor_us - self.after_us, 6)
+
+
+def soonest(found: Iterable[Crossing | None]) -> Crossing | None:
+    """The first of some to come; of two at one instant the one that was named first."""
+    return min(
+        (one for one in found if one is not None),
+        key=lambda one: one.anchor_us + one.after_us,
+        default=None,
+    )
 
 
 class Bench(Protocol):

@@ -1,4 +1,4 @@
-"""The earliest of several limits."""
+"""Limits that are met, and those that never are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from math import inf, nan
 
 import pytest
 
-from twin.devices.backup.instants import earliest, meeting
+from twin.devices.backup.instants import meeting
 
 
 @pytest.mark.parametrize("after_us", [inf, 1e300, 2.0**62, nan])
@@ -14,9 +14,5 @@ def test_what_no_clock_holds_is_never_met(after_us):
     assert meeting("full", "rising", 0, after_us) is None
 
 
-def test_the_earliest_comes_first_and_a_tie_goes_to_the_first_named():
-    late, soon = meeting("late", "rising", 0, 7.0), meeting("soon", "falling", 3, 2.5)
-    assert earliest(None, late, soon) is soon
-    assert earliest(late, meeting("too", "rising", 6, 0.5)) is late
-    assert earliest(None, None) is None
-    assert earliest() is None
+def test_a_limit_is_met_so_long_after_its_anchor():
+    assert meeting("full", "rising", 10, 0.5).t_us == 11

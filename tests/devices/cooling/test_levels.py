@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twin.devices.cooling.levels import Level, lower, may_move, met, moved, soonest, upper
+from twin.devices.contract import soonest
+from twin.devices.cooling.levels import Level, lower, may_move, met, moved, upper
 from twin.devices.cooling.staging import Stages, StagingSpec
 from twin.kernel import Response, approach_response
 

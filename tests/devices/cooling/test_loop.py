@@ -14,6 +14,7 @@ from tests.devices.cooling.halls import DAY, FULL_W, S, hall, judged, pair, run_
 from twin.devices.cooling.loop import Loops
 from twin.devices.cooling.loop_limits import COILS, FANS, TRIM
 from twin.devices.cooling.loop_spec import LoopSpec
+from twin.site import shipped_site
 
 C1, C2, U, G = 5_999_400.0, 83_182_000.0, 200e3, 400e3
 
@@ -186,6 +187,28 @@ def test_chillers_at_their_most_keep_the_coils_and_give_the_trim_the_rest():
     one.set_chillers(0, DAY, 4)
     run_to(one, 2 * DAY, DAY)
     assert not one.switches[0].trim_full
+
+
+def test_trim_that_is_full_comes_off_it_once_however_the_air_of_the_coils_drifts():
+    """One of 13 coolers left, racks held back and let go each hour: full and back, no more.
+
+    What the coils take falls with the air of the room, and with it grows what is left for the trim;
+    read at the air of the last look, the same end was met again and again.
+    """
+    hybrid = next(one.cooling for one in shipped_site("w100-hybrid").halls if one.id == "H2")
+    spec = LoopSpec.model_validate(hybrid.model_dump(include=set(LoopSpec.model_fields)))
+    one = hall(38.0, 2.0, spec)
+    one.set_coolers(0, 0, 1)
+    seen = []
+    for part, load_frac in enumerate((2.0, 2.0, 2.0, 1.0, 1.5, 2.0) * 8):
+        one.set_heat(0, part * 600 * S, *(load_frac * heat_w for heat_w in FULL_W))
+        seen += run_to(one, (part + 1) * 600 * S, part * 600 * S)
+    full = [c for c in seen if c.limit == "trim_full"]
+    assert len(full) == 2 * 8 + 1
+    assert all(a.direction != b.direction for a, b in pairwise(full))
+    assert min(b.t_us - a.t_us for a, b in pairwise(full)) > spec.chillers.trim.dwell_s * S
+    now = 8 * 3600 * S
+    assert abs(unserved_j(one, now)) < 1e-9 * sum(one.came_j(0, now))
 
 
 def test_one_small_chiller_lets_the_air_run_away():

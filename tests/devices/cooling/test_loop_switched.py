@@ -77,9 +77,11 @@ def test_all_that_the_chillers_can_give_is_the_trim_s_less_the_coils_part():
     assert found.trim_w == pytest.approx(found.capacity_w - coil_w)
     assert found.flow.trim_w_per_k == 0.0
     linear = of((True, True), **seen)
-    assert linear.trim_w + linear.flow.trim_w_per_k * found.trim_level_c == pytest.approx(
-        found.trim_w
-    )
+    for air_c in (30.0, 25.0):
+        facility_c = found.trim_level_c - found.trim_air_frac * air_c
+        trim_w = linear.trim_w + linear.flow.trim_w_per_k * facility_c
+        coils_w = linear.coil_w + linear.flow.coil_w_per_k * air_c
+        assert trim_w + coils_w == pytest.approx(found.capacity_w)
 
 
 def test_coils_past_the_capacity_take_all_of_it():

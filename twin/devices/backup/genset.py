@@ -32,8 +32,8 @@ from twin.devices.backup.genset_spec import (
     UNDERSPEED,
     tank_m3,
 )
-from twin.devices.backup.instants import earliest, meeting
-from twin.devices.contract import Crossing
+from twin.devices.backup.instants import meeting
+from twin.devices.contract import Crossing, soonest
 from twin.units import US_PER_S
 
 
@@ -134,7 +134,7 @@ class Gensets(GensetColumns):
         engines = (
             meeting(due.event, "rising", due.entered_us, due.after_us) for due in dues if due
         )
-        return earliest(self._next_of_bus(g), self._next_starved(g), *engines)
+        return soonest((self._next_of_bus(g), self._next_starved(g), *engines))
 
     def cross(self, g: int, t_us: int, limit: str) -> None:
         """Let what a crossing causes happen; tank, wear and ceiling are taken as exactly on it."""
@@ -173,7 +173,7 @@ class Gensets(GensetColumns):
         if wear_per_s > 0.0:
             after_s = (1.0 - self.wear_frac[g]) / wear_per_s
             worn = meeting(OVERLOADED, "rising", self.anchor_us[g], after_s * US_PER_S)
-        return earliest(caught, trips, worn)
+        return soonest((caught, trips, worn))
 
     def _next_starved(self, g: int) -> Crossing | None:
         rate_m3_per_s = self.fuel_m3_per_s(g)

@@ -1,4 +1,4 @@
-"""When limits are met: one of several, the earliest first."""
+"""When a limit is met, where a clock holds it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,3 @@ def meeting(
     if not after_us < NEVER_US:
         return None
     return Crossing(limit=limit, direction=direction, anchor_us=anchor_us, after_us=after_us)
-
-
-def earliest(*found: Crossing | None) -> Crossing | None:
-    """The first of them to come; of two at one instant the one that was named first.
-
-    >>> earliest(None, meeting("b", "rising", 0, 9.0), meeting("a", "rising", 0, 9.0)).limit
-    'b'
-    """
-    return min((one for one in found if one), key=lambda one: one.t_us, default=None)

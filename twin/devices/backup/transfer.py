@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from twin.devices.backup.instants import earliest, meeting
+from twin.devices.backup.instants import meeting
 from twin.devices.backup.transfer_spec import SIDE_NAMES, TransferSpec, is_good
-from twin.devices.contract import Columns, Crossing
+from twin.devices.contract import Columns, Crossing, soonest
 from twin.units import US_PER_MS
 
 LOST, LEFT, LANDED = "source_lost", "left", "landed"
@@ -119,10 +119,7 @@ class TransferSwitches(Columns):
         assert t_us >= self.anchor_us[i], "the next crossing is looked for from now on"
         if self.left_us[i] != NOWHERE:
             return meeting(LANDED, "rising", self.left_us[i], self.times[i].gap_us)
-        return earliest(
-            self._at(LOST, i, self._lost_us(i)),
-            self._at(LEFT, i, self._leaves_us(i)),
-        )
+        return soonest((self._at(LOST, i, self._lost_us(i)), self._at(LEFT, i, self._leaves_us(i))))
 
     def cross(self, i: int, t_us: int, limit: str) -> None:
         """Let what a crossing causes happen."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from twin.devices.backup.instants import earliest, meeting
+from twin.devices.backup.instants import meeting
 from twin.devices.backup.ups_flow import DARK, Flow, flow_of
 from twin.devices.backup.ups_spec import (
     BATTERY,
@@ -40,7 +40,7 @@ from twin.devices.backup.ups_spec import (
     rated_w,
     usable_j,
 )
-from twin.devices.contract import Columns, Crossing
+from twin.devices.contract import Columns, Crossing, soonest
 from twin.units import S_PER_MIN, US_PER_S
 
 
@@ -196,7 +196,7 @@ class UpsUnits(Columns):
     def next_crossing(self, i: int, t_us: int) -> Crossing | None:
         """The next event if input, load and wishes stay."""
         assert t_us >= self.anchor_us[i], "the next crossing is looked for from now on"
-        return earliest(self._next_timer(i), self._next_charge(i), self._next_overload(i))
+        return soonest((self._next_timer(i), self._next_charge(i), self._next_overload(i)))
 
     def cross(self, i: int, t_us: int, limit: str) -> None:
         """Let what a crossing causes happen; charge and wear are taken as exactly on it."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from math import inf, isfinite
 from typing import Literal, TypeVar
 
-from twin.devices.contract import Crossing
+from twin.devices.contract import Crossing, soonest
 from twin.devices.cooling.container import HELD, OPEN, SHUT, Way, damper_at, way_of
 from twin.devices.cooling.container_columns import ContainerColumns
 from twin.devices.cooling.pad import Weather, called
@@ -93,11 +93,7 @@ class Containers(ContainerColumns):
         metal_c = self._metal_feeling_c(i, self._told_next_c(i, rising=rising))
         if isfinite(metal_c):
             found.append(self._reached(i, INLET, metal_c, rising=rising))
-        return min(
-            (one for one in found if one),
-            key=lambda one: one.anchor_us + one.after_us,
-            default=None,
-        )
+        return soonest(found)
 
     def cross(self, i: int, crossing: Crossing) -> None:
         """Let what a crossing says happen."""

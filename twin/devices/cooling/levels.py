@@ -93,8 +93,3 @@ def moved(stages: Stages, i: int, limit: str, anchor_us: int, response: Response
             after_us=change.after_us,
         )
     ]
-
-
-def soonest(found: Iterable[Crossing]) -> Crossing | None:
-    """The earliest of some; of two at one instant the first named."""
-    return min(found, key=lambda one: one.anchor_us + one.after_us, default=None)

@@ -10,7 +10,7 @@ heat re-anchors and freezes nothing anew, so it is cheap.
 
 from __future__ import annotations
 
-from math import inf, nextafter
+from math import ulp
 
 from twin.devices.contract import Crossing
 from twin.devices.cooling.chiller import RESTARTED, ready_us
@@ -29,6 +29,7 @@ from twin.devices.cooling.loop_quiet import Calm, quiet_until_us
 from twin.devices.cooling.loop_switched import Switches
 
 _MOST_ROUNDS = 12
+_PAST_ULP_COUNT = 8
 
 
 class Loops(LoopLimits):
@@ -189,7 +190,8 @@ class Loops(LoopLimits):
     def _weigh(self, i: int) -> None:
         """Whether the chillers give all they can."""
         now, (_, facility_c, air_c, _) = self._switched(i), self.state_c[i]
-        coils_full, trim_full = air_c >= now.coils_level_c, facility_c >= now.trim_level_c
+        coils_full = air_c >= now.coils_level_c
+        trim_full = facility_c + now.trim_air_frac * air_c >= now.trim_level_c
         self._fill(i, coils_full=coils_full, trim_full=trim_full)
 
     def _fill(self, i: int, *, coils_full: bool, trim_full: bool) -> None:
@@ -201,7 +203,8 @@ class Loops(LoopLimits):
         one, facility_c, air_c, mass_c = self.state_c[i]
         now = self.now[i]
         if limit == TRIM_FULL:
-            facility_c = _reached_c(facility_c, now.trim_level_c, rising=rising)
+            level_c = now.trim_level_c - now.trim_air_frac * air_c
+            facility_c = _reached_c(facility_c, level_c, rising=rising)
         else:
             air_c = _reached_c(air_c, now.coils_level_c, rising=rising)
         self.state_c[i] = one, facility_c, air_c, mass_c
@@ -229,4 +232,6 @@ class Loops(LoopLimits):
 
 
 def _reached_c(at_c: float, level_c: float, *, rising: bool) -> float:
-    return max(at_c, level_c) if rising else min(at_c, nextafter(level_c, -inf))
+    """Past the level by what sums with other terms can't hide."""
+    past_k = _PAST_ULP_COUNT * ulp(level_c)
+    return max(at_c, level_c + past_k) if rising else min(at_c, level_c - past_k)

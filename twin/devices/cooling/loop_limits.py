@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from twin.devices.contract import Crossing
+from twin.devices.contract import Crossing, soonest
 from twin.devices.cooling.chiller import RESTARTED
-from twin.devices.cooling.levels import Level, may_move, met, moved, soonest, upper
+from twin.devices.cooling.levels import Level, may_move, met, moved, upper
 from twin.devices.cooling.loop_columns import LoopColumns
 from twin.devices.cooling.loop_flow import States, ranges
 from twin.devices.cooling.room_envelopes import AIR
@@ -74,9 +74,10 @@ class LoopLimits(LoopColumns):
         looks_k = spec.chillers.chiller.band_k
         facility: tuple[Level, ...] = ()
         air: tuple[Level, ...] = ()
+        trimmed: tuple[Level, ...] = ()
         if now.trimming:
-            full = Level(TRIM_FULL, now.trim_level_c, not one.trim_full)
-            facility = (full,) if one.trim_full else (full, *_looks(one.seen_facility_c, looks_k))
+            trimmed = (Level(TRIM_FULL, now.trim_level_c, not one.trim_full),)
+            facility = () if one.trim_full else _looks(one.seen_facility_c, looks_k)
         if now.chilled:
             full = Level(COILS_FULL, now.coils_level_c, not one.coils_full)
             air = (full,) if one.coils_full else (full, *_looks(one.seen_air_c, looks_k))
@@ -91,21 +92,28 @@ class LoopLimits(LoopColumns):
         weights = (0.0, now.inlet_water_frac, now.inlet_air_frac, 0.0)
         return (
             Reading(TECHNOLOGY, 0.0, technology),
+            Reading((0.0, 1.0, now.trim_air_frac, 0.0), 0.0, trimmed),
             Reading(FACILITY, 0.0, facility, (FANS, COILS, TRIM) if one.powered else (COILS, TRIM)),
             Reading(weights, now.inlet_c, inlet),
             Reading(ROOM_AIR, 0.0, air),
         )
 
     def response(self, i: int, weights_frac: States, rest_c: float) -> Response:
-        """A reading from the anchor on; its states belong to one block."""
+        """A reading from the anchor on."""
+        start_c, slope_k_per_s = rest_c, 0.0
+        gains_k: tuple[float, ...] = ()
+        rates_per_s: tuple[float, ...] = ()
         for first, end, block in self.parts[i]:
             weights = weights_frac[first:end]
             if any(weights):
                 states, drive = self.state_c[i][first:end], self.drive[i][first:end]
                 sum_c = block.output(weights, states, drive)
-                start_c = sum_c.start_pu + rest_c
-                return Response(start_c, sum_c.slope_pu_per_s, sum_c.gains_pu, sum_c.rates_per_s)
-        return Response(rest_c, 0.0, (), ())
+                start_c, slope_k_per_s = (
+                    sum_c.start_pu + start_c,
+                    sum_c.slope_pu_per_s + slope_k_per_s,
+                )
+                gains_k, rates_per_s = gains_k + sum_c.gains_pu, rates_per_s + sum_c.rates_per_s
+        return Response(start_c, slope_k_per_s, gains_k, rates_per_s)
 
     def _restart(self, i: int) -> list[Crossing]:
         one = self.switches[i]

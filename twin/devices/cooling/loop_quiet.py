@@ -170,7 +170,7 @@ def _span_s(side: _Side, reading: Reading, level_c: float) -> float:
         return inf
     if room_k <= 0.0:
         return 0.0
-    if reading.weights_frac[moved] != 1.0:
+    if sum(map(bool, reading.weights_frac)) > 1 or reading.weights_frac[moved] != 1.0:
         return room_k / slope_k_per_s
     ahead_k, rate_per_s = slope_k_per_s / side.rates_per_s[moved], side.rates_per_s[moved]
     return -log1p(-room_k / ahead_k) / rate_per_s if room_k < ahead_k else inf

@@ -99,7 +99,8 @@ class Switched(NamedTuple):
             share its water), of 0 °C; a constant where the chillers give all they can.
         chilled: coils are fed by the chillers.
         capacity_w: most that the chillers take together.
-        trim_level_c, coils_level_c: T2 and T3 at which the chillers give all they can.
+        trim_level_c: T2 and `trim_air_frac` of T3 at which the chillers give all they can.
+        coils_level_c: T3 at which they do so for the coils alone.
         inlet_air_frac, inlet_water_frac, inlet_c: the racks' inlet, as shares of T3 and T2
             and a rest.
         cdu_pump_w, pump_w, cooler_fan_w, coil_fan_w, chiller_w: draws.
@@ -120,6 +121,7 @@ class Switched(NamedTuple):
     cooler_fan_w: float
     coil_fan_w: float
     chiller_w: float
+    trim_air_frac: float
 
     @property
     def power_w(self) -> float:
@@ -196,6 +198,8 @@ def switched(plant: Plant, now: Switches, outdoors: Outdoors, calls: Calls) -> S
     least_c, left_w = spec.chillers.trim.down_c, full_w - coil_w
     over_w = trim_w_per_k * max(now.seen_facility_c - least_c, 0.0)
     trim_full = trims and now.trim_full
+    air_frac = _air_in_trim_frac(plant, now, trim_w_per_k) if chilled and trims else 0.0
+    beside_w = 0.0 if air_frac else coil_w
     per_k = plant.coil.conductance_w_per_k() * spec.room.coils_count
     flow = Flow(
         _between_w_per_k(plant, now, flowing_frac),
@@ -212,7 +216,7 @@ def switched(plant: Plant, now: Switches, outdoors: Outdoors, calls: Calls) -> S
         coils.heat_w,
         chilled,
         full_w,
-        least_c + left_w / trim_w_per_k if trims else inf,
+        _trim_level_c(plant, full_w - beside_w, air_frac) if trims else inf,
         spec.chillers.supply_c + full_w / per_k if chilled and per_k else inf,
         coils.air_frac,
         coils.water_frac,
@@ -227,7 +231,25 @@ def switched(plant: Plant, now: Switches, outdoors: Outdoors, calls: Calls) -> S
         outdoors.fan_w,
         spec.room.coils_count * spec.room.fan_kw * W_PER_KW if now.blown else 0.0,
         draw_w(spec.chillers, serving, now.dry_bulb_c, coil_w + min(over_w, left_w)),
+        air_frac,
     )
+
+
+def _air_in_trim_frac(plant: Plant, now: Switches, trim_w_per_k: float) -> float:
+    """What a kelvin of air in the coils leaves the trim less by, in kelvin of facility water."""
+    if now.coils_full or not now.blown or now.seen_air_c <= plant.spec.chillers.supply_c:
+        return 0.0
+    return plant.spec.room.coils_count * plant.coil.conductance_w_per_k() / trim_w_per_k
+
+
+def _trim_level_c(plant: Plant, left_w: float, air_frac: float) -> float:
+    """Where trim, and coils by the air they have, together ask for all there is.
+
+    `g (T2 - Tt) + K (T3 - Tc) = Qmax`, read as a level of `T2 + (K/g) T3`.
+    """
+    spec = plant.spec.chillers
+    over_c = left_w / (spec.trim_kw_per_k * W_PER_KW)
+    return spec.trim.down_c + over_c + air_frac * spec.supply_c
 
 
 def _between_w_per_k(plant: Plant, now: Switches, flowing_frac: float) -> float:

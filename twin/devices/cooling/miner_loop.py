@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
-from twin.devices.contract import Crossing
-from twin.devices.cooling.levels import Level, lower, may_move, met, moved, soonest, upper
+from twin.devices.contract import Crossing, soonest
+from twin.devices.cooling.levels import Level, lower, may_move, met, moved, upper
 from twin.devices.cooling.loop_flow import ranges
 from twin.devices.cooling.miner_loop_columns import Drawn, MinerLoopColumns, Running
 
@@ -144,7 +144,7 @@ class MinerLoops(MinerLoopColumns):
         )
         found = met(response, self.anchor_us[i], telling)
         crossing = self.next_crossing(i, t_us)
-        return soonest(found if crossing is None else [crossing, *found])
+        return soonest([crossing, *found])
 
     def cross(self, i: int, crossing: Crossing) -> None:
         """Let what a crossing says happen."""

@@ -10,7 +10,7 @@ from twin.devices.contract import Column, Crossing, Initial, Inputs, column
 from twin.devices.cooling.counts import running_count
 from twin.devices.cooling.miner_loop import MinerLoops
 from twin.devices.cooling.miner_loop_spec import HydroSpec, ImmersionSpec, MinerLoopSpec
-from twin.errors import Fault, RequestError
+from twin.devices.cooling.pad import weather_of
 
 _COLD_C = 22.0
 _OUTLET_MOST_K = 1e3
@@ -73,20 +73,14 @@ class _MinerLoopBench:
         return bench
 
     def set(self, t_us: int, inputs: Inputs) -> None:
-        """Give it other inputs; equal values are no change."""
-        loops, dry_bulb_c = self._loops, inputs["dry_bulb_c"]
-        wet_bulb_c = inputs.get("wet_bulb_c", dry_bulb_c)
-        if wet_bulb_c > dry_bulb_c:
-            raise RequestError(
-                Fault(
-                    what="a wet bulb above its dry bulb",
-                    path="wet_bulb_c",
-                    value=f"{wet_bulb_c:g} °C",
-                    allowed=f"up to {dry_bulb_c:g} °C",
-                    remedy="lower it, or leave it out",
-                )
-            )
-        loops.set_weather(0, t_us, dry_bulb_c, wet_bulb_c)
+        """Give it other inputs; equal values are no change.
+
+        Raises:
+            RequestError: a wet bulb above its dry bulb.
+        """
+        loops = self._loops
+        air = weather_of({"wet_bulb_c": inputs["dry_bulb_c"]} | dict(inputs))
+        loops.set_weather(0, t_us, air.dry_bulb_c, air.wet_bulb_c)
         loops.set_pumps(0, t_us, self._count(inputs, "pumps_count"), inputs.get("speed_frac", 1.0))
         loops.set_coolers(0, t_us, self._count(inputs, "coolers_count"))
         loops.set_powered(0, t_us, powered=bool(inputs.get("powered_frac", 1.0)))
