@@ -3,6 +3,7 @@
 import type { Conditions } from '../wire/types';
 import type { Alarmed } from './condition';
 import type { DegreeSign } from './figures';
+import type { Size } from './lens';
 import type { DiagramProps } from './props';
 
 export interface DetailedProps extends DiagramProps {
@@ -11,3 +12,6 @@ export interface DetailedProps extends DiagramProps {
   alarms?: Record<string, Alarmed>;
   temperature?: DegreeSign;
 }
+
+/** The size of a pane, and before it is known that of the mock-up's. */
+export const sizeOf = (width: number, height: number): Size => ({ width: width > 0 ? width : 1150, height: height > 0 ? height : 486 });

@@ -5,15 +5,11 @@ import { degreeSign, temperature } from '../figures';
 import { text, type Element, type Read, type Scene, type Shape } from '../scene';
 import { STRIP, stripOf, widthOf } from './strip';
 import { wetOf } from './water';
+import type { Size } from '../lens';
 
 const MARGIN = 20;
 const GAP = 24;
 const PAD = { width: 88, height: 58, gap: 8 } as const;
-
-interface Size {
-  width: number;
-  height: number;
-}
 
 /** As many strips beside one another as make the whole most legible. */
 export function coolingOf(layout: Layout, size: Size): Scene {

@@ -4,6 +4,7 @@ import type { Block, Hall, Layout, Row } from '../../wire/layout';
 import type { Condition } from '../condition';
 import { count, degrees, hashRate, megawatts, percent, temperature } from '../figures';
 import { text, type Cells, type Element, type Read, type Scene, type Shape, type Stage, type Text, type Tone } from '../scene';
+import type { Size } from '../lens';
 
 const MARGIN = 20;
 const TILE = { width: 102, height: 34, pitch: 38, gap: 10 } as const;
@@ -12,11 +13,6 @@ const HEAD = 22;
 const MOST_ROWS = 8;
 const RACK = { pitch: 20, height: 16, columns: 17, mostLines: 12 } as const;
 const HALL = { width: 2 * 10 + RACK.columns * RACK.pitch, gap: 20, head: 46 } as const;
-
-interface Size {
-  width: number;
-  height: number;
-}
 
 interface Spot {
   x: number;
