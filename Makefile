@@ -31,6 +31,7 @@ month: $(RUNTIME) ## run a month of the hybrid site on shipped fixtures, print a
 	$(BIN)/twin month
 
 test: $(DEV) page ## run every test but the soaks
+	$(BIN)/python -m tests.page.chromium
 	$(WEB) run test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 

@@ -1,130 +1,105 @@
-"""Debian's chromium, driven over its debugging socket: no browser is downloaded."""
+"""Debian's chromium, driven by playwright: one size, one font, one set of colours everywhere."""
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
-from pathlib import Path
 from typing import Any
 
-from websockets.sync.client import ClientConnection, connect
+import pytest
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page
+from playwright.sync_api import sync_playwright as playwright
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-_FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--no-first-run", "--hide-scrollbars", "--window-size=1600,1000", "--remote-debugging-port=0",
+from tests.page.chromium import MISSING, chromium
+
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars",
+    "--font-render-hinting=none", "--force-color-profile=srgb", "--disable-lcd-text",
 )  # fmt: skip
-_PATIENCE_S = 60.0
-# What a key press is besides its name.
-_CODES = {"Escape": 27, "End": 35, "Home": 36, "ArrowLeft": 37, "ArrowRight": 39, " ": 32}
+WIDTH_PX, HEIGHT_PX = 1600, 1000
+PATIENCE_S = 30.0
 
 
 class Tab:
     """One page of the browser: it goes, looks, presses keys, and remembers what went wrong."""
 
-    def __init__(self, socket: ClientConnection, session: str) -> None:
-        self._socket = socket
-        self._session = session
-        self._ids = count(1)
+    def __init__(self, page: Page) -> None:
+        self.page = page
         self.faults: list[str] = []
-        for domain in ("Page", "Runtime", "Log"):
-            self.call(f"{domain}.enable")
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", self._hear)
 
-    def call(self, method: str, **params: Any) -> dict[str, Any]:
-        """Ask the browser, and wait for its answer."""
-        number = next(self._ids)
-        asked = {"id": number, "method": method, "params": params, "sessionId": self._session}
-        self._socket.send(json.dumps(asked))
-        while True:
-            said = json.loads(self._socket.recv(timeout=_PATIENCE_S))
-            if said.get("id") == number:
-                assert "error" not in said, said
-                return said["result"]
-            self._hear(said)
-
-    def _hear(self, said: dict[str, Any]) -> None:
-        if said.get("method") == "Runtime.exceptionThrown":
-            details = said["params"]["exceptionDetails"]
-            self.faults.append(details.get("exception", details).get("description", str(details)))
-        elif said.get("method") == "Log.entryAdded":
-            entry = said["params"]["entry"]
-            if entry["level"] == "error":
-                self.faults.append(entry["text"])
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.faults.append(said.text)
 
     def go(self, address: str) -> None:
-        """Open an address."""
-        self.call("Page.navigate", url=address)
+        """Open an address, without waiting for all of it."""
+        self.page.goto(address, wait_until="commit")
 
     def read(self, script: str) -> Any:
         """The value of a JavaScript expression, awaited if it is a promise."""
-        answer = self.call(
-            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
-        )
-        assert "exceptionDetails" not in answer, answer
-        return answer["result"].get("value")
+        return self.page.evaluate(script)
 
-    def wait(self, script: str) -> Any:
+    def wait(self, script: str, within_s: float = PATIENCE_S) -> Any:
         """Wait until an expression is truthy, and give it; an element as true."""
-        until = time.perf_counter() + _PATIENCE_S
+        until = time.perf_counter() + within_s
         kept = f"const v = {script}; return v instanceof Node || v"
         guarded = f"(() => {{ try {{ {kept} }} catch {{ return null }} }})()"
-        while not (value := self.read(guarded)):
+        while not (value := self.page.evaluate(guarded)):
             assert time.perf_counter() < until, f"never came: {script}; faults: {self.faults}"
-            time.sleep(0.05)
+            self.page.wait_for_timeout(20)
         return value
 
-    def press(self, key: str, *, ctrl: bool = False) -> None:
-        """Press and release a key."""
-        pressed: dict[str, Any] = {"key": key, "modifiers": 2 if ctrl else 0}
-        pressed["windowsVirtualKeyCode"] = _CODES.get(key, ord(key[0].upper()))
-        if len(key) == 1 and not ctrl:
-            pressed["text"] = key
-        self.call("Input.dispatchKeyEvent", type="keyDown", **pressed)
-        self.call("Input.dispatchKeyEvent", type="keyUp", **pressed)
+    def text(self, selector: str) -> str:
+        """The text of the first element of a selector, on one line."""
+        return " ".join(self.page.locator(selector).first.inner_text().split())
+
+    def press(self, *keys: str) -> None:
+        """Press and release keys, one after the other, as `Control+k`."""
+        for key in keys:
+            self.page.keyboard.press(key)
 
     def click(self, words: str) -> None:
         """Click the button with these words."""
-        found = (
-            f"[...document.querySelectorAll('button')].find(b => b.innerText.includes({words!r}))"
-        )
-        self.wait(f"{found} && !{found}.disabled")
-        self.read(f"{found}.click()")
+        self.page.get_by_role("button", name=words).first.click()
+
+    def devtools(self) -> CDPSession:
+        """The browser's own socket, for what no user can do."""
+        return self.page.context.new_cdp_session(self.page)
 
 
 @contextmanager
-def opened(profile: Path) -> Iterator[Tab]:
-    """A browser with one empty tab, gone at the end."""
-    command = [CHROMIUM, *_FLAGS, f"--user-data-dir={profile}", "about:blank"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        with connect(_address(profile), max_size=None) as socket:
-            target = _ask(socket, "Target.createTarget", url="about:blank")["targetId"]
-            session = _ask(socket, "Target.attachToTarget", targetId=target, flatten=True)
-            yield Tab(socket, session["sessionId"])
-    finally:
-        process.kill()
-        process.wait()
+def launched() -> Iterator[Browser]:
+    """A browser, gone at the end; a test that finds none fails."""
+    binary = chromium()
+    if binary is None:
+        pytest.fail(MISSING)
+    with playwright() as driver:
+        browser = driver.chromium.launch(executable_path=binary, args=FLAGS)
+        yield browser
+        browser.close()
 
 
-def _ask(socket: ClientConnection, method: str, **params: Any) -> dict[str, Any]:
-    socket.send(json.dumps({"id": 0, "method": method, "params": params}))
-    while True:
-        said = json.loads(socket.recv(timeout=_PATIENCE_S))
-        if said.get("id") == 0:
-            return said["result"]
+def context(browser: Browser, **more: Any) -> BrowserContext:
+    """A fresh profile: nothing chosen, nothing remembered."""
+    return browser.new_context(
+        viewport={"width": WIDTH_PX, "height": HEIGHT_PX},
+        locale="en-GB",
+        timezone_id="UTC",
+        reduced_motion="reduce",
+        color_scheme=more.pop("color_scheme", "light"),
+        **more,
+    )
 
 
-def _address(profile: Path) -> str:
-    """Where the browser says it can be spoken to."""
-    until = time.perf_counter() + _PATIENCE_S
-    file = profile / "DevToolsActivePort"
-    while not file.is_file() or file.read_text(encoding="utf-8").count("\n") < 1:
-        assert time.perf_counter() < until, f"{CHROMIUM} does not start"
-        time.sleep(0.05)
-    port, path = file.read_text(encoding="utf-8").splitlines()[:2]
-    return f"ws://127.0.0.1:{port}{path}"
+@contextmanager
+def opened(browser: Browser, link: str, **more: Any) -> Iterator[Tab]:
+    """A tab in a profile of its own that has entered by a link."""
+    profile = context(browser, **more)
+    tab = Tab(profile.new_page())
+    tab.go(link)
+    tab.wait("document.querySelector('h1')")
+    yield tab
+    profile.close()

@@ -20,11 +20,13 @@ class Served:
     Attributes:
         base: its address.
         link: opens it, once.
+        onlooker: opens it once for somebody who may only look.
         process: it.
     """
 
     base: str
     link: str
+    onlooker: str
     process: subprocess.Popen[str]
 
     @property
@@ -40,13 +42,23 @@ def served(workspace: Path, port: int = 0) -> Iterator[Served]:
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(2)]
-        base, link = (re.search(r"http://\S+", line) for line in lines)
+        lines = [process.stdout.readline() for _ in range(3)]
+        base, link, onlooker = (re.search(r"http://\S+", line) for line in lines)
         assert base, lines
         assert link, lines
-        yield Served(base.group(), link.group(), process)
+        assert onlooker, lines
+        yield Served(base.group(), link.group(), onlooker.group(), process)
     finally:
         process.terminate()
         process.wait(timeout=20)
         if process.stdout is not None:
             process.stdout.close()
+
+
+def engine_of(server_pid: int, run: str) -> int:
+    """The process of the engine that works on a run."""
+    for tasks in Path(f"/proc/{server_pid}/task").iterdir():
+        for child in (tasks / "children").read_text(encoding="ascii").split():
+            if f"runs/{run}\0" in Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8"):
+                return int(child)
+    raise AssertionError(f"no engine of {run}")
