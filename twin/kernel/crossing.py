@@ -9,19 +9,15 @@ overshoots).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import exp, expm1, inf, log
 
+from twin.kernel.bracket import EPS_PU, Curve, bracketed_root
 from twin.kernel.response import Response
 
-_EPS_PU = 2.0**-52
 _NOISE_ULP_COUNT = 8.0
-_MAX_STEPS_COUNT = 200
 _USUAL_TERMS_COUNT = 3
 _VANISHING_PU = 1e-200
-_SAME_RATE_FRAC = 4 * _EPS_PU
-
-Curve = Callable[[float], float]
+_SAME_RATE_FRAC = 4 * EPS_PU
 
 
 def first_crossing_s(
@@ -56,7 +52,7 @@ def first_crossing_s(
         # Each term that rises does so by its gain at most: together they don't reach the level.
         return None
     excess = _excess(start_pu, slope_pu_per_s, gains_pu, rates_per_s)
-    noise_pu = _EPS_PU * _NOISE_ULP_COUNT * (abs(start_pu) + sum(map(abs, gains_pu)))
+    noise_pu = EPS_PU * _NOISE_ULP_COUNT * (abs(start_pu) + sum(map(abs, gains_pu)))
     turns_s = _turning_points(slope_pu_per_s, gains_pu, rates_per_s, horizon_s)
     left_s, left_pu = 0.0, start_pu
     for right_s in (*turns_s, horizon_s):
@@ -194,41 +190,4 @@ def _root(rises: Curve, left_s: float, right_s: float, rates_per_s: list[float])
             right_s = left_s + step_s
         if right_s == inf:
             return inf
-    return _bracketed(rises, left_s, right_s)
-
-
-def _bracketed(curve: Curve, low_s: float, high_s: float) -> float:
-    """Chandrupatla's method: inverse quadratic steps inside a bracket, else halving."""
-    b_s, a_s, c_s = low_s, high_s, high_s
-    fb_pu, fa_pu = curve(b_s), curve(a_s)
-    fc_pu = fa_pu
-    step_frac = 0.5
-    for _ in range(_MAX_STEPS_COUNT):
-        new_s = a_s + step_frac * (b_s - a_s)
-        new_pu = curve(new_s)
-        if (new_pu > 0.0) == (fa_pu > 0.0):
-            c_s, fc_pu = a_s, fa_pu
-        else:
-            c_s, b_s, fc_pu, fb_pu = b_s, a_s, fb_pu, fa_pu
-        a_s, fa_pu = new_s, new_pu
-        best_s = a_s if abs(fa_pu) < abs(fb_pu) else b_s
-        tolerance_frac = _EPS_PU * abs(best_s) / abs(b_s - a_s) if b_s != a_s else 1.0
-        if fa_pu == 0.0 or tolerance_frac > 0.5:  # noqa: PLR2004
-            return a_s if fa_pu == 0.0 else best_s
-        step_frac = _next_step(a_s, b_s, c_s, (fa_pu, fb_pu, fc_pu))
-        step_frac = min(1.0 - tolerance_frac, max(tolerance_frac, step_frac))
-    return a_s if abs(fa_pu) < abs(fb_pu) else b_s
-
-
-def _next_step(a_s: float, b_s: float, c_s: float, values_pu: tuple[float, float, float]) -> float:
-    """Where to look next from a to b: inverse quadratic where that is safe, else halfway."""
-    fa_pu, fb_pu, fc_pu = values_pu
-    if fb_pu == fc_pu or b_s == c_s:
-        return 0.5
-    xi = (a_s - b_s) / (c_s - b_s)
-    phi = (fa_pu - fb_pu) / (fc_pu - fb_pu)
-    if not (phi * phi < xi and (1.0 - phi) * (1.0 - phi) < 1.0 - xi):
-        return 0.5
-    return fa_pu / (fb_pu - fa_pu) * fc_pu / (fb_pu - fc_pu) + (c_s - a_s) / (b_s - a_s) * fa_pu / (
-        fc_pu - fa_pu
-    ) * fb_pu / (fc_pu - fb_pu)
+    return bracketed_root(rises, left_s, right_s)
