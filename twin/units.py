@@ -16,11 +16,16 @@ S_PER_MIN = 60
 S_PER_H = 3600
 S_PER_DAY = 86_400
 H_PER_YEAR = 8760
+DAYS_PER_YEAR = 365
+MONTHS_PER_YEAR = 12
+H_PER_MONTH = H_PER_YEAR / MONTHS_PER_YEAR
 US_PER_MIN = US_PER_S * S_PER_MIN
 US_PER_H = US_PER_S * S_PER_H
 US_PER_DAY = US_PER_S * S_PER_DAY
 W_PER_KW = 1e3
 W_PER_MW = 1e6
+KW_PER_MW = 1e3
+KWH_PER_MWH = 1e3
 VA_PER_MVA = 1e6
 V_PER_KV = 1e3
 J_PER_KJ = 1e3
@@ -82,6 +87,8 @@ SUFFIXES: dict[str, Unit] = {
     "min": _unit("min", "time", 60.0),
     "h": _unit("h", "time", 3600.0),
     "days": _unit("days", "time", 86_400.0),
+    "months": _unit("months", "time", 730.0 * 3600.0),
+    "years": _unit("years", "time", 8760.0 * 3600.0),
     "hz": _unit("Hz", "frequency"),
     "pa": _unit("Pa", "pressure"),
     "m": _unit("m", "length"),
@@ -104,6 +111,18 @@ SUFFIXES: dict[str, Unit] = {
     "btc_per_day": _unit("BTC/day", "mining income", 1.0 / 86_400.0),
     "usd_per_mw_year": _unit("USD/MW/year", "income of power", 1e-6 / (8760.0 * 3600.0)),
     "kwh_per_th_day": _unit("kWh/TH/day", "efficiency", 3.6e6 / (1e12 * 86_400.0)),
+    "usd_per_kw_month": _unit("USD/kW/month", "rent of power", 1e-3 / (730.0 * 3600.0)),
+    "usd_per_kw_mo": _unit("USD/kW/month", "rent of power", 1e-3 / (730.0 * 3600.0)),
+    "usd_per_kw_year": _unit("USD/kW/year", "income of power", 1e-3 / (8760.0 * 3600.0)),
+    "usd_per_kw_yr": _unit("USD/kW/year", "income of power", 1e-3 / (8760.0 * 3600.0)),
+    "usd_per_kw_day": _unit("USD/kW/day", "damages", 1e-3 / 86_400.0),
+    "usd_per_mw_h": _unit("USD/MW/h", "price of reserve", 1e-6 / 3600.0),
+    "usd_per_gpu_h": _unit("USD/GPU/h", "price of computing", 1.0 / 3600.0),
+    "usd_per_kw": _unit("USD/kW", "capital cost", 1e-3),
+    "usd_per_mw": _unit("USD/MW", "capital cost", 1e-6),
+    "usd_per_gpu": _unit("USD/GPU", "capital cost"),
+    "mw_months": _unit("MW-months", "power held", 1e6 * 730.0 * 3600.0),
+    "kg_per_kwh": _unit("kg/kWh", "carbon per energy", 1.0 / 3.6e6),
     "mw_per_min": _unit("MW/min", "ramp", 1e6 / 60.0),
     "w_per_s": _unit("W/s", "ramp"),
     "per_year": _unit("1/year", "rate", 1.0 / (8760.0 * 3600.0)),
