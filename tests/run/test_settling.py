@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scenes.stage import played
+from twin.economics.power import PowerContract, energy_bill
 from twin.errors import RequestError
 from twin.run.lineage import open_member
-from twin.run.settling import peak_demands, settled, window
+from twin.run.settling import metered, peak_demands, settled, window
 from twin.scenario.peaks import CoincidentPeaks
 from twin.units import US_PER_H, US_PER_MIN, US_PER_S
 
@@ -63,6 +64,14 @@ def test_where_the_price_stands_still_costs_add_up_to_the_cost_of_the_run():
     member, span_us = run_of()
     cost_usd = sum(one.cost_usd for one in settled(member, span_us, 5 * US_PER_MIN))
     assert cost_usd == pytest.approx(played("order").summary.energy_cost_usd, rel=1e-9)
+
+
+def test_a_bill_at_the_index_is_what_the_intervals_cost():
+    member, span_us = run_of("frequency", STEPS)
+    bill = energy_bill(PowerContract(kind="index"), metered(member, span_us, 15 * US_PER_MIN))
+    found = settled(member, span_us, 15 * US_PER_MIN)
+    assert bill.total_usd == pytest.approx(sum(one.cost_usd for one in found), rel=1e-12)
+    assert bill.energy_mwh == pytest.approx(sum(one.energy_mwh for one in found), rel=1e-12)
 
 
 def test_a_window_outside_the_run_is_refused():

@@ -15,13 +15,14 @@ from operator import itemgetter
 
 import msgspec
 
-from twin.devices.grid.coincident_peak import month
+from twin.devices.grid.coincident_peak import own_peaks_us
+from twin.economics.intervals import MeterInterval
 from twin.facts.outside import PriceChanged
 from twin.run.imports import Step, energies_j
 from twin.run.lineage import Member
 from twin.run.times import inside
 from twin.scenario.peaks import CoincidentPeaks
-from twin.units import J_PER_MWH, US_PER_H, US_PER_MIN, US_PER_S, W_PER_MW
+from twin.units import US_PER_MIN, US_PER_S, W_PER_MW
 
 Span = tuple[int, int]
 
@@ -83,24 +84,39 @@ def settled(line: Member, span_us: Span, interval_us: int) -> list[Settled]:
         span_us: first instant and last, inside the run.
         interval_us: length of an interval.
     """
+    return [
+        Settled(
+            start_us=one.start_us,
+            end_us=one.end_us,
+            energy_mwh=one.energy_mwh,
+            average_mw=one.energy_mwh / one.span_h,
+            price_usd_per_mwh=one.price_usd_per_mwh,
+            cost_usd=one.cost_usd,
+        )
+        for one in metered(line, span_us, interval_us)
+    ]
+
+
+def metered(line: Member, span_us: Span, interval_us: int) -> list[MeterInterval]:
+    """The same intervals as bills are made of.
+
+    Args:
+        line: the run.
+        span_us: first instant and last, inside the run.
+        interval_us: length of an interval.
+    """
     bounds_us = list(_bounds(span_us, interval_us))
     energies = energies_j(line, bounds_us)
     prices = list(_prices(line))
-    found: list[Settled] = []
-    for (start_us, from_j), (end_us, to_j) in pairwise(zip(bounds_us, energies, strict=True)):
-        energy_mwh = (to_j - from_j) / J_PER_MWH
-        price_usd_per_mwh = _mean(prices, start_us, end_us)
-        found.append(
-            Settled(
-                start_us=start_us,
-                end_us=end_us,
-                energy_mwh=energy_mwh,
-                average_mw=energy_mwh / ((end_us - start_us) / US_PER_H),
-                price_usd_per_mwh=price_usd_per_mwh,
-                cost_usd=energy_mwh * price_usd_per_mwh,
-            )
+    return [
+        MeterInterval(
+            start_us=start_us,
+            end_us=end_us,
+            energy_j=to_j - from_j,
+            price_usd_per_mwh=_mean(prices, start_us, end_us),
         )
-    return found
+        for (start_us, from_j), (end_us, to_j) in pairwise(zip(bounds_us, energies, strict=True))
+    ]
 
 
 def peak_demands(line: Member, span_us: Span, asked: CoincidentPeaks) -> list[PeakDemand]:
@@ -128,16 +144,12 @@ def peak_demands(line: Member, span_us: Span, asked: CoincidentPeaks) -> list[Pe
 def _own_peaks(
     intervals: Sequence[Settled], asked: CoincidentPeaks, length_us: int
 ) -> list[PeakDemand]:
-    spec = asked.spec
-    each_count = spec.peaks_count // len(spec.months)
     whole = [one for one in intervals if one.end_us - one.start_us == length_us]
-    found: list[Settled] = []
-    for wanted in spec.months:
-        inside = [one for one in whole if month(spec, one.start_us) == wanted]
-        found += sorted(inside, key=lambda one: -one.average_mw)[:each_count]
-    found.sort(key=lambda one: one.start_us)
+    demands_mw = {one.start_us: one.average_mw for one in whole}
+    demands_w = {start_us: average_mw * W_PER_MW for start_us, average_mw in demands_mw.items()}
     return [
-        PeakDemand(start_us=one.start_us, demand_mw=one.average_mw, stated=False) for one in found
+        PeakDemand(start_us=start_us, demand_mw=demands_mw[start_us], stated=False)
+        for start_us in own_peaks_us(asked.spec, demands_w)
     ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from twin.devices.grid.coincident_peak import CoincidentPeakSpec, basis_w, month
+from twin.devices.grid.coincident_peak import CoincidentPeakSpec, basis_w, month, own_peaks_us
 from twin.devices.grid.settlement import MeterSpec, SettlementMeters
 from twin.errors import DataError
 
@@ -46,6 +46,21 @@ def test_more_in_a_peak_costs_a_quarter_of_it(found, more):
     found[2] += more
     rises_w = basis_w(SPEC, PEAKS, dict(zip(PEAKS, found, strict=True))) - less
     assert rises_w == pytest.approx(more / 4, abs=1e-3)
+
+
+def test_own_peaks_are_the_highest_of_each_month_that_counts():
+    demands = {at(2026, m, d, 20): 100.0 * m + d for m in (5, 6, 7, 8) for d in (1, 3, 2)}
+    assert [demands[start] for start in own_peaks_us(SPEC, demands)] == [603.0, 703.0, 803.0]
+    twice = CoincidentPeakSpec(peaks_count=2, months=(7,))
+    assert [demands[start] for start in own_peaks_us(twice, demands)] == [702.0, 703.0]
+
+
+@given(st.lists(st.floats(0.0, 1e9), min_size=8, max_size=8))
+def test_no_peaks_are_dearer_than_a_sites_own(found):
+    starts = PEAKS + [start + 15 * MIN for start in PEAKS]
+    demands = dict(zip(starts, found, strict=True))
+    own_w = basis_w(SPEC, own_peaks_us(SPEC, demands), demands)
+    assert own_w >= max(basis_w(SPEC, starts[:4], demands), basis_w(SPEC, starts[4:], demands))
 
 
 def test_it_takes_what_a_meter_says_of_these_intervals():

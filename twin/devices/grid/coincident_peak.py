@@ -81,6 +81,28 @@ def peak_faults(spec: CoincidentPeakSpec, peak_starts_us: Sequence[int]) -> list
     return faults
 
 
+def own_peaks_us(spec: CoincidentPeakSpec, demands_w: Mapping[int, float]) -> list[int]:
+    """When a site's own highest intervals of each month that counts began, in order of time.
+
+    They stand for the system's peaks where those are not known: the dearest they can be. A month
+    without intervals has none.
+
+    Args:
+        spec: how peaks are counted.
+        demands_w: demand of the site by start of interval.
+    """
+    each_count = spec.peaks_count // len(spec.months)
+    by_month: dict[int, list[int]] = {counted: [] for counted in spec.months}
+    for start_us in sorted(demands_w):
+        in_month = month(spec, start_us)
+        if in_month in by_month:
+            by_month[in_month].append(start_us)
+    found: list[int] = []
+    for starts_us in by_month.values():
+        found += sorted(starts_us, key=lambda start_us: -demands_w[start_us])[:each_count]
+    return sorted(found)
+
+
 def basis_w(
     spec: CoincidentPeakSpec, peak_starts_us: Sequence[int], demands_w: Mapping[int, float]
 ) -> float:
