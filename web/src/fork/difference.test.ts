@@ -23,3 +23,7 @@ test('no more than asked for', () => {
 test('an asset with other marks is found, the order of marks is nothing', () => {
   expect(markedOtherwise({ T1: ['failed'], T2: ['a', 'b'] }, { T2: ['b', 'a'], T3: ['alarm'] })).toEqual(['T1', 'T3']);
 });
+
+test('what broke comes before what follows from it', () => {
+  expect(markedOtherwise({ B09: [], T9: ['alarm'] }, { B09: ['dead'], T9: ['failed'] })).toEqual(['T9', 'B09']);
+});

@@ -2,6 +2,9 @@
 
 import type { Signal } from '../wire/types';
 
+/** Marks of what breaks by itself; others follow from these. */
+const CAUSES: ReadonlySet<string> = new Set(['failed', 'tripped', 'broken']);
+
 export interface Difference {
   signal: Signal;
   ours: number;
@@ -25,8 +28,9 @@ export function differences(
   return found.sort((a, b) => rank(a) - rank(b) || b.share - a.share).slice(0, most).map(({ signal, ours: a, theirs: b, delta }) => ({ signal, ours: a, theirs: b, delta }));
 }
 
-/** Assets whose marks differ. */
+/** Assets whose marks differ; what broke in one of both runs first, since it is why the rest differs. */
 export function markedOtherwise(ours: Record<string, readonly string[]>, theirs: Record<string, readonly string[]>): string[] {
-  const assets = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].sort();
+  const broke = (asset: string): number => Number(![...(ours[asset] ?? []), ...(theirs[asset] ?? [])].some((mark) => CAUSES.has(mark)));
+  const assets = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].sort().sort((a, b) => broke(a) - broke(b));
   return assets.filter((asset) => [...(ours[asset] ?? [])].sort().join() !== [...(theirs[asset] ?? [])].sort().join());
 }
