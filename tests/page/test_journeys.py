@@ -1,4 +1,4 @@
-"""Journeys that a person makes: from the first look to an answer, with the mouse and by keys alone."""
+"""Journeys of a person: from the first look to an answer, with the mouse and by keys alone."""
 
 from __future__ import annotations
 
