@@ -19,7 +19,7 @@ WEB := $(BIN)/python hatch_build.py
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rooms tidy web page month dev docs bench soak coverage fix clean
+.PHONY: help demo test check lint types rooms tidy web page month dev docs wire bench soak coverage fix clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ dev: $(DEV) ## serve the page from its source with a proxy to `twin serve`
 
 docs: $(RUNTIME) ## write a page about every device, with its equations and a picture, to build/devices
 	$(BIN)/twin device --docs build/devices
+
+wire: $(RUNTIME) ## write the page's types from the API's OpenAPI document
+	$(BIN)/python -m api.typescript
 
 bench: $(RUNTIME) ## measure how fast it is, as JSON
 	$(BIN)/twin bench --json

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from api import asking, live, problems, runs, steering
+from api import asking, contract, live, problems, runs, steering
 from api.audience import Audience
 from api.page import page_folder
 from api.security import Door, Keys
@@ -48,6 +48,7 @@ def make_app(workspace: Workspace, playing: str | None = None) -> FastAPI:
     audiences: dict[str, Audience] = {}
     app.state.audiences = audiences
     problems.install(app)
+    contract.install(app)
     for room in (runs, asking, steering, live):
         app.include_router(room.router)
     _serve_page(app)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
+from api.contract import SUMMARY
 from api.doors import PROBLEMS, Here, RunName
 from api.layout import layout_of
 from api.layout_views import LayoutView
@@ -47,6 +48,7 @@ router = APIRouter(prefix="/api/v1/runs/{run}", responses=PROBLEMS)
 Instant = Annotated[float | None, Query(ge=-1e14, le=1e14, description="Milliseconds since 1970.")]
 Text = Annotated[str | None, Query(max_length=200)]
 
+_FILE_TYPES = [kind.partition(";")[0] for kind in MEDIA_TYPES.values()]
 _DOWNLOAD_MAX = 2_000_000
 
 
@@ -182,11 +184,18 @@ def what_comes(here: Here, run: RunName, at_ms: Instant = None) -> list[NextView
     return [NextView(t_ms=ms(one.t_us), asset=one.asset, words=one.words) for one in found]
 
 
-@router.get("/summary")
-def summary(here: Here, run: RunName) -> dict[str, Any]:
+@router.get(
+    "/summary",
+    response_class=Response,
+    responses={
+        200: {"content": {"application/json": {"schema": SUMMARY}}, "description": "Numbers."}
+    },
+)
+def summary(here: Here, run: RunName) -> Response:
     """The run in numbers."""
     with here.reader(run).fresh() as known:
-        return msgspec.to_builtins(known.summary())
+        found = known.summary()
+    return Response(msgspec.json.encode(found), media_type="application/json")
 
 
 class FileWanted(View):
@@ -200,7 +209,11 @@ class FileWanted(View):
     points: int = Field(default=10_000, ge=1, le=200_000)
 
 
-@router.get("/download", responses={200: {"content": {"text/csv": {}}, "description": "A file."}})
+@router.get(
+    "/download",
+    response_class=Response,
+    responses={200: {"content": {kind: {} for kind in _FILE_TYPES}, "description": "A file."}},
+)
 def download(here: Here, run: RunName, wanted: Annotated[FileWanted, Query()]) -> Response:
     """Facts or signals of a window as a file."""
     with here.reader(run).fresh() as known:

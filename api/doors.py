@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request
 
-from api.problems import Problem, RefusedError
+from api.contract import problem_response
+from api.problems import RefusedError
 from api.workspace import NAME, Workspace
 from twin.errors import Fault
 
@@ -43,14 +44,11 @@ _WHY = {
     404: "no such thing",
     409: "in the way of something",
     413: "too large",
+    421: "this host is not served here",
     422: "faults in what was given",
     503: "no engine",
 }
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {
-        "description": why,
-        "content": {"application/problem+json": {"schema": Problem.model_json_schema()}},
-    }
-    for status, why in _WHY.items()
+    status: problem_response(why) for status, why in _WHY.items()
 }
 """What any route may answer instead, for the OpenAPI document."""

@@ -13,7 +13,7 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from twin.errors import Fault, TwinError
@@ -23,6 +23,8 @@ MEDIA_TYPE = "application/problem+json"
 
 class FaultView(BaseModel):
     """One thing wrong."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     what: str = Field(description="In plain words.", examples=["is outside the run"])
     file: str = ""
@@ -35,6 +37,8 @@ class FaultView(BaseModel):
 
 class Problem(BaseModel):
     """What went wrong, with every fault there is."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     type: str = "about:blank"
     title: str = Field(examples=["Unprocessable Content"])

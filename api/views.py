@@ -6,18 +6,23 @@ end in their units as everywhere. PROTOCOL.md says what each means.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+from twin.run.marks import MARKS
 
 RunState = Literal["ready", "playing", "paused", "complete", "stopped", "crashed"]
+Filled = str | float | bool | None
+Mark = Annotated[str, WithJsonSchema({"type": "string", "enum": list(MARKS)})]
 Name = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$", examples=["heat-wave"])
 
 
 class View(BaseModel):
     """Base of all: nothing unknown comes in."""
 
-    model_config = ConfigDict(extra="forbid")
+    # What has a default is always there in an answer.
+    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class SessionView(View):
@@ -106,7 +111,7 @@ class AlarmView(View):
     id: str
     asset: str
     condition: str
-    priority: int
+    priority: Literal[1, 2, 3]
     state: Literal["unacknowledged", "acknowledged", "returned", "cleared"]
     since_ms: float
     returned_ms: float | None
@@ -156,7 +161,7 @@ class StateView(View):
     seq: int
     values: dict[str, dict[str, float | None]]
     conditions: dict[str, list[str]]
-    marks: dict[str, list[str]]
+    marks: dict[str, list[Mark]]
     parameters: dict[str, str]
 
 
@@ -190,7 +195,7 @@ class CommandField(View):
     unit: str = ""
     low: float | None = None
     high: float | None = None
-    default: Any = None
+    default: Filled = None
 
 
 class CommandForm(View):

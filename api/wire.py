@@ -89,7 +89,7 @@ def alarm_view(alarm: Alarm) -> AlarmView:
         id=alarm.id,
         asset=alarm.asset,
         condition=alarm.condition,
-        priority=alarm.priority,
+        priority=alarm.priority,  # type: ignore[arg-type]
         state=alarm.state,  # type: ignore[arg-type]
         since_ms=ms(alarm.since_us),
         returned_ms=None if alarm.returned_us is None else ms(alarm.returned_us),

@@ -3,9 +3,11 @@
 import type { Layout } from './layout';
 import { refusalOf, unreachable } from './problem';
 import type {
-  Alarm, CommandAnswer, CommandForm, Crossing, Density, Fact, Handover, Run, Scenario, Session, Signal, SignalWindow,
-  State,
+  Alarm, CommandAnswer, CommandForm, Crossing, Density, Fact, Handover, NewFork, NewRun, Run, Scenario, Session, Signal,
+  SignalWindow, State,
 } from './types';
+
+export type { NewFork, NewRun } from './types';
 
 type Asked = Record<string, string | number | boolean | string[] | null | undefined>;
 
@@ -43,25 +45,6 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
 
 const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>('GET', path, undefined, signal);
 const post = <T>(path: string, body: unknown): Promise<T> => call<T>('POST', path, body);
-
-export interface NewRun {
-  scenario: string;
-  name?: string;
-  sets?: string[];
-  seed?: number;
-  span?: string;
-  speed?: number;
-  play?: boolean;
-}
-
-export interface NewFork {
-  at_ms: number;
-  name?: string;
-  sets?: string[];
-  fail?: string[];
-  speed?: number;
-  play?: boolean;
-}
 
 export interface FactQuery {
   kind?: string;

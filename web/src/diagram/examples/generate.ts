@@ -73,7 +73,7 @@ class Maker {
     const racks = 1 + Math.floor(this.next() * 200);
     const [ups, loop] = [this.next() < 0.8 ? `${id}-UPS` : null, this.next() < 0.8 ? `${id}-COOL` : null];
     const size = { rack_model: 'nvl72', rack_count: racks, rated_it_w: racks * 132e3 };
-    return { id, feeds, ...size, ups, loop, gensets: [], redundancy: this.draw(['N', 'N+1', '2N']), in_service: this.next() < 0.9 };
+    return { id, feeds, ...size, ups, loop, gensets: null, redundancy: this.draw(['N', 'N+1', '2N']), in_service: this.next() < 0.9 };
   }
 }
 
@@ -130,7 +130,7 @@ function enginesOf(make: Maker, halls: Hall[]): Layout['gensets'] {
     const last = gensets[gensets.length - 1];
     if (last !== undefined && make.next() < 0.3) last.halls.push(hall.id);
     else gensets.push({ id: make.name('G', gensets.length), engine_count: 4, rated_w: 2.5e6, halls: [hall.id] });
-    hall.gensets = [(gensets[gensets.length - 1] as Layout['gensets'][number]).id];
+    hall.gensets = (gensets[gensets.length - 1] as Layout['gensets'][number]).id;
   }
   return gensets;
 }

@@ -40,7 +40,7 @@ function hall(nth: number): Hall {
     rated_it_w: racks * 132e3 + (nth === 1 ? 400e3 : 760e3),
     ups: `${id}-UPS`,
     loop: `${id}-COOL`,
-    gensets: [`G${nth}`],
+    gensets: `G${nth}`,
     redundancy: 'N+1',
     in_service: true,
   };
