@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
+from tests.kept import kept_folder
 from twin.engine import Engine
 from twin.log import digest, open_log
 from twin.run.live import Outcome, proceed
@@ -32,7 +32,7 @@ def complete(run_dir: Path, span: str = SPAN, **wishes) -> Path:
 @cache
 def two_days() -> Path:
     """Two days of the demo month, run once for all tests of a process; nobody may write to it."""
-    return complete(Path(mkdtemp(prefix="switchyard-")) / "through")
+    return complete(kept_folder() / "through")
 
 
 def stopped_at(monkeypatch, run_dir: Path, t_us: int) -> Outcome:
@@ -54,7 +54,7 @@ def digest_of(run_dir: Path) -> str:
 def mining_hours() -> Path:
     """Two hours of a site that only mines: no hall has any IT. Nobody may write to it."""
     sets = ["site=w100", "workload={}"]
-    return complete(Path(mkdtemp(prefix="switchyard-")) / "mining", "2h", sets=sets)
+    return complete(kept_folder() / "mining", "2h", sets=sets)
 
 
 @cache
@@ -67,7 +67,7 @@ def hot_hours() -> Path:
         "site.blocks[B04].pad={rated_m3_per_s: 330}",
         f"series.weather={{generate: {{kind: constant, values: {air}}}}}",
     ]
-    return complete(Path(mkdtemp(prefix="switchyard-")) / "hot", "2h", sets=sets)
+    return complete(kept_folder() / "hot", "2h", sets=sets)
 
 
 BACKED_UP = (
@@ -82,4 +82,4 @@ OUTAGE_US = START_US + US_PER_H
 def outage_hours() -> Path:
     """Three hours, forty minutes of them an outage for a hall that has it all; read only."""
     sets = [*BACKED_UP, "events=[{kind: outage, after: 1h, duration_min: 40}]"]
-    return complete(Path(mkdtemp(prefix="switchyard-")) / "outage", "3h", sets=sets)
+    return complete(kept_folder() / "outage", "3h", sets=sets)

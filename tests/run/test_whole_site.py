@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
+from tests.kept import kept_folder
 from twin.run.lineage import Where, open_member
 from twin.run.live import proceed
 from twin.run.start import Wishes, create
@@ -21,7 +20,7 @@ OUTAGE = "events=[{kind: outage, after: 9h, duration_min: 25}]"
 @cache
 def day(seed):
     """A day from its own season; every other one has an outage."""
-    run_dir = Path(mkdtemp(prefix="switchyard-day-")) / "run"
+    run_dir = kept_folder() / "run"
     month = 1 + (seed * 7) % 12
     sets = [f"start=2026-{month:02d}-10T00:00:00-06:00", *([OUTAGE] if seed % 2 else [])]
     proceed(create("site-year", run_dir, Wishes(seed=seed, span="1d", sets=sets)))

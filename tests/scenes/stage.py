@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
+from tests.kept import kept_folder
 from twin import Summary, open_run
 from twin.facility import Plant
 from twin.facts import Fact, decode
@@ -64,7 +64,7 @@ class Scene:
 @cache
 def played(name: str, *sets: str) -> Scene:
     """A shipped scene with assignments, run to its end."""
-    run_dir = Path(mkdtemp(prefix="switchyard-scene-")) / name
+    run_dir = kept_folder() / name
     proceed(create(f"scene-{name}", run_dir, Wishes(sets=sets)))
     reader = open_log(run_dir)
     said: list[Said] = []
