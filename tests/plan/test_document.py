@@ -13,14 +13,6 @@ def test_revisions_of_the_tutorial_differ_only_in_the_block_that_leaves_first():
     assert tasks[0] ^ tasks[1] == {"A-OFF-B05", "B-OFF-B05"}
 
 
-def test_the_capital_of_the_tutorial_is_what_planners_reckon():
-    document = plan().document
-    equipment = sum(item.qty * item.unit_cost_usd for item in document.procurement)
-    work = sum(task.cost_usd for task in document.tasks)
-    total = (equipment + work) * (1.0 + document.finance.contingency_frac)
-    assert total == pytest.approx(235.1e6, rel=0.005)
-
-
 def test_a_plan_is_frozen():
     with pytest.raises(ValueError, match="frozen"):
         plan().document.revision = 3  # type: ignore[misc]

@@ -9,10 +9,13 @@ from typing import Any
 
 from twin.cli.tables import number, table
 from twin.plan import Breach, Plan, day_of, topologies, total_floats_days
+from twin.plan.capital import capital
+from twin.plan.dark import dark_blocks
 from twin.plan.hinges import Hinge
 from twin.plan.loading import Contingency, contingencies, nameplate
 
 _CRITICAL_DAYS = 0.5
+_MILLION = 1e6
 
 
 def breach_text(plan: Plan, found: Sequence[Breach]) -> str:
@@ -54,7 +57,19 @@ def breach_records(found: Sequence[Breach]) -> list[dict[str, Any]]:
 
 def schedule_text(plan: Plan) -> str:
     """When phases are ready, what drives each, and the dates of every activity."""
-    return "\n\n".join((_phases(plan), _drivers(plan), _activities(plan)))
+    return "\n\n".join((_phases(plan), _drivers(plan), _figures(plan), _activities(plan)))
+
+
+def _figures(plan: Plan) -> str:
+    """What stands idle meanwhile, and what all of it costs."""
+    dark = sum(one.mw_months for one in dark_blocks(plan.document, plan.site, plan.level))
+    cost = capital(plan.document)
+    per_mw = f", {number(cost.usd_per_mw / _MILLION, 2)} a MW of IT" if cost.it_mw else ""
+    return (
+        f"blocks stand idle for {number(dark)} MW-months, with crews\n"
+        f"capital {number(cost.total_usd / _MILLION)} million {plan.document.currency} at prices "
+        f"of {plan.document.finance.price_base}, contingency included{per_mw}"
+    )
 
 
 def schedule_record(plan: Plan) -> dict[str, Any]:
@@ -63,6 +78,10 @@ def schedule_record(plan: Plan) -> dict[str, Any]:
     return {
         "plan_id": plan.document.plan_id,
         "revision": plan.document.revision,
+        "dark_mw_months": sum(
+            one.mw_months for one in dark_blocks(plan.document, plan.site, plan.level)
+        ),
+        "capital_usd": capital(plan.document).total_usd,
         "phases": [
             {
                 "id": one.phase,

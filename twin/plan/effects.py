@@ -52,11 +52,16 @@ def dated(plan: PlanDocument, schedule: Schedule) -> list[Dated]:
     for index, task in enumerate(plan.tasks):
         place = schedule.network.index_of[task.id]
         for nth, effect in enumerate(task.effects):
-            base = schedule.starts_days if effect.at == "start" else schedule.finishes_days
             at: Path = ("tasks", index, "effects", nth)
-            one = Dated(after_days=base[place], task=task.id, effect=effect, at=at)
-            found.append((base[place], place, nth, one))
+            after_days = when_days(schedule, task.id, effect)
+            one = Dated(after_days=after_days, task=task.id, effect=effect, at=at)
+            found.append((after_days, place, nth, one))
     return [one for *_, one in sorted(found, key=lambda entry: entry[:3])]
+
+
+def when_days(schedule: Schedule, task: str, effect: Effect) -> float:
+    """When a task has an effect, in days after notice to proceed."""
+    return schedule.start_days(task) if effect.at == "start" else schedule.finish_days(task)
 
 
 def tie_between(site: Site, first: str, second: str) -> Tie | None:
