@@ -78,3 +78,11 @@ def test_a_plan_that_is_not_there_is_named_with_those_that_are():
     text, code = said("check", "w100-rev9")
     assert code == 2
     assert "w100-rev1" in text
+
+
+def test_an_imported_task_list_is_printed_as_a_plan(tmp_path):
+    path = tmp_path / "tasks.csv"
+    path.write_text("id,name,duration_days\nA,Design,10\n")
+    text, code = said("import", str(path), "--start", "2027-01-04")
+    assert code == 0
+    assert "schema: switchyard.plan/1" in text

@@ -5,7 +5,7 @@ import pytest
 from twin import shipped
 from twin.errors import PlanError, RequestError
 from twin.run.examine import document_text
-from twin.run.planning import examine_plan_file, load_plan
+from twin.run.planning import examine_plan_file, imported, load_plan
 
 
 def test_a_plan_finds_the_site_that_lies_beside_it(tmp_path):
@@ -37,3 +37,14 @@ def test_assignments_reach_the_site():
 def test_no_plan_of_that_name_is_a_bad_request():
     with pytest.raises(RequestError, match="is no file"):
         load_plan("w100-rev9")
+
+
+def test_a_csv_needs_a_start_and_becomes_a_skeleton(tmp_path):
+    path = tmp_path / "tasks.csv"
+    path.write_text("id,name,duration_days\nA,Design,10\n")
+    with pytest.raises(RequestError, match="has no start"):
+        imported(path, site="w100")
+    with pytest.raises(RequestError, match="is no date"):
+        imported(path, site="w100", start="soon")
+    (tmp_path / "plan.yaml").write_text(imported(path, site="w100", start="2027-01-04"))
+    assert load_plan(str(tmp_path / "plan.yaml")).early.finish_days("A") == 10.0

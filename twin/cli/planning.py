@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -60,6 +61,21 @@ def schedule(file: PlanFile, sets: Sets = None, *, as_json: AsJson = False) -> N
         typer.echo(json.dumps(plan_tables.schedule_record(plan), indent=2))
     else:
         typer.echo(plan_tables.schedule_text(plan))
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A task list: .xml of Microsoft Project, or .csv.")],
+    *,
+    site: Annotated[str, typer.Option(help="The site it converts.")] = "w100",
+    start: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Notice to proceed; a .csv needs it.")
+    ] = None,
+) -> None:
+    """Print the skeleton of a plan made from a task list, to be filled in by hand."""
+    from twin.run.planning import imported  # noqa: PLC0415 - loads the twin
+
+    typer.echo(imported(file, site=site, start=start), nl=False)
 
 
 @app.command()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
-from twin.errors import Fault, PlanError, TwinError
+from twin.errors import Fault, PlanError, RequestError, TwinError
 from twin.plan import Plan, PlanDocument, examine_document, examine_plan, split_sets
+from twin.plan.ms_project import read_project
+from twin.plan.skeleton import skeleton
+from twin.plan.task_table import read_tasks
 from twin.run.examine import by_file, document_text, led_by_site
 from twin.site import Site, examine_site
 
@@ -46,6 +50,39 @@ def load_plan(name: str, sets: Sequence[str] = ()) -> Plan:
     if plan is None:
         raise PlanError(faults)
     return plan
+
+
+def imported(path: Path, *, site: str, start: str | None = None) -> str:
+    """The text of a plan's skeleton made from a task list.
+
+    Args:
+        path: an XML file of Microsoft Project, or a CSV file.
+        site: the site's file or shipped name.
+        start: notice to proceed, as 2027-01-04; a project file has its own.
+
+    Raises:
+        PlanError: the list can't be read, with every fault.
+        RequestError: there is no such file, or no such date.
+    """
+    text, file, _ = document_text(str(path), "plans")
+    begins = _date(start) if start is not None else None
+    if path.suffix.lower() == ".xml":
+        project = read_project(text, file=file)
+        rows, title, begins = project.rows, project.title, begins or project.start
+    else:
+        rows, title = read_tasks(text, file=file), path.stem
+    if begins is None:
+        remedy = "give the day of notice to proceed, as --start 2027-01-04"
+        raise RequestError(Fault(what="has no start", file=file, remedy=remedy))
+    return skeleton(rows, title=title, start=begins, site=site)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        what, allowed = "is no date", "as 2027-01-04"
+        raise RequestError(Fault(what=what, path="--start", value=text, allowed=allowed)) from None
 
 
 def _site(
