@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupsOf } from './asset';
+import { groupsOf, highest } from './asset';
 import type { Signal } from '../wire/types';
 
 const units = { power: 'MW', temperature: '°C', money: 'USD' } as const;
@@ -17,4 +17,9 @@ test('signals of one unit share a chart, temperatures first, states are no curve
 
 test('an asset without signals has no charts', () => {
   expect(groupsOf(catalogue, 'TIE-12', units)).toEqual([]);
+});
+
+test('the highest lead by value and stand by name', () => {
+  const values: Record<string, number> = { 'T1.hotspot_c': 90, 'T2.hotspot_c': 110, 'T1.top_oil_c': NaN, 'T1.load_pu': 95 };
+  expect(highest(catalogue, (name) => values[name] ?? NaN, 2)).toBe('T1.load_pu T2.hotspot_c');
 });

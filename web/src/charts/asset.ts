@@ -29,5 +29,11 @@ export function groupsOf(catalogue: readonly Signal[], asset: string, units: Uni
   return [...groups].map(([unit, signals]) => ({ unit, signals })).sort((a, b) => rank(a.unit) - rank(b.unit));
 }
 
+/** Names of the signals with the highest values now, in the order of the alphabet, so that nothing moves while the same ones lead. */
+export function highest(signals: readonly Signal[], value: (name: string) => number, most = MOST_LINES): string {
+  const led = [...signals].sort((a, b) => (value(b.name) || -Infinity) - (value(a.name) || -Infinity)).slice(0, most);
+  return led.map((signal) => signal.name).sort().join(' ');
+}
+
 /** Colours of lines on one chart: told apart by their words too, which stand at their ends. */
 export const LINE_COLOURS = ['--ink', '--c-temp', '--c-price', '--c-ai', '--ink-3', '--c-mining'];

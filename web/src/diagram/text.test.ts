@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitted, widthPx } from './text';
+import { fitted, whole, widthPx } from './text';
 
 test('figures are all equally wide', () => {
   expect(widthPx('111.1', 'plain')).toBe(widthPx('888.8', 'plain'));
@@ -18,4 +18,8 @@ test('where not even one letter fits nothing is drawn', () => {
 
 test('a letter that is not known counts as the widest', () => {
   expect(widthPx('漢', 'plain')).toBe(12);
+});
+
+test('a name that does not fit is left out whole', () => {
+  expect([whole('M1', 'large', 68), whole('S1-M1', 'large', 40)]).toEqual(['M1', '']);
 });

@@ -38,6 +38,9 @@ export function widthPx(text: string, face: Face): number {
   return (units * SIZE_PX[face] * (STRONG.has(face) ? STRONG_RATIO : 1)) / 1000;
 }
 
+/** The text where all of it fits, else none: half a name is another's. */
+export const whole = (text: string, face: Face, roomPx: number): string => (widthPx(text, face) <= roomPx ? text : '');
+
 /** The text where it fits, else as much of it as does and an ellipsis. */
 export function fitted(text: string, face: Face, roomPx: number): string {
   if (widthPx(text, face) <= roomPx) return text;

@@ -32,7 +32,7 @@ test('a signed figure says plus too', () => {
 });
 
 test('a label is the name without the unit', () => {
-  expect(['hotspot_c', 'price_usd_per_mwh', 'top_oil_c', 'load_pu', 'net_battery_w', 'queue_count'].map(label)).toEqual(
-    ['hotspot', 'price', 'top oil', 'load', 'net battery', 'queue'],
+  expect(['hotspot_c', 'price_usd_per_mwh', 'top_oil_c', 'load_pu', 'net_battery_w', 'queue_count', 'ai_it_w', 'pue_ai_ratio'].map(label)).toEqual(
+    ['hot-spot', 'price', 'top oil', 'load', 'net battery', 'queue', 'AI IT', 'PUE AI'],
   );
 });

@@ -95,10 +95,12 @@ export function signed(value: number, decimals: number): string {
   return value > 0 && !/^[0.,]*$/.test(text) ? `+${text}` : text;
 }
 
-/** The name of a quantity without its unit, as a label: `hotspot_c` is `hotspot`. */
+const SPELT: Record<string, string> = { ai: 'AI', it: 'IT', pue: 'PUE', ups: 'UPS', hotspot: 'hot-spot', soc: 'charge', cdu: 'CDU' };
+
+/** The name of a quantity without its unit, as a label: `hotspot_c` is `hot-spot`, `ai_it_w` is `AI IT`. */
 export function label(quantity: string): string {
   const name = `_${quantity}`;
   const units = [...FIXED.map(([suffix]) => suffix), '_w', '_c', '_k'];
   const unit = units.find((suffix) => name.endsWith(suffix)) ?? '';
-  return (name.slice(1, unit ? -unit.length : undefined) || quantity).replaceAll('_', ' ');
+  return (name.slice(1, unit ? -unit.length : undefined) || quantity).split('_').map((word) => SPELT[word] ?? word).join(' ');
 }

@@ -3,6 +3,7 @@
 import { perUnit } from '../../figures';
 import { text, wire, type Element, type Read, type Shape } from '../../scene';
 import type { Condition } from '../../condition';
+import { whole } from '../../text';
 import { tieBetween, type Bay, type PlacedBar } from '../bays';
 import { BAY_GAP, BUS_Y } from '../measures';
 import type { Line, Plan } from '../plan';
@@ -25,7 +26,7 @@ export function busOf(bay: Bay, top: number, interconnect: string): Element {
   const right = bay.x + bay.width;
   shapes.push(
     text('strong', id, { x: bay.x, y: y - 9, room: idRoom }),
-    text('large', id, { x: bay.x, y: y - 8, room: bare ? 40 : 68 }),
+    text('large', whole(id, 'large', bare ? 40 : 68), { x: bay.x, y: y - 8, room: bare ? 40 : 68 }),
     text('quiet', state, { x: right, y: y - 9, anchor: 'end', room: bare ? 102 : 120 }),
     { k: 'marker', x: bare ? bay.x + 46 : bay.x + 92, y: y - 21, size: 14 },
   );

@@ -36,7 +36,7 @@ export function summaryOf(bar: PlacedBar, placed: PlacedSlot): Element[] {
     { k: 'frame', x, y, w, h: BOX_BOTTOM - BOX_TOP, node: slot.bus },
     text('strong', ids.length === 1 ? (ids[0] ?? '') : `${ids.length} blocks`, { x: x + 10, y: y + 18, room: 80 }),
     { k: 'marker', x: right - 15, y: y + 6, size: 15 },
-    text('large', `${ids.length} blocks`, { x: x + 10, y: y + 32, room: w - 36 }),
+    text('large', ids.length === 1 ? (ids[0] ?? '') : `${ids.length} blocks`, { x: x + 10, y: y + 32, room: w - 36 }),
     text('large', (read) => `${megawatts(sum(read, power))} MW`, { x: x + 10, y: y + 68, room: w - 20 }),
     text('quiet', 'draw', { x: x + 10, y: y + 38, room: 40 }),
     text('plain', (read) => `${megawatts(sum(read, power))} MW`, { x: right, y: y + 38, anchor: 'end', room: 80 }),
