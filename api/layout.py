@@ -19,6 +19,7 @@ from api.layout_views import (
     TieView,
 )
 from twin.devices.backup.battery import limits_w
+from twin.devices.cooling.loop_spec import LoopSpec, rejectors_count
 from twin.devices.transformer_spec import rated_mva
 from twin.facility import Parts
 from twin.site import Site
@@ -155,9 +156,13 @@ def _batteries(site: Site) -> list[BatteryView]:
     return found
 
 
-_WHAT = dict(
+_WHAT: dict[str, str] = dict(
     zip(COOLING_GROUPS, ("distribution units", "pumps", "dry coolers", "chillers"), strict=True)
 )
+
+
+def _what(group: str, plant: LoopSpec) -> str:
+    return "tower cells" if group == "COOLER" and plant.towers is not None else _WHAT[group]
 
 
 def _loops(site: Site) -> list[LoopView]:
@@ -169,11 +174,11 @@ def _loops(site: Site) -> list[LoopView]:
         counts = (
             plant.cdu.installed_count,
             plant.facility.pumps_installed_count,
-            plant.coolers.units_count,
+            rejectors_count(plant),
             plant.chillers.count,
         )
         groups = [
-            GroupView(id=f"{hall.id}-{name}", what=_WHAT[name], count=count)
+            GroupView(id=f"{hall.id}-{name}", what=_what(name, plant), count=count)
             for name, count in zip(COOLING_GROUPS, counts, strict=True)
             if count
         ]

@@ -16,7 +16,7 @@ from twin.run.start import Wishes, create
 from twin.units import US_PER_S
 
 BUSY = (
-    *("outage", "sags", "pad-fails", "february", "tanks", "fans"),
+    *("outage", "sags", "pad-fails", "february", "tanks", "fans", "towers"),
     *("frequency", "order", "fault", "taps"),
 )
 

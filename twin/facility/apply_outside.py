@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from twin.facility import evaporative, loads, topics
+from twin.facility import backup, cooling, evaporative, loads, topics
 from twin.facts import Fact, operator
 from twin.facts import outside as out
 from twin.series.air import saturation_pa
@@ -42,11 +42,17 @@ def _take_air(plant: Plant, t_us: int, seq: int, dry_bulb_c: float, humidity_fra
         plant.weather_seq = seq
         loads.set_ambient(plant, t_us, dry_bulb_c)
         plant.touched |= topics.THERMAL | topics.HAZARD | topics.ROWS
-    elif plant.parts.evaporative_ids or plant.parts.cooled:
+        return
+    if plant.parts.evaporative_ids or plant.parts.cooled:
         rows = evaporative.follow_humidity(plant, t_us)
         if rows:
             plant.weather_seq = seq
             loads.change_inlets(plant, t_us, rows)
+    if cooling.has_towers(plant):
+        plant.weather_seq = seq
+        cooling.follow_weather(plant, t_us)
+        backup.book_halls(plant, t_us)
+        loads.settle_halls(plant, t_us)
 
 
 def _price(plant: Plant, t_us: int, seq: int, subject: str, fact: out.PriceChanged) -> None:

@@ -175,7 +175,7 @@ def settle_cooling(plant: Plant, t_us: int, hall: int) -> None:
     """Put the cooling of a hall into the steady state of its heat and the air outdoors."""
     loop = plant.parts.hall_loop[hall]
     if loop >= 0:
-        plant.loops.set_weather(loop, t_us, plant.market.dry_bulb_c)
+        cooling.follow_weather(plant, t_us)
         cooling.follow_heat(plant, t_us, hall)
         plant.loops.settle(loop, t_us)
         plant.cool_watch.doubt(loop)

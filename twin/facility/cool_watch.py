@@ -95,6 +95,7 @@ class CoolWatch:
     def _around(self, loop: int, low_ratio: float, high_ratio: float, air_k: float) -> Calm:
         liquid_w, air_w = self._loops.liquid_w[loop], self._loops.air_w[loop]
         dry_c = self._loops.switches[loop].dry_bulb_c
+        air_k = air_k if self._loops.outdoors.towers[loop] is None else 0.0
         return Calm(
             liquid_w * low_ratio,
             liquid_w * high_ratio,

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twin.devices.cooling.loop_spec import rejectors_count
 from twin.facility import topics
+from twin.facility.evaporative import outdoors
 from twin.site.document import COOLING_GROUPS
 
 if TYPE_CHECKING:
@@ -49,19 +51,29 @@ def _run_what_can(plant: Plant, t_us: int, hall: int, loop: int) -> None:
     loops.set_powered(loop, t_us, powered=live, blown=moved)
     loops.set_cdus(loop, t_us, spec.cdu.installed_count - cdus if moved else 0)
     loops.set_pumps(loop, t_us, facility.pumps_installed_count - pumps if moved else 0)
-    loops.set_coolers(loop, t_us, spec.coolers.units_count - coolers)
+    loops.set_coolers(loop, t_us, rejectors_count(spec) - coolers)
     loops.set_chillers(loop, t_us, spec.chillers.count - chillers)
     if loops.switches[loop] != before:
         plant.cool_watch.doubt(loop)
         plant.touched |= topics.COOLING
 
 
-def follow_weather(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
-    """The air outdoors changed."""
+def has_towers(plant: Plant) -> bool:
+    """Whether a hall gives its heat to the wet bulb, so that humidity counts."""
+    return any(spec.towers is not None for spec in plant.parts.loop_specs)
+
+
+def follow_weather(plant: Plant, t_us: int) -> None:
+    """The air outdoors changed, or its humidity."""
+    market, towers = plant.market, plant.loops.outdoors.towers
+    wet_bulb_c = None
+    if has_towers(plant):
+        air = market.dry_bulb_c, market.relative_humidity_frac, market.pressure_pa
+        wet_bulb_c = outdoors(*air).wet_bulb_c
     for loop in range(len(plant.parts.loop_ids)):
         free = plant.loops.switches[loop].free
-        plant.loops.set_weather(loop, t_us, dry_bulb_c)
-        if plant.loops.switches[loop].free != free:
+        plant.loops.set_weather(loop, t_us, market.dry_bulb_c, wet_bulb_c)
+        if plant.loops.switches[loop].free != free or towers[loop] is not None:
             plant.cool_watch.doubt(loop)
             plant.touched |= topics.COOLING
         elif plant.cool_watch.left_range(loop):

@@ -108,4 +108,6 @@ def water_at_l(plant: Plant, t_us: int) -> float:
     """Water that pads and towers took up to an instant at or after the last fact."""
     pads = range(len(plant.parts.evaporative_ids))
     of_pads_l = sum(plant.pads.water_at(pad, t_us).total_l for pad in pads)
-    return of_pads_l + mining_cooling.water_at_l(plant, t_us)
+    loops = plant.loops
+    of_halls_l = sum(loops.water_at(i, t_us).total_l for i in range(len(loops.specs)))
+    return of_pads_l + mining_cooling.water_at_l(plant, t_us) + of_halls_l

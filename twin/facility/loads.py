@@ -112,7 +112,7 @@ def set_ambient(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
     rate_rows(plant, t_us)
     for hall in range(len(plant.parts.hall_ids)):
         plant.hall_ratio[hall] = overhead_ratio(plant, hall, dry_bulb_c)
-    cooling.follow_weather(plant, t_us, dry_bulb_c)
+    cooling.follow_weather(plant, t_us)
     backup.book_halls(plant, t_us)
     plant.settle_everything(t_us)
 

@@ -14,7 +14,8 @@ class CoolingStepped(Fact, frozen=True):
         early_us: by how much the exact crossing precedes the fact's microsecond, 0 to 1.
         limit: `fans`, a step; `coils` or `trim`, chillers called or let go; `restarted`, chillers
             run again; `look`, their draw read anew; `coils_full` or `trim_full`, they give all they
-            can; `warm`, `hot`, `air_warm`, `air_hot`, limits of the racks.
+            can; `beyond_fit`, weather or water past what the towers' curve was fitted to;
+            `warm`, `hot`, `air_warm`, `air_hot`, limits of the racks.
         rising: whether it went up or on, or came back.
     """
 

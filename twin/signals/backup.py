@@ -9,6 +9,7 @@ import math
 
 from twin.devices.backup.ups_spec import BATTERY, LOCKED, STATE_NAMES, WALK_IN
 from twin.signals.quantity import Quantity, Read, Standing, asked, column, quantity
+from twin.units import M3_PER_L
 
 BACKUP_KINDS = (
     *("ups", "gensets", "cooling", "mining_cooling", "battery"),
@@ -51,6 +52,10 @@ def _fuel_left_m3(plant: Standing, group: int, t_us: int) -> float:
 
 def _temperature(place: int) -> Read:
     return lambda plant, loop, t_us: plant.loops.temperatures_c(loop, t_us)[place]
+
+
+def _water_m3(plant: Standing, loop: int, t_us: int) -> float:
+    return plant.loops.water_at(loop, t_us).total_l * M3_PER_L
 
 
 def _fan_step_index(plant: Standing, loop: int, _t_us: int) -> int:
@@ -112,14 +117,15 @@ COOLING: tuple[Quantity, ...] = (
     quantity(
         "cooling",
         "net_rejected_w",
-        "by the dry coolers, negative where the air is warmer",
+        "to outdoors, negative where the air is warmer",
         asked("loops.rejected_w"),
     ),
+    quantity("cooling", "water_m3", "taken by its towers since the start", _water_m3),
     quantity("cooling", "chilled_w", "heat taken by the chillers", asked("loops.chilled_w")),
     quantity(
         "cooling",
         "fan_step_index",
-        "step of the dry coolers' fans, 0 where they rest or have no supply",
+        "step of the fans outdoors, 0 where they rest or have no supply",
         _fan_step_index,
     ),
 )

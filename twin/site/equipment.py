@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from twin.devices.cooling.dry_cooler import DryCoolerSpec
+from twin.devices.cooling.loop_spec import rejectors_count
 from twin.site.block_cooling import BlockContainer, BlockCooling
 from twin.site.document import (
     COOLERS,
@@ -90,7 +91,7 @@ def _hall_groups(hall: Hall, plant: HallCooling) -> Iterator[Group]:
     counts = (
         plant.cdu.installed_count,
         facility.pumps_installed_count,
-        plant.coolers.units_count,
+        rejectors_count(plant),
         plant.chillers.count,
     )
     for name, count in zip(COOLING_GROUPS, counts, strict=True):

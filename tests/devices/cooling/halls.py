@@ -86,7 +86,7 @@ def slopes_of(loops):
     """
     spec, one, now = loops.specs[0], loops.switches[0], loops.now[0]
     c1, c2, c3, c4 = capacities_j_per_k(spec)
-    cdu, coil, cooler = cdu_of(spec.cdu), coil_of(spec.room), loops.coolers
+    cdu, coil, cooler = cdu_of(spec.cdu), coil_of(spec.room), loops.outdoors.coolers
     share = min(spec.cdu.needed_count / max(one.cdus, 1), 1.0)
     water = min(one.pumps / spec.facility.pumps_needed_count, 1.0) * one.pump_speed_frac
     hot = share * one.cdu_speed_frac

@@ -131,7 +131,7 @@ def test_a_loss_of_power_costs_the_chillers_their_restart_time():
     one = hall(30.0)
     one.set_powered(0, 0, powered=False)
     assert one.now[0].chiller_w == 0.0
-    assert one.coolers.fan_w(0) == 0.0
+    assert one.outdoors.coolers.fan_w(0) == 0.0
     run_to(one, 60 * S)
     one.set_powered(0, 60 * S, powered=True)
     assert one.stages[FANS].stage[0] == 10
@@ -144,7 +144,7 @@ def test_a_loss_of_power_costs_the_chillers_their_restart_time():
 
 def test_chillers_ride_through_the_gap_of_a_transfer_switch():
     one = hall(30.0)
-    chilled_w, fans_w = one.now[0].chiller_w, one.coolers.fan_w(0)
+    chilled_w, fans_w = one.now[0].chiller_w, one.outdoors.coolers.fan_w(0)
     one.set_powered(0, 60 * S, powered=False)
     assert one.power_w[0] < chilled_w + fans_w
     one.set_powered(0, 60 * S + S // 10, powered=True)

@@ -111,7 +111,7 @@ def test_fans_go_no_step_down_that_would_not_hold():
     one = hall(20.0)
     stages = one.stages["fans"]
     sink_c, now_c = 20.0, one.temperatures_c(0, 0)[1]
-    less_w_per_k = one.coolers.conductance_w_per_k(0, stages.stage[0] - 1)
+    less_w_per_k = one.outdoors.coolers.conductance_w_per_k(0, stages.stage[0] - 1)
     water_w_per_k = one.now[0].flow.water_w_per_k
     over_w_per_k = less_w_per_k / (1.0 - less_w_per_k / water_w_per_k)
     warmer_c = sink_c + one.rejected_w(0, 0) / over_w_per_k

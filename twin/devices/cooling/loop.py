@@ -26,6 +26,7 @@ from twin.devices.cooling.loop_limits import (
     LoopLimits,
 )
 from twin.devices.cooling.loop_quiet import Calm, quiet_until_us
+from twin.devices.cooling.loop_spec import rejectors_count
 from twin.devices.cooling.loop_switched import Switches
 
 _MOST_ROUNDS = 12
@@ -42,12 +43,19 @@ class Loops(LoopLimits):
             self.liquid_w[i], self.air_w[i] = liquid_w, air_w
             self._push(i)
 
-    def set_weather(self, i: int, t_us: int, dry_bulb_c: float) -> None:
-        """Set the air outdoors."""
+    def set_weather(
+        self, i: int, t_us: int, dry_bulb_c: float, wet_bulb_c: float | None = None
+    ) -> None:
+        """Set the air outdoors; saturated unless its wet bulb is given, which towers alone ask."""
         was, spec = self.switches[i], self.specs[i]
+        now = was._replace(dry_bulb_c=dry_bulb_c)
+        if self.outdoors.towers[i] is not None:
+            wet_bulb_c = dry_bulb_c if wet_bulb_c is None else wet_bulb_c
+            assert wet_bulb_c <= dry_bulb_c, (dry_bulb_c, wet_bulb_c)
+            now = now._replace(wet_bulb_c=wet_bulb_c)
         below_c = spec.free_below_c + (spec.free_band_k if was.free else 0.0)
-        free = dry_bulb_c < below_c
-        self._switch(i, t_us, was._replace(dry_bulb_c=dry_bulb_c, free=free))
+        free = self.outdoors.sink_c(i, now) < below_c
+        self._switch(i, t_us, now._replace(free=free))
 
     def set_cdus(self, i: int, t_us: int, running_count: int, speed_frac: float = 1.0) -> None:
         """So many coolant distribution units run, their pumps at this speed."""
@@ -65,8 +73,8 @@ class Loops(LoopLimits):
         )
 
     def set_coolers(self, i: int, t_us: int, available_count: int) -> None:
-        """So many dry coolers are whole."""
-        assert 0 <= available_count <= self.specs[i].coolers.units_count, "coolers that are there"
+        """So many dry coolers, or cells of a tower, are whole."""
+        assert 0 <= available_count <= rejectors_count(self.specs[i]), "coolers that are there"
         self._switch(i, t_us, self.switches[i]._replace(coolers=available_count))
 
     def set_chillers(self, i: int, t_us: int, available_count: int) -> None:

@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from twin.devices.contract import Column, Crossing, Initial, Inputs, column
 from twin.devices.cooling.counts import running_count
 from twin.devices.cooling.loop import Loops
-from twin.devices.cooling.loop_spec import LoopSpec
+from twin.devices.cooling.loop_spec import LoopSpec, rejectors_count
+from twin.devices.cooling.pad import weather_of
 
 _COLD_C = 22.0
 _AIR_FRAC = 0.15
@@ -24,9 +25,12 @@ class LoopBench:
         column("liquid_w", "heat of the racks to their liquid", required=True, range_pu=(0, 1e9)),
         column("air_w", "to the air; 15 % of all heat if not given", range_pu=(0, 1e9)),
         column("dry_bulb_c", "outdoors", required=True, range_pu=(-60, 60)),
+        column("wet_bulb_c", "outdoors, for towers; dry bulb if not given", range_pu=(-60, 60)),
         column("cdus_count", "units to the racks that run; all if not given", range_pu=(0, 64)),
         column("pumps_count", "facility pumps that run; all if not given", range_pu=(0, 64)),
-        column("coolers_count", "dry coolers that are whole; all if not given", range_pu=(0, 1000)),
+        column(
+            "coolers_count", "dry coolers or cells, whole; all if not given", range_pu=(0, 1000)
+        ),
         column("chillers_count", "chillers that are whole; all if not given", range_pu=(0, 64)),
         column("cdu_speed_frac", "of the units' pumps; 1 if not given", range_pu=(0.2, 1.2)),
         column("pump_speed_frac", "of the facility pumps; 1 if not given", range_pu=(0.2, 1.2)),
@@ -41,10 +45,10 @@ class LoopBench:
         column("room_air_c", "air that the coils draw in"),
         column("room_mass_c", "what the air washes"),
         column("inlet_c", "air that the racks draw in"),
-        column("fan_frac", "speed of the dry coolers' fans"),
+        column("fan_frac", "speed of the fans outdoors"),
         column("power_w", "draw of all of it"),
         column("pump_w", "of its pumps"),
-        column("fan_w", "of the fans of dry coolers and coils"),
+        column("fan_w", "of the fans outdoors and of the coils"),
         column("chiller_w", "of the chillers with what belongs to them"),
         column("net_rejected_w", "heat to outside air, negative where that is warmer"),
         column("net_chilled_w", "heat that the chillers take"),
@@ -55,6 +59,7 @@ class LoopBench:
         column("net_rejected_j", "heat to outside air since the start"),
         column("net_chilled_j", "heat that the chillers took since the start"),
         column("net_stored_j", "heat stored since the start"),
+        column("water_l", "taken by towers since the start"),
         column("throttled_frac", "1 while liquid or air is so warm that racks throttle"),
         column("stopped_frac", "1 while it is so hot that they stop"),
     )
@@ -71,7 +76,7 @@ class LoopBench:
         self._most = {
             "cdus_count": spec.cdu.installed_count,
             "pumps_count": spec.facility.pumps_installed_count,
-            "coolers_count": spec.coolers.units_count,
+            "coolers_count": rejectors_count(spec),
             "chillers_count": spec.chillers.count,
         }
 
@@ -90,9 +95,14 @@ class LoopBench:
         return bench
 
     def set(self, t_us: int, inputs: Inputs) -> None:
-        """Give it other inputs; equal values are no change."""
+        """Give it other inputs; equal values are no change.
+
+        Raises:
+            RequestError: a wet bulb above its dry bulb.
+        """
         loops, liquid_w = self._loops, inputs["liquid_w"]
-        loops.set_weather(0, t_us, inputs["dry_bulb_c"])
+        air = weather_of({"wet_bulb_c": inputs["dry_bulb_c"]} | dict(inputs))
+        loops.set_weather(0, t_us, air.dry_bulb_c, air.wet_bulb_c)
         cdus, pumps = self._count(inputs, "cdus_count"), self._count(inputs, "pumps_count")
         loops.set_cdus(0, t_us, cdus, inputs.get("cdu_speed_frac", 1.0))
         loops.set_pumps(0, t_us, pumps, inputs.get("pump_speed_frac", 1.0))
@@ -114,7 +124,9 @@ class LoopBench:
             "room_air_c": air,
             "room_mass_c": mass,
             "inlet_c": loops.inlet_c(0, t_us),
-            "fan_frac": loops.coolers.fan_frac(0),
+            "fan_frac": loops.stages["fans"].stage[0] / loops.outdoors.top_stage[0]
+            if switches.powered
+            else 0.0,
             "power_w": loops.power_w[0],
             "pump_w": now.cdu_pump_w + now.pump_w,
             "fan_w": now.cooler_fan_w + now.coil_fan_w,
@@ -128,6 +140,7 @@ class LoopBench:
             "net_rejected_j": meters.net_rejected_j,
             "net_chilled_j": meters.net_chilled_j,
             "net_stored_j": loops.stored_j(0, t_us),
+            "water_l": loops.water_at(0, t_us).total_l,
             "throttled_frac": float(switches.warm or switches.air_warm),
             "stopped_frac": float(switches.hot or switches.air_hot),
         }

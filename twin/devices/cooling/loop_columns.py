@@ -12,21 +12,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from twin.devices.contract import Columns
-from twin.devices.cooling.dry_cooler import DryCoolers
-from twin.devices.cooling.loop_flow import Part, States, advance, leaving_w_per_k, parts_of
+from twin.devices.cooling.loop_flow import Part, States, advance, parts_of
+from twin.devices.cooling.loop_outdoors import LoopOutdoors
 from twin.devices.cooling.loop_spec import LoopSpec
 from twin.devices.cooling.loop_switched import (
     Calls,
-    Outdoors,
     Switched,
     Switches,
     plant_of,
     switched,
     technology_w_per_k,
-    water_frac,
     whole,
 )
 from twin.devices.cooling.staging import Stages, StagingSpec, held_down_c
+from twin.devices.cooling.water import WaterUse
 from twin.units import US_PER_S
 
 CALLED = ("fans", "coils", "trim")
@@ -45,10 +44,11 @@ class Meters(NamedTuple):
     """What has passed since the start [J].
 
     Attributes:
-        net_rejected_j: by the dry coolers; negative where the air was warmer than the water.
+        net_rejected_j: outdoors; negative where the air was warmer than the water.
         net_chilled_j: taken by the chillers, from coils and trim.
         net_coils_j: taken from the room by its coils, on either water.
         pump_j, cooler_fan_j, coil_fan_j, chiller_j: drawn.
+        flowing_s: time that water flowed outdoors.
     """
 
     net_rejected_j: float = 0.0
@@ -58,6 +58,7 @@ class Meters(NamedTuple):
     cooler_fan_j: float = 0.0
     coil_fan_j: float = 0.0
     chiller_j: float = 0.0
+    flowing_s: float = 0.0
 
     @property
     def energy_j(self) -> float:
@@ -74,7 +75,8 @@ class LoopColumns(Columns):
         liquid_w, air_w: heat of the racks into liquid and air, since the anchor.
         liquid_j, air_j: the same up to the anchor.
         switches: all that is switched, counted or noted.
-        stages: by name: fan steps of the dry coolers; chillers called for coils, and for trim.
+        outdoors: dry coolers or towers.
+        stages: by name: fan steps of these; chillers called for coils, and for trim.
         now: what follows from these until something is switched, with `parts` and `drive`.
         power_w: draw of pumps, fans and chillers, ready to be read by the balance.
     """
@@ -95,10 +97,10 @@ class LoopColumns(Columns):
         self.liquid_j, self.air_j, self.initial_j = [0.0] * count, [0.0] * count, [0.0] * count
         self.switches = [whole(spec, t_us, start_c) for spec in specs]
         self.turn, self.meters = [Turn()] * count, [Meters()] * count
-        self.coolers = DryCoolers([spec.coolers for spec in specs])
+        self.outdoors = LoopOutdoors(specs)
         any_chillers = [min(spec.chillers.count, 1) for spec in specs]
         self.stages = {
-            "fans": Stages([spec.fans for spec in specs], self.coolers.top_step, t_us),
+            "fans": Stages([spec.fans for spec in specs], self.outdoors.top_stage, t_us),
             "coils": Stages([spec.chillers.coils for spec in specs], any_chillers, t_us),
             "trim": Stages([spec.chillers.trim for spec in specs], any_chillers, t_us),
         }
@@ -175,21 +177,29 @@ class LoopColumns(Columns):
         return coils_w + self.trim_w(i, t_us)
 
     def rejected_w(self, i: int, t_us: int) -> float:
-        """Heat that the dry coolers give to the air; negative where it is warmer."""
+        """Heat that dry coolers or towers give to the air; negative where it is warmer."""
         flow = self.now[i].flow
         if not flow.sink_w_per_k:
             return 0.0
         leaving_c = self.temperatures_c(i, t_us)[1] + self.trim_w(i, t_us) / flow.water_w_per_k
-        return flow.sink_w_per_k * (leaving_c - self.switches[i].dry_bulb_c)
+        return flow.sink_w_per_k * (leaving_c - self.outdoors.sink_c(i, self.switches[i]))
 
-    def fans_down_c(self, i: int, levels: StagingSpec, dry_bulb_c: float) -> float:
-        """Facility supply below which the fans may go a step down, rising with dry bulb."""
+    def fan_stage(self, i: int) -> int:
+        """Of the fans outdoors; 0 without supply."""
+        return self.stages["fans"].stage[i] if self.switches[i].powered else 0
+
+    def water_at(self, i: int, t_us: int) -> WaterUse:
+        """Water that towers took since the start."""
+        meters = self.meters_at(i, t_us)
+        return self.outdoors.water(i, meters.net_rejected_j, meters.flowing_s)
+
+    def fans_down_c(self, i: int, levels: StagingSpec, sink_c: float) -> float:
+        """Facility supply below which the fans may go a step down, rising with the sink."""
         stage, flow = self.stages["fans"].stage[i], self.now[i].flow
         if not stage or not flow.sink_w_per_k or not self.switches[i].powered:
             return levels.down_c
-        less_w_per_k = self.coolers.conductance_w_per_k(i, stage - 1)
-        ratio = leaving_w_per_k(less_w_per_k, flow.water_w_per_k) / flow.sink_w_per_k
-        return held_down_c(levels, dry_bulb_c, ratio)
+        less_w_per_k = self.outdoors.w_per_k(i, self.plants[i], self.switches[i], stage - 1)
+        return held_down_c(levels, sink_c, less_w_per_k / flow.sink_w_per_k)
 
     def came_j(self, i: int, t_us: int) -> tuple[float, float]:
         """Heat of the racks into liquid and into air since the start."""
@@ -222,6 +232,7 @@ class LoopColumns(Columns):
             was.cooler_fan_j + now.cooler_fan_w * span_s,
             was.coil_fan_j + now.coil_fan_w * span_s,
             was.chiller_j + now.chiller_w * span_s,
+            was.flowing_s + (span_s if now.flow.water_w_per_k else 0.0),
         )
 
     def _trim_j(self, i: int, left_j: float, span_s: float) -> float:
@@ -230,7 +241,8 @@ class LoopColumns(Columns):
         if not flow.trim_w_per_k:
             return const_w * span_s
         per_w = flow.sink_w_per_k / flow.water_w_per_k
-        steady_w = const_w * (1.0 + per_w) - flow.sink_w_per_k * self.switches[i].dry_bulb_c
+        sink_c = self.outdoors.sink_c(i, self.switches[i])
+        steady_w = const_w * (1.0 + per_w) - flow.sink_w_per_k * sink_c
         facility_k_s = (left_j - steady_w * span_s) / flow.drain_w_per_k
         return flow.trim_w_per_k * facility_k_s + const_w * span_s
 
@@ -244,11 +256,8 @@ class LoopColumns(Columns):
         return (t_us - self.anchor_us[i]) / US_PER_S
 
     def _switched(self, i: int) -> Switched:
-        one, stages, coolers = self.switches[i], self.stages, self.coolers
-        coolers.set_running(i, one.coolers)
-        coolers.set_step(i, stages["fans"].stage[i] if one.powered else 0)
-        coolers.set_flow(i, water_frac(self.plants[i], one))
-        outdoors = Outdoors(coolers.conductance_w_per_k(i), coolers.fan_w(i))
+        one, stages = self.switches[i], self.stages
+        outdoors = self.outdoors.standing(i, self.plants[i], one, self.fan_stage(i))
         calls = Calls(stages["coils"].stage[i] > 0, stages["trim"].stage[i] > 0)
         return switched(self.plants[i], one, outdoors, calls)
 
@@ -263,8 +272,8 @@ class LoopColumns(Columns):
     def _aim(self, i: int) -> None:
         """Levels of the fans: those of the season, and none down to a step that would not hold."""
         spec, one = self.specs[i], self.switches[i]
-        levels = spec.free_fans if one.free else spec.fans
-        self.stages["fans"].aim(i, levels.up_c, self.fans_down_c(i, levels, one.dry_bulb_c))
+        levels, sink_c = spec.free_fans if one.free else spec.fans, self.outdoors.sink_c(i, one)
+        self.stages["fans"].aim(i, levels.up_c, self.fans_down_c(i, levels, sink_c))
 
     def _push(self, i: int) -> None:
         """Work out what drives the temperatures."""
@@ -272,7 +281,7 @@ class LoopColumns(Columns):
         now = self.now[i]
         flow = now.flow
         trim_ratio = 1.0 + (flow.sink_w_per_k / flow.water_w_per_k if flow.sink_w_per_k else 0.0)
-        sink_w = flow.sink_w_per_k * self.switches[i].dry_bulb_c
+        sink_w = flow.sink_w_per_k * self.outdoors.sink_c(i, self.switches[i])
         self.drive[i] = (
             (self.liquid_w[i] + now.cdu_pump_w) / one,
             (now.pump_w - now.trim_w * trim_ratio + sink_w) / two,

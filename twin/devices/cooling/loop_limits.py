@@ -19,6 +19,7 @@ from twin.kernel import Response
 FANS, COILS, TRIM = "fans", "coils", "trim"
 LOOK = "look"
 COILS_FULL, TRIM_FULL = "coils_full", "trim_full"
+BEYOND_FIT = "beyond_fit"
 WARM, HOT, AIR_WARM, AIR_HOT = "warm", "hot", "air_warm", "air_hot"
 
 _SLACK_K = 1e-9
@@ -50,7 +51,7 @@ class LoopLimits(LoopColumns):
     def next_crossing(self, i: int, t_us: int) -> Crossing | None:
         """The next stage, look, limit or restart, if all inputs stay."""
         assert t_us >= self.anchor_us[i], "the next crossing is looked for from now on"
-        found = self._restart(i)
+        found = self._restart(i) + self._fit(i)
         bounds_c = ranges(self.parts[i], self.state_c[i], self.drive[i])
         for reading in self.readings(i):
             low_c, high_c = _range_c(reading, bounds_c)
@@ -114,6 +115,19 @@ class LoopLimits(LoopColumns):
                 )
                 gains_k, rates_per_s = gains_k + sum_c.gains_pu, rates_per_s + sum_c.rates_per_s
         return Response(start_c, slope_k_per_s, gains_k, rates_per_s)
+
+    def fit_changes(self, i: int) -> bool:
+        """Whether towers left their curve, or came back to it, and it is not told yet."""
+        fit = self.outdoors.fit(i, self.plants[i], self.switches[i])
+        return fit.left != fit.told
+
+    def _fit(self, i: int) -> list[Crossing]:
+        """The curve is left by weather, pumps or broken cells, so that is met at once."""
+        if not self.fit_changes(i):
+            return []
+        way = "falling" if self.switches[i].beyond_fit else "rising"
+        at_us = self.turn_us[i]
+        return [Crossing(limit=BEYOND_FIT, direction=way, anchor_us=at_us, after_us=0.0)]
 
     def _restart(self, i: int) -> list[Crossing]:
         one = self.switches[i]

@@ -73,9 +73,10 @@ def quiet_until_us(loops: LoopLimits, i: int, t_us: int, calm: Calm) -> int:
     """
     one, spec = loops.switches[i], loops.specs[i]
     edge_c = spec.free_below_c + (spec.free_band_k if one.free else 0.0)
-    if one.coils_full or one.trim_full:
+    if one.coils_full or one.trim_full or loops.fit_changes(i):
         return t_us
-    if (calm.dry_bulb_low_c < edge_c) != one.free or (calm.dry_bulb_high_c < edge_c) != one.free:
+    ends_c = calm.dry_bulb_low_c, calm.dry_bulb_high_c
+    if any((loops.outdoors.sink_c(i, one, end_c) < edge_c) != one.free for end_c in ends_c):
         return t_us
     state_c, parts = loops.temperatures_c(i, t_us), loops.parts[i]
     low = _side(parts, state_c, _drive(loops, i, calm, high=False), way_ratio=-1.0)
@@ -98,7 +99,8 @@ def _drive(loops: LoopLimits, i: int, calm: Calm, *, high: bool) -> States:
     liquid_w = calm.liquid_high_w if high else calm.liquid_low_w
     air_w = calm.air_high_w if high else calm.air_low_w
     dry_bulb_c = calm.dry_bulb_high_c if high else calm.dry_bulb_low_c
-    warmer_k = dry_bulb_c - loops.switches[i].dry_bulb_c
+    now_c = loops.outdoors.sink_c(i, loops.switches[i])
+    warmer_k = loops.outdoors.sink_c(i, loops.switches[i], dry_bulb_c) - now_c
     of_one, of_two, of_air, of_mass = loops.drive[i]
     return (
         of_one + (liquid_w - loops.liquid_w[i]) / one,
@@ -143,7 +145,8 @@ def _nearest_c(loops: LoopLimits, i: int, level: Level, calm: Calm) -> float:
     spec, now = loops.specs[i], loops.now[i]
     if level.limit == FANS and not level.rising:
         levels = spec.free_fans if loops.switches[i].free else spec.fans
-        return loops.fans_down_c(i, levels, calm.dry_bulb_high_c)
+        sink_c = loops.outdoors.sink_c(i, loops.switches[i], calm.dry_bulb_high_c)
+        return loops.fans_down_c(i, levels, sink_c)
     if level.limit not in (COILS_FULL, TRIM_FULL) or level.level_c == inf:
         return level.level_c
     serving = serving_count(loops.switches[i])

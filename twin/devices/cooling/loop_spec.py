@@ -17,6 +17,7 @@ from twin.devices.cooling.dry_cooler import DryCoolerSpec, unit_of
 from twin.devices.cooling.exchanger import Exchanger, impossible, rated_exchanger
 from twin.devices.cooling.room import RoomSpec, coil_of
 from twin.devices.cooling.staging import StagingSpec
+from twin.devices.cooling.tower_cells import TowerCellsSpec, cells_of
 from twin.units import J_PER_KJ, L_PER_M3, S_PER_MIN, W_PER_KW
 
 _LONGEST_TRIM_DWELL_S = 30.0
@@ -109,10 +110,13 @@ class LoopSpec(BaseModel, frozen=True, extra="forbid"):
         FacilityLoopSpec.model_validate({}), description="water to outdoors"
     )
     coolers: DryCoolerSpec = Field(HALL_COOLERS, description="dry coolers, rated flow in all [A]")
+    towers: TowerCellsSpec | None = Field(
+        None, description="cells of a wet tower, in place of the dry coolers; none if left out"
+    )
     fans: StagingSpec = Field(FANS_WARM, description="facility supply that steps their fans [A]")
     free_fans: StagingSpec = Field(FANS_FREE, description="the same while air cools freely [A]")
     free_below_c: float = Field(
-        10.0, ge=-40, le=40, description="dry bulb below which dry coolers alone cool the hall [A]"
+        10.0, ge=-40, le=40, description="dry bulb, of towers wet bulb, that cools it alone [A]"
     )
     free_band_k: float = Field(2.0, ge=1, le=10, description="no longer this far above [A]")
     chillers: HallChillerSpec = Field(
@@ -136,21 +140,29 @@ class LoopSpec(BaseModel, frozen=True, extra="forbid"):
             wrong.append("pumps_needed_count is above pumps_installed_count: install as many")
         if self.throttle_c > self.stop_c - 1.0:
             wrong.append("throttle_c is less than 1 K below stop_c: racks slow down before")
-        if self.chillers.trim.dwell_s > _LONGEST_TRIM_DWELL_S:
-            wrong.append(
-                "dwell_s of trim is so long that water below down_c is trimmed: shorten it"
-            )
-        if tight := impossible(cdu.approach_k, technology_range_k(cdu), cdu.facility_range_k):
-            wrong.append(tight)
-        elif branches_w_per_k(self) > facility_w_per_k(self) * _ROUNDED_RATIO:
-            wrong.append(
-                f"exchangers and coils ask for {branches_w_per_k(self) / W_PER_KW:.0f} kW/K of "
-                f"facility water, the dry coolers are rated for "
-                f"{facility_w_per_k(self) / W_PER_KW:.0f}: widen the water's ranges"
-            )
+        wrong += _water_faults(self)
         if wrong:
             raise ValueError("; ".join(wrong))
         return self
+
+
+def _water_faults(spec: LoopSpec) -> list[str]:
+    """What can't be of the facility water of a plant."""
+    wrong: list[str] = []
+    if spec.towers is not None and "coolers" in spec.model_fields_set:
+        wrong.append("coolers stand beside towers: give one of the two")
+    if spec.chillers.trim.dwell_s > _LONGEST_TRIM_DWELL_S:
+        wrong.append("dwell_s of trim is so long that water below down_c is trimmed: shorten it")
+    cdu = spec.cdu
+    if tight := impossible(cdu.approach_k, technology_range_k(cdu), cdu.facility_range_k):
+        wrong.append(tight)
+    elif branches_w_per_k(spec) > facility_w_per_k(spec) * _ROUNDED_RATIO:
+        wrong.append(
+            f"exchangers and coils ask for {branches_w_per_k(spec) / W_PER_KW:.0f} kW/K of "
+            f"facility water, dry coolers or towers are rated for "
+            f"{facility_w_per_k(spec) / W_PER_KW:.0f}: widen the water's ranges"
+        )
+    return wrong
 
 
 def technology_range_k(cdu: CduSpec) -> float:
@@ -176,7 +188,14 @@ def cdu_of(cdu: CduSpec) -> Exchanger:
 
 def facility_w_per_k(spec: LoopSpec) -> float:
     """Mass flow times specific heat of the facility water, at full flow."""
+    if spec.towers is not None:
+        return cells_of(spec.towers).water_w_per_k
     return spec.coolers.units_count * unit_of(spec.coolers).hot_w_per_k
+
+
+def rejectors_count(spec: LoopSpec) -> int:
+    """Dry coolers, or cells of a tower."""
+    return spec.coolers.units_count if spec.towers is None else spec.towers.cells_count
 
 
 def branches_w_per_k(spec: LoopSpec) -> float:

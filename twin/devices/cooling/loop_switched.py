@@ -18,6 +18,7 @@ from twin.devices.cooling.loop_spec import (
     capacities_j_per_k,
     cdu_of,
     facility_w_per_k,
+    rejectors_count,
 )
 from twin.devices.cooling.pumps import flow_frac
 from twin.devices.cooling.room import coil_of
@@ -40,7 +41,7 @@ class Switches(NamedTuple):
     Attributes:
         dry_bulb_c: outdoors.
         cdus, pumps: that run.
-        coolers, chillers: that are whole.
+        coolers, chillers: that are whole; `coolers` are cells where the plant has towers.
         powered: fans outdoors and chillers have their supply.
         ready_us: when chillers run again after a loss of it, or ran.
         ready: they do.
@@ -51,6 +52,8 @@ class Switches(NamedTuple):
         blown: fans of the coils have theirs.
         cdu_speed_frac, pump_speed_frac: of the pumps over their full speed.
         lost_us: when fans outdoors and chillers last lost their supply.
+        wet_bulb_c: outdoors; kept where there are towers.
+        beyond_fit: weather or water are past what the towers' curve was fitted to.
     """
 
     dry_bulb_c: float
@@ -74,12 +77,19 @@ class Switches(NamedTuple):
     cdu_speed_frac: float = 1.0
     pump_speed_frac: float = 1.0
     lost_us: int = 0
+    wet_bulb_c: float = 0.0
+    beyond_fit: bool = False
 
 
 class Outdoors(NamedTuple):
-    """The dry coolers as they stand: heat per kelvin of water entering, and draw of their fans."""
+    """Dry coolers or towers as they stand.
 
-    entering_w_per_k: float
+    Attributes:
+        sink_w_per_k: heat per kelvin of leaving water over dry or wet bulb.
+        fan_w: draw of their fans.
+    """
+
+    sink_w_per_k: float
     fan_w: float
 
 
@@ -155,7 +165,7 @@ def whole(spec: LoopSpec, t_us: int, start_c: float) -> Switches:
         start_c,
         spec.cdu.installed_count,
         spec.facility.pumps_installed_count,
-        spec.coolers.units_count,
+        rejectors_count(spec),
         spec.chillers.count,
         powered=True,
         ready_us=t_us,
@@ -165,6 +175,7 @@ def whole(spec: LoopSpec, t_us: int, start_c: float) -> Switches:
         coils_full=False,
         seen_facility_c=start_c,
         seen_air_c=start_c,
+        wet_bulb_c=0.0 if spec.towers is None else start_c,
     )
 
 
@@ -203,7 +214,7 @@ def switched(plant: Plant, now: Switches, outdoors: Outdoors, calls: Calls) -> S
     per_k = plant.coil.conductance_w_per_k() * spec.room.coils_count
     flow = Flow(
         _between_w_per_k(plant, now, flowing_frac),
-        leaving_w_per_k(outdoors.entering_w_per_k, water_w_per_k),
+        outdoors.sink_w_per_k,
         water_w_per_k,
         coils.w_per_k,
         not chilled,
