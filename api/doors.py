@@ -46,7 +46,6 @@ _WHY = {
     413: "too large",
     421: "this host is not served here",
     422: "faults in what was given",
-    503: "no engine",
 }
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: problem_response(why) for status, why in _WHY.items()

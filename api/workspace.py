@@ -249,7 +249,7 @@ class Workspace:
         """
         engine = self.engines.get(name)
         if engine is None or not engine.is_alive:
-            raise RefusedError(503, Fault(what="has no engine", value=name, remedy="resume it"))
+            raise RefusedError(409, Fault(what="has no engine", value=name, remedy="resume it"))
         return engine
 
     async def start(self, name: str, speed_ratio: float, *, play: bool = True) -> None:

@@ -39,12 +39,17 @@ class Server:
     """`python -m api` over a workspace, stopped by its own pid."""
 
     workspace: Path
+    token: str = ""
     base: str = ""
     links: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
 
     def start(self) -> Server:
         command = [sys.executable, "-m", "api", str(self.workspace), "--no-browser"]
+        if self.token:
+            kept = self.workspace.parent / "token"
+            kept.write_text(self.token, encoding="ascii")
+            command += ["--token-file", str(kept)]
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )

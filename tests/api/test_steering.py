@@ -44,7 +44,7 @@ def test_a_command_that_is_none_says_what_may_be_asked(browser, steered):
 
 def test_a_run_without_an_engine_takes_no_commands(browser):
     body = {"id": "x", "command": {"kind": "OpenTie", "tie": "TIE-14"}}
-    assert browser.post("/runs/done/commands", body, 503)["faults"][0]["remedy"] == "resume it"
+    assert browser.post("/runs/done/commands", body, 409)["faults"][0]["remedy"] == "resume it"
 
 
 def test_alarms_are_acknowledged_as_facts(browser, steered):

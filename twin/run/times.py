@@ -44,12 +44,15 @@ def instant_us(given: Instant, path: str = "at") -> int:
 
 
 def iso(t_us: int, tz: str = "UTC") -> str:
-    """An instant as ISO 8601 with the offset of a zone.
+    """An instant as ISO 8601 with the offset of a zone; as microseconds where no calendar has it.
 
-    >>> iso(1_613_390_400_000_000, "America/Chicago")
-    '2021-02-15T06:00:00-06:00'
+    >>> iso(1_613_390_400_000_000, "America/Chicago"), iso(-(10**18))
+    ('2021-02-15T06:00:00-06:00', '-1000000000000000000 us since 1970')
     """
-    return (_EPOCH + timedelta(microseconds=t_us)).astimezone(_zone(tz)).isoformat()
+    try:
+        return (_EPOCH + timedelta(microseconds=t_us)).astimezone(_zone(tz)).isoformat()
+    except OverflowError:
+        return f"{t_us} us since 1970"
 
 
 def inside(t_us: int, span_us: tuple[int, int], path: str = "at", tz: str = "UTC") -> int:
