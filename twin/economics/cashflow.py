@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from math import exp, expm1, fsum, inf, log, log1p
+from math import exp, expm1, fsum, log, log1p
 from typing import NamedTuple
+
+import numpy as np
 
 from twin.kernel import bracketed_root
 
@@ -45,8 +47,16 @@ class ReturnRates(NamedTuple):
 
     @property
     def rate_frac(self) -> float | None:
-        """The rate of return where there is exactly one, else None: it has no meaning then."""
-        return self.rates_frac[0] if len(self.rates_frac) == 1 else None
+        """The rate of return; None where there is none, or several that could be it.
+
+        The only rate, or the only one that is not below zero: a cost at the end of a plan that
+        pays brings a second rate at which nearly all money is lost, and nobody means that one.
+        """
+        likely = [rate for rate in self.rates_frac if rate >= 0.0]
+        for rates in (self.rates_frac, likely):
+            if len(rates) == 1:
+                return rates[0]
+        return None
 
     @property
     def words(self) -> str:
@@ -55,10 +65,11 @@ class ReturnRates(NamedTuple):
         >>> ReturnRates(()).words
         'none'
         """
+        if self.rate_frac is not None:
+            return f"{self.rate_frac:.2%}"
         if not self.rates_frac:
             return "none"
-        rates = ", ".join(f"{rate:.2%}" for rate in self.rates_frac)
-        return rates if len(self.rates_frac) == 1 else f"several: {rates}"
+        return "several: " + ", ".join(f"{rate:.2%}" for rate in self.rates_frac)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,15 +229,22 @@ def _only_growth(flows: Sequence[Flow]) -> float | None:
 
 
 def _growths(flows: Sequence[Flow]) -> list[float]:
-    """Every logarithm of growth at which the value changes its sign."""
+    """Every logarithm of growth at which the value changes its sign, between two of a grid."""
+    grid_ratio = np.linspace(_LOW_GROWTH, _HIGH_GROWTH, _GRID_COUNT + 1)
+    back_ratio, forth_ratio = grid_ratio[grid_ratio <= 0.0], grid_ratio[grid_ratio > 0.0]
+    is_up = np.concatenate([_values_usd(flows, half) > 0.0 for half in (back_ratio, forth_ratio)])
     found_ratio: list[float] = []
-    low, low_usd = -inf, 0.0
-    for place in range(_GRID_COUNT + 1):
-        high = _LOW_GROWTH + (_HIGH_GROWTH - _LOW_GROWTH) * place / _GRID_COUNT
-        high_usd = _scaled_usd(flows, high)
-        if high_usd == 0.0:
-            found_ratio.append(high)
-        elif (low_usd < 0.0 < high_usd) or (high_usd < 0.0 < low_usd):
-            found_ratio.append(bracketed_root(lambda growth: _scaled_usd(flows, growth), low, high))
-        low, low_usd = high, high_usd
+    for place in np.flatnonzero(is_up[1:] != is_up[:-1]):
+        low, high = float(grid_ratio[place]), float(grid_ratio[place + 1])
+        found_ratio.append(bracketed_root(lambda growth: _scaled_usd(flows, growth), low, high))
     return found_ratio
+
+
+def _values_usd(flows: Sequence[Flow], growths_ratio: np.ndarray) -> np.ndarray:
+    """The same at many growths at once, all of them above zero or none."""
+    is_forth = bool(growths_ratio[0] > 0.0)
+    pivot_years = flows[0].at_years if is_forth else flows[-1].at_years
+    found_usd = np.zeros_like(growths_ratio)
+    for at_years, net_usd in flows:
+        found_usd += net_usd * np.exp(growths_ratio * (pivot_years - at_years))
+    return found_usd
