@@ -76,3 +76,9 @@ def test_a_less_efficient_group_never_runs_where_a_better_one_stops(worse, bette
         for j_per_th in (better, worse)
     ]
     assert runs[0] >= runs[1]
+
+
+def test_a_group_may_switch_at_its_minimum_time_to_the_second():
+    rule = CurtailmentRule()
+    assert should_run(rule, 64.4, 20.0, running=False, held_s=rule.min_off_s)
+    assert not should_run(rule, 64.4, 90.0, running=True, held_s=rule.min_on_s)

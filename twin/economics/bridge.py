@@ -47,7 +47,7 @@ def hedged_margins(
         hashprice_usd_per_ph_day: income before the pool's fee.
         price_usd_per_mwh: of metered energy, adders included.
         span_h: how long.
-        pool_fee_frac: what the pool keeps; 1 % is an assumption [A].
+        pool_fee_frac: what the pool keeps; 0.01 is an assumption [A].
 
     >>> s21 = MinerGroup(model="S21", count=750, th_per_s=200.0, kw=3.5)
     >>> round(hedged_margins([s21], 28.68, 42.0, 1.0)[0].margin_usd, 2)

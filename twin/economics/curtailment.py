@@ -51,7 +51,7 @@ def opportunity_usd_per_mwh(energy: EnergyValue) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurtailmentRule:
-    """How readily a group of machines follows the price.
+    """How readily a group of machines follows the price. The defaults are assumptions [A].
 
     Attributes:
         hysteresis_usd_per_mwh: a stopped group waits until the price is this far below its

@@ -96,8 +96,8 @@ def breakeven_usd_per_mwh(
         hashprice_usd_per_ph_day: income before the pool's fee.
         efficiency_j_per_th: of this group at its present mode; never a fleet average (it hides the
             best machines).
-        pue_ratio: power metered over power of the machines, 1 or more.
-        pool_fee_frac: what the pool keeps.
+        pue_ratio: power metered over power of the machines, 1 or more; 1.05 is an assumption [A].
+        pool_fee_frac: what the pool keeps; 0.01 is an assumption [A].
 
     >>> round(breakeven_usd_per_mwh(28.68, 17.5), 1)
     64.4

@@ -15,7 +15,7 @@ from twin.economics.bitcoin import solo_blocks_per_day
 def pool_income_btc_per_day(expected_btc_per_day: float, pool_fee_frac: float = 0.01) -> float:
     """Income from a pool that pays full expectation (FPPS) less its fee [BTC/day].
 
-    The default fee is an assumption.
+    The default fee is an assumption [A].
 
     >>> pool_income_btc_per_day(2.0)
     1.98
