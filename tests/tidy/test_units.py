@@ -46,6 +46,7 @@ ALLOWED = {
     "twin/plan/dist.py: values": "the field that holds the distribution says its unit",
     "twin/plan/dist.py: probs": "the field that holds the distribution says its unit",
     "twin/plan/tasks.py: value": "`op` beside it says",
+    "twin/study/report.py: ordered": "any quantity: the caller's list says its unit",
     "api/engines.py: row": "signals: the name of each says its unit",
     "api/wire.py: row": "signals: the name of each says its unit",
     "api/wire.py: value": "any number on its way out",

@@ -63,6 +63,16 @@ def schedule(file: PlanFile, sets: Sets = None, *, as_json: AsJson = False) -> N
         typer.echo(plan_tables.schedule_text(plan))
 
 
+@app.command()
+def money(file: PlanFile, sets: Sets = None, *, as_json: AsJson = False) -> None:
+    """Print what a plan is worth by its dates with crews, against going on mining."""
+    from twin.cli import plan_money  # noqa: PLC0415 - loads the twin
+    from twin.run.planning import load_plan  # noqa: PLC0415
+
+    plan = load_plan(file, sets or ())
+    typer.echo(plan_money.record(plan) if as_json else plan_money.text(plan))
+
+
 @app.command(name="import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A task list: .xml of Microsoft Project, or .csv.")],

@@ -77,6 +77,32 @@ class Ancillary(Part):
     blocks: tuple[Id, ...] = Field(min_length=1)
 
 
+class Salvage(Part):
+    """What a machine brings that is sold when its block goes off."""
+
+    model: str = Field(min_length=1, description="Its name in the catalogue.")
+    each_usd: float = Field(ge=0, le=1e6)
+
+
+class Market(Part):
+    """What mining earns and pays while the plan lasts."""
+
+    hashprice_usd_per_ph_day: float = Field(
+        default=28.68, ge=0, le=10_000, description="On the day of the price base [S]."
+    )
+    hashprice_drift_per_year: float = Field(
+        default=-0.25, ge=-3, le=3, description="Of its logarithm, halvings aside [A]."
+    )
+    next_halving: date = Field(
+        default=date(2028, 4, 11), description="Halves it, and again every four years [S]."
+    )
+    power_usd_per_mwh: float = Field(
+        default=42.0, ge=-500, le=5000, description="Of a metered megawatt-hour, adders in it [A]."
+    )
+    pool_fee_frac: float = Field(default=0.01, ge=0, le=1, description="[A]")
+    salvage: tuple[Salvage, ...] = ()
+
+
 class DepreciationYears(Part):
     """Straight line, by class of asset."""
 
@@ -97,3 +123,9 @@ class Finance(Part):
     depr_years: DepreciationYears = DepreciationYears()
     inflation_frac: float = Field(default=0.0, ge=-0.2, le=0.5, description="A year [A].")
     contingency_frac: float = Field(default=0.1, ge=0, le=1, description="Of capital cost [A].")
+    escalation_frac: float = Field(
+        default=0.0, ge=-0.2, le=0.5, description="Of capital cost until ordered, a year [A]."
+    )
+    ai_running_usd_per_kw_month: float = Field(
+        default=20.0, ge=0, le=1000, description="Staff, upkeep and insurance of a hall [A]."
+    )

@@ -15,7 +15,7 @@ from pydantic import Field
 from twin.documents import Document
 from twin.documents.fields import Id
 from twin.plan.chances import Constraint, KpiTarget, PolicyRef, RandomVar, Risk, Trigger
-from twin.plan.contracts import Ancillary, ColoContract, Finance, PowerContract
+from twin.plan.contracts import Ancillary, ColoContract, Finance, Market, PowerContract
 from twin.plan.supplies import Blackout, Permit, Procurement, Resource
 from twin.plan.tasks import Area, Phase, PlanHall, Task
 from twin.site.entries import Part
@@ -71,6 +71,7 @@ class PlanDocument(Document):
     power: tuple[PowerContract, ...] = ()
     colo: tuple[ColoContract, ...] = ()
     ancillary: tuple[Ancillary, ...] = ()
+    market: Market = Market()
     finance: Finance
     policies: tuple[PolicyRef, ...] = ()
     random: tuple[RandomVar, ...] = ()

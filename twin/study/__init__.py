@@ -5,7 +5,7 @@ made it and however often it was stopped.
 """
 
 from twin.study.chunks import CHUNK_COUNT, Chunk, Job, drawn
-from twin.study.report import Report, report
+from twin.study.report import Report, beats_frac, report
 from twin.study.simulate import simulate
 
-__all__ = ["CHUNK_COUNT", "Chunk", "Job", "Report", "drawn", "report", "simulate"]
+__all__ = ["CHUNK_COUNT", "Chunk", "Job", "Report", "beats_frac", "drawn", "report", "simulate"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from twin.plan.handover import Handover
 from twin.plan.levelling import levelled
+from twin.plan.money import Purse, money
 from twin.plan.sampling import Sampling
 from twin.plan.schedule import earliest
 
@@ -19,10 +20,11 @@ CHUNK_COUNT = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is to be drawn: durations, and the dates of which handovers."""
+    """What is to be drawn: durations, the dates of which handovers, and whose money."""
 
     sampling: Sampling
     handovers: tuple[Handover, ...]
+    purse: Purse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +37,15 @@ class Chunk:
             days after notice to proceed.
         critical_counts: of each handover, in how many runs each activity was on the chain that
             decides it, crews aside.
+        npvs_usd: of each run, against going on mining, before tax and without debt.
+        cumulative_usd: of each run, all money up to the end of each year.
     """
 
     first: int
     finishes_days: list[list[float]]
     critical_counts: list[dict[str, int]]
+    npvs_usd: list[float]
+    cumulative_usd: list[list[float]]
 
 
 def drawn(job: Job, first: int, count: int) -> Chunk:
@@ -52,14 +58,21 @@ def drawn(job: Job, first: int, count: int) -> Chunk:
     """
     network = job.sampling.network
     finishes_days: list[list[float]] = []
+    npvs_usd: list[float] = []
+    cumulative_usd: list[list[float]] = []
     critical = [Counter[str]() for _ in job.handovers]
     for durations_days in job.sampling.durations_days(first, count).tolist():
         early, level = earliest(network, durations_days), levelled(network, durations_days)
         finishes_days.append([level.finish_days(one.task) for one in job.handovers])
         for one, found in zip(job.handovers, critical, strict=True):
             found.update(early.driving_path(one.task))
+        reckoned = money(job.purse, level)
+        npvs_usd.append(reckoned.whole_npv_usd)
+        cumulative_usd.append(reckoned.cumulative_usd())
     return Chunk(
         first=first,
         finishes_days=finishes_days,
         critical_counts=[dict(found) for found in critical],
+        npvs_usd=npvs_usd,
+        cumulative_usd=cumulative_usd,
     )

@@ -73,6 +73,8 @@ def _joined(chunks: list[Chunk]) -> Chunk:
         first=chunks[0].first,
         finishes_days=[row for chunk in chunks for row in chunk.finishes_days],
         critical_counts=[dict(counts) for counts in critical],
+        npvs_usd=[npv for chunk in chunks for npv in chunk.npvs_usd],
+        cumulative_usd=[row for chunk in chunks for row in chunk.cumulative_usd],
     )
 
 

@@ -1,0 +1,101 @@
+"""`twin plan money`: a plan's flows by account, its worth, and every assumption that is in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from pydantic import BaseModel
+
+from twin.cli.tables import number, table
+from twin.plan import Plan
+from twin.plan.bridge import bridge_of, hashprice_usd_per_ph_day
+from twin.plan.dark import DAYS_PER_MONTH
+from twin.plan.money import ACCOUNTS, Money, block_spans, money, purse
+
+_MILLION, _PERCENT = 1e6, 100.0
+_ASSUMED = "[A]"
+
+
+def text(plan: Plan) -> str:
+    """A plan's money in tables and sentences."""
+    found = money(purse(plan.document, plan.site), plan.level)
+    document = plan.document
+    head = (
+        f"{document.plan_id} revision {document.revision}, schedule and money alone, dates with "
+        f"crews, against going on mining; million {document.currency}"
+    )
+    rows = [
+        [account, number(found.npv_usd(account) / _MILLION), number(_sum(found, account))]
+        for account in ACCOUNTS
+    ]
+    whole = sum(_sum(found, account) for account in ACCOUNTS)
+    rows.append(["all of it", number(found.whole_npv_usd / _MILLION), number(whole)])
+    rate = f"at {_PERCENT * document.finance.wacc_frac:g} %"
+    accounts = table(["account", rate, "not discounted"], rows)
+    assumed = "\n".join(f"  {name}: {value}" for name, value in assumptions(plan))
+    worth = f"{_worth(found)}\n{_mining(plan)}"
+    return "\n\n".join((head, accounts, worth, f"assumed, edit in the plan:\n{assumed}"))
+
+
+def record(plan: Plan) -> str:
+    """The same as JSON, in dollars."""
+    found = money(purse(plan.document, plan.site), plan.level)
+    document = {
+        "plan_id": plan.document.plan_id,
+        "revision": plan.document.revision,
+        "speed": "schedule and money",
+        "currency": plan.document.currency,
+        "npv_usd": {account: found.npv_usd(account) for account in ACCOUNTS},
+        "total_usd": {account: found.total_usd(account) for account in ACCOUNTS},
+        "yearly_usd": {account: found.yearly_usd(account) for account in ACCOUNTS},
+        "appraisal": asdict(found.appraisal),
+        "after_tax_npv_usd": found.after_tax_npv_usd,
+        "assumptions": dict(assumptions(plan)),
+    }
+    return json.dumps(document, indent=2)
+
+
+def assumptions(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Figures that no source stands behind and that the plan has not given itself."""
+    parts: list[tuple[str, BaseModel]] = [
+        ("finance", plan.document.finance),
+        ("finance.depr_years", plan.document.finance.depr_years),
+        ("market", plan.document.market),
+        *((f"colo[{one.id}]", one) for one in plan.document.colo),
+    ]
+    for place, part in parts:
+        for name, field in type(part).model_fields.items():
+            if name not in part.model_fields_set and _ASSUMED in (field.description or ""):
+                yield f"{place}.{name}", str(getattr(part, name))
+
+
+def _sum(found: Money, account: str) -> float:
+    return next(found.total_usd(one) for one in ACCOUNTS if one == account) / _MILLION
+
+
+def _worth(found: Money) -> str:
+    worth = found.appraisal
+    payback = "never" if worth.payback_years is None else f"after {worth.payback_years:.1f} years"
+    return (
+        f"return {worth.returns.words}, paid back {payback} from notice to proceed, at most "
+        f"{number(worth.peak_cash_usd / _MILLION)} out at once, "
+        f"{number(found.after_tax_npv_usd / _MILLION)} after tax"
+    )
+
+
+def _mining(plan: Plan) -> str:
+    """What mining would still earn when the first block leaves."""
+    first = min(block_spans(plan.document, plan.level), key=lambda one: one[1], default=None)
+    if first is None:
+        return "no block leaves"
+    block, off_days, _ = first
+    bridge = bridge_of(plan.document, plan.site)
+    month_usd = bridge.monthly_usd[block][max(0, int(off_days / DAYS_PER_MONTH))]
+    price = hashprice_usd_per_ph_day(plan.document, off_days)
+    return (
+        f"when {block} leaves, hashprice {number(price, 2)} USD/PH/day, a MW of it would earn "
+        f"{number(month_usd / bridge.power_mw[block], 0)} USD a month at "
+        f"{number(plan.document.market.power_usd_per_mwh)} USD/MWh"
+    )
