@@ -19,10 +19,10 @@ WEB := $(BIN)/python hatch_build.py
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rooms tidy web page month dev docs wire bench soak coverage fix clean
+.PHONY: help demo test check lint types rooms tidy web page month dev docs wire bench baselines soak coverage fix clean
 
 help: ## say what each target does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: page ## open the page on a heat wave, an hour a second; T1 is lost in the first ten seconds
 	@$(BIN)/twin demo
@@ -69,6 +69,9 @@ wire: $(RUNTIME) ## write the page's types from the API's OpenAPI document
 bench: $(RUNTIME) ## measure how fast it is, as JSON
 	$(BIN)/twin bench --json
 	$(BIN)/python -m api.load
+
+baselines: $(DEV) page ## keep new pictures of the page's views to compare with
+	KEEP_BASELINES=1 $(BIN)/python -m pytest -q tests/page/test_pictures.py
 
 soak: $(DEV) ## run the long tests, with many more examples
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak -n $(WORKERS)

@@ -16,6 +16,9 @@ from tests.page.chromium import MISSING, chromium
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars",
     "--font-render-hinting=none", "--force-color-profile=srgb", "--disable-lcd-text",
+    # The same pixels whatever was painted before, and in whatever order.
+    "--disable-partial-raster", "--disable-skia-runtime-opts", "--num-raster-threads=1",
+    "--run-all-compositor-stages-before-draw", "--disable-threaded-animation",
 )  # fmt: skip
 WIDTH_PX, HEIGHT_PX = 1600, 1000
 PATIENCE_S = 30.0
