@@ -11,7 +11,6 @@ from twin.economics.capex import (
     PriceTerms,
     cost_usd,
     payments,
-    salvage_flow,
     total_usd,
 )
 
@@ -80,7 +79,3 @@ def test_cost_grows_from_the_base_to_the_order_and_takes_contingency(item, terms
     assert bare == pytest.approx(item.base_usd)
     grown = item.base_usd * (1 + terms.escalation_frac) ** item.order_years
     assert cost_usd(item, terms) == pytest.approx(grown * (1 + terms.contingency_frac))
-
-
-def test_a_block_of_machines_brings_its_salvage():
-    assert salvage_flow(1_750, 200.0, 1.5) == (1.5, 350e3)

@@ -77,8 +77,3 @@ def payments(item: CapexItem, terms: PriceTerms) -> list[Flow]:
 def total_usd(items: Iterable[CapexItem], terms: PriceTerms) -> float:
     """What all items come to."""
     return fsum(cost_usd(item, terms) for item in items)
-
-
-def salvage_flow(count: int, salvage_usd: float, at_years: float) -> Flow:
-    """What machines bring that are sold, each at its salvage value."""
-    return Flow(at_years, count * salvage_usd)
