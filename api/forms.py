@@ -132,6 +132,16 @@ def _air(parts: Parts) -> list[CommandField]:
     ]
 
 
+def _supply(parts: Parts) -> list[CommandField]:
+    specs = parts.loop_specs
+    low_c = min((spec.set_low_c for spec in specs), default=0.0)
+    high_c = max((spec.set_high_c for spec in specs), default=0.0)
+    return [
+        *_one("cooling", lambda parts: list(parts.loop_ids))(parts),
+        _number("supply_c", "°C", low_c, high_c, min(max(30.0, low_c), high_c)),
+    ]
+
+
 def _price(parts: Parts) -> list[CommandField]:
     return [
         *_one("interconnect", lambda parts: [parts.poi_id])(parts),
@@ -154,6 +164,12 @@ _ASKED: tuple[_Asked, ...] = (
     _Asked(control.DispatchBattery, "Charge or discharge a battery", _battery),
     _Asked(control.ResetUps, "Reset a supply", _one("ups", lambda parts: list(parts.ups_ids))),
     _Asked(control.PermitGensets, "Let engines start, or forbid it", _permit),
+    _Asked(operator.HoldFacilityWater, "Set the water that a hall's cooling holds", _supply),
+    _Asked(
+        operator.ReleaseFacilityWater,
+        "Let a hall's cooling hold what its document says",
+        _one("cooling", lambda parts: list(parts.loop_ids)),
+    ),
     _Asked(operator.HoldDryBulb, "What if the air were as warm as this", _air),
     _Asked(operator.HoldPrice, "What if energy cost as much as this", _price),
     _Asked(

@@ -12,6 +12,8 @@ SAID = [
     operator.HeldReleased(),
     operator.AlarmAcknowledged("T1 alarm_winding", "me", "seen"),
     operator.OperatorNoted("all quiet", "me"),
+    operator.FacilityWaterHeld(32.0, "a warm week"),
+    operator.FacilityWaterReleased(),
 ]
 
 
@@ -24,3 +26,4 @@ def test_each_survives_the_log(fact):
 
 def test_their_commands_are_in_the_table():
     assert {operator.HoldDryBulb, operator.HoldPrice, operator.ReleaseHeld} <= set(COMMANDS)
+    assert {operator.HoldFacilityWater, operator.ReleaseFacilityWater} <= set(COMMANDS)

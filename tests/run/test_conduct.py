@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from tests.run.months import START_US, made
 from twin.facility.snapshot import snapshot
 from twin.facts.control import CommandAccepted, CommandRefused, FailTransformer, OpenTie
-from twin.facts.operator import HoldDryBulb, OperatorNoted
+from twin.facts.operator import HoldDryBulb, HoldFacilityWater, OperatorNoted, ReleaseFacilityWater
 from twin.log import digest, open_log
 from twin.run.conduct import Conductor
 from twin.run.lineage import open_member
 from twin.run.live import proceed, resume
 from twin.run.reading import open_run
+from twin.run.start import Wishes, create
 from twin.units import US_PER_S
 
 
@@ -94,3 +95,30 @@ def test_the_log_of_a_steered_run_folds_to_its_plant_and_goes_on(tmp_path_factor
     assert outcome.is_complete
     assert open_run(folder).verify().faults == ()
     assert asdict(outcome)["fact_count"] == open_run(folder).fact_count
+
+
+def test_a_supply_that_was_set_holds_after_a_resume_and_is_refused_outside_its_range(tmp_path):
+    folder = create("scene-coolers", tmp_path / "set", Wishes(span="3h"))
+    conductor = Conductor(folder)
+    conductor.play(0.0, 600.0)
+    conductor.advance(3.0)
+    asked = [
+        HoldFacilityWater("a warm week", "H1-COOL", 38.0),
+        HoldFacilityWater("too warm", "H1-COOL", 70.0),
+        HoldFacilityWater("where", "H9-COOL", 30.0),
+        ReleaseFacilityWater("nothing set", "H2-COOL"),
+    ]
+    facts = [one.fact for one in conductor.do(asked)]
+    assert [type(fact).__name__ for fact in facts] == ["CommandAccepted", *["CommandRefused"] * 3]
+    assert [fact.why for fact in facts[1:]] == [
+        "70 °C is not from 16 to 45 °C",
+        "there is no cooling plant H9-COOL of a hall in service",
+        "H2-COOL holds what its document says already",
+    ]
+    conductor.flush()
+    assert snapshot(open_member(folder).plant()) == snapshot(conductor.plant)
+    conductor.close()
+    assert resume(folder).is_complete
+    ended = open_member(folder).plant()
+    assert [one.set_c for one in ended.loops.switches] == [38.0, None, None]
+    assert ended.loops.stages["fans"].up_c[0] == 38.0

@@ -37,7 +37,13 @@ from twin.facts.control import (
     RestoreRows,
     SetParameter,
 )
-from twin.facts.operator import HoldDryBulb, HoldPrice, ReleaseHeld
+from twin.facts.operator import (
+    HoldDryBulb,
+    HoldFacilityWater,
+    HoldPrice,
+    ReleaseFacilityWater,
+    ReleaseHeld,
+)
 from twin.units import US_PER_S, W_PER_MW
 
 DRY_BULB_C = (-50.0, 60.0)
@@ -236,6 +242,24 @@ def _let_go(plant: Plant, _t_us: int, command: ReleaseHeld, _by: str) -> str:
     return "" if held else "nothing is held"
 
 
+def _set_supply(plant: Plant, _t_us: int, command: HoldFacilityWater, _by: str) -> str:
+    loop = plant.parts.loop_index.get(command.cooling)
+    if loop is None:
+        return f"there is no cooling plant {command.cooling} of a hall in service"
+    spec, supply_c = plant.parts.loop_specs[loop], command.supply_c
+    if spec.set_low_c <= supply_c <= spec.set_high_c:
+        return ""
+    return f"{supply_c:g} °C is not from {spec.set_low_c:g} to {spec.set_high_c:g} °C"
+
+
+def _release_supply(plant: Plant, _t_us: int, command: ReleaseFacilityWater, _by: str) -> str:
+    loop = plant.parts.loop_index.get(command.cooling)
+    if loop is None:
+        return f"there is no cooling plant {command.cooling} of a hall in service"
+    stands = plant.loops.switches[loop].set_c is not None
+    return "" if stands else f"{command.cooling} holds what its document says already"
+
+
 _REFUSALS: dict[type[Command], Callable[[Plant, int, Any, str], str]] = {
     CurtailRows: _rows,
     RestoreRows: _rows,
@@ -255,5 +279,7 @@ _REFUSALS: dict[type[Command], Callable[[Plant, int, Any, str], str]] = {
     HoldDryBulb: _hold_air,
     HoldPrice: _hold_price,
     ReleaseHeld: _let_go,
+    HoldFacilityWater: _set_supply,
+    ReleaseFacilityWater: _release_supply,
 }
 assert set(_REFUSALS) == set(COMMANDS), "the arbiter rules on every command"

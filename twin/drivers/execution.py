@@ -36,10 +36,14 @@ from twin.facts.cooling import EquipmentFailed
 from twin.facts.grid import BatteryDispatched
 from twin.facts.operator import (
     DryBulbHeld,
+    FacilityWaterHeld,
+    FacilityWaterReleased,
     HeldReleased,
     HoldDryBulb,
+    HoldFacilityWater,
     HoldPrice,
     PriceHeld,
+    ReleaseFacilityWater,
     ReleaseHeld,
 )
 from twin.facts.power import BreakerClosed, BreakerOpened, TieClosed, TieOpened, TransformerFailed
@@ -117,5 +121,7 @@ _ACTS: dict[type[Command], Callable[[Any], Fact]] = {
     HoldDryBulb: lambda command: DryBulbHeld(command.dry_bulb_c),
     HoldPrice: lambda command: PriceHeld(command.price_usd_per_mwh),
     ReleaseHeld: lambda _command: HeldReleased(),
+    HoldFacilityWater: lambda command: FacilityWaterHeld(command.supply_c, command.reason),
+    ReleaseFacilityWater: lambda command: FacilityWaterReleased(command.reason),
 }
 assert _LATER | {CauseFault} | set(_ACTS) == set(COMMANDS), "every command acts, at once or later"

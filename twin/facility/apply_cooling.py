@@ -17,6 +17,7 @@ from twin.facility.loads import (
 )
 from twin.facts import Fact
 from twin.facts import cooling as said
+from twin.facts import operator as people
 from twin.units import US_PER_S
 
 if TYPE_CHECKING:
@@ -67,6 +68,26 @@ def _cool_block(plant: Plant, t_us: int, seq: int, place: int) -> None:
     settle_rows(plant, t_us, rows)
     rate_rows(plant, t_us)
     plant.touched |= topics.COOLING | topics.ROWS | topics.HAZARD
+
+
+def _supply_set(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: people.FacilityWaterHeld
+) -> None:
+    _hold_supply(plant, t_us, seq, subject, fact.supply_c)
+
+
+def _supply_released(
+    plant: Plant, t_us: int, seq: int, subject: str, _fact: people.FacilityWaterReleased
+) -> None:
+    _hold_supply(plant, t_us, seq, subject, None)
+
+
+def _hold_supply(plant: Plant, t_us: int, seq: int, subject: str, supply_c: float | None) -> None:
+    loop = plant.parts.loop_index[subject]
+    plant.loops.set_supply(loop, t_us, supply_c)
+    plant.loop_cause[loop] = seq
+    plant.cool_watch.doubt(loop)
+    plant.touched |= topics.COOLING
 
 
 def _throttled(plant: Plant, t_us: int, seq: int, subject: str, fact: said.HallThrottled) -> None:
@@ -126,4 +147,6 @@ COOLING: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     said.HallThrottled: _throttled,
     said.EquipmentFailed: _failed,
     said.EquipmentRepaired: _repaired,
+    people.FacilityWaterHeld: _supply_set,
+    people.FacilityWaterReleased: _supply_released,
 }

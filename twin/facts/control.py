@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from twin.facts.core import Command, Fact
-from twin.facts.operator import HoldDryBulb, HoldPrice, ReleaseHeld
+from twin.facts.operator import (
+    HoldDryBulb,
+    HoldFacilityWater,
+    HoldPrice,
+    ReleaseFacilityWater,
+    ReleaseHeld,
+)
 
 
 class CurtailRows(Command, frozen=True):
@@ -152,6 +158,8 @@ AnyCommand = (
     | HoldDryBulb
     | HoldPrice
     | ReleaseHeld
+    | HoldFacilityWater
+    | ReleaseFacilityWater
 )
 
 

@@ -1,4 +1,4 @@
-"""What people at the site do: they acknowledge alarms, leave notes, and ask what if it were.
+"""What people at the site do: set points, acknowledge alarms, leave notes, ask what if it were.
 
 A value that is held stands in for what the series says until it is let go; the series' own facts
 go on in the log meanwhile.
@@ -34,6 +34,21 @@ class ReleaseHeld(Command, frozen=True):
     site: str
 
 
+class HoldFacilityWater(Command, frozen=True):
+    """Let the fans outdoors of a hall's cooling plant hold another supply of facility water."""
+
+    SUBJECT: ClassVar[str] = "cooling"
+    cooling: str
+    supply_c: float
+
+
+class ReleaseFacilityWater(Command, frozen=True):
+    """Let them hold what the site's document says again."""
+
+    SUBJECT: ClassVar[str] = "cooling"
+    cooling: str
+
+
 class DryBulbHeld(Fact, frozen=True):
     """The air outdoors was put at a temperature. Subject: the site."""
 
@@ -53,6 +68,22 @@ class HeldReleased(Fact, frozen=True):
     """Air outdoors and price are what their series say again. Subject: the site."""
 
     CHANGES_POWER: ClassVar[bool] = True
+
+
+class FacilityWaterHeld(Fact, frozen=True):
+    """Fans of a hall's cooling plant hold another facility supply. Subject: the plant."""
+
+    PRINCIPAL: ClassVar[str] = "supply_c"
+    CHANGES_POWER: ClassVar[bool] = True
+    supply_c: float
+    why: str = ""
+
+
+class FacilityWaterReleased(Fact, frozen=True):
+    """They hold what the site's document says again. Subject: the plant."""
+
+    CHANGES_POWER: ClassVar[bool] = True
+    why: str = ""
 
 
 class AlarmAcknowledged(Fact, frozen=True):

@@ -104,6 +104,8 @@ FACTS: tuple[type[Fact], ...] = (
     operator.HeldReleased,
     operator.AlarmAcknowledged,
     operator.OperatorNoted,
+    operator.FacilityWaterHeld,
+    operator.FacilityWaterReleased,
     power.TapMoved,
     power.DutyExceeded,
     power.DutyEnded,
@@ -128,4 +130,6 @@ COMMANDS: tuple[type[Command], ...] = (
     operator.HoldDryBulb,
     operator.HoldPrice,
     operator.ReleaseHeld,
+    operator.HoldFacilityWater,
+    operator.ReleaseFacilityWater,
 )

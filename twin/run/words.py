@@ -123,6 +123,10 @@ _COMMAND: dict[type[Command], Callable[[Any], str]] = {
     people.HoldDryBulb: lambda c: f"hold the air at {c.dry_bulb_c:g} °C",
     people.HoldPrice: lambda c: f"hold the price at {c.price_usd_per_mwh:g} USD/MWh",
     people.ReleaseHeld: lambda _c: "let air and price follow their series again",
+    people.HoldFacilityWater: lambda c: (
+        f"let {c.cooling} hold its facility supply at {c.supply_c:g} °C"
+    ),
+    people.ReleaseFacilityWater: lambda c: f"let {c.cooling} hold what its document says",
 }
 
 
@@ -262,6 +266,12 @@ _SAY: dict[type[Fact], Say] = {
         f"the energy price at {s} is held at {f.price_usd_per_mwh:g} USD/MWh"
     ),
     people.HeldReleased: lambda s, _f: f"air and price at {s} follow their series again",
+    people.FacilityWaterHeld: lambda s, f: (
+        f"fans of {s} hold a facility supply of {f.supply_c:g} °C" + because(f.why)
+    ),
+    people.FacilityWaterReleased: lambda s, f: (
+        f"fans of {s} hold what its document says again" + because(f.why)
+    ),
     people.AlarmAcknowledged: lambda _s, f: f"{f.by} acknowledged {f.alarm}{because(f.note)}",
     people.OperatorNoted: lambda s, f: f"{f.by} noted about {s}: {f.text}",
     ai.HallCapped: lambda s, f: f"{s} was capped at {100 * f.cap_frac:g} % of its racks' power",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.devices.cooling.halls import DAY, FULL_W, S, run_to, unserved_j
 from twin.devices.cooling.loop import Loops
 from twin.devices.cooling.loop_limits import BEYOND_FIT
-from twin.devices.cooling.loop_outdoors import LoopOutdoors
+from twin.devices.cooling.loop_outdoors import LoopOutdoors, fan_levels
 from twin.devices.cooling.loop_quiet import FOREVER_US, Calm
 from twin.devices.cooling.loop_spec import LoopSpec
 from twin.devices.cooling.loop_switched import plant_of, whole
@@ -57,6 +57,32 @@ def test_dry_coolers_ask_nothing_of_the_wet_bulb_and_take_no_water():
     other = hall(30.0, 25.0, spec=LoopSpec())
     assert one.snapshot() == other.snapshot()
     assert one.water_at(0, DAY).total_l == 0.0
+
+
+def test_fans_hold_what_they_are_set_to_as_far_apart_as_the_document_has_them():
+    free, warm = whole(WET, 0, 5.0), whole(WET, 0, 25.0)
+    assert (fan_levels(WET, warm), fan_levels(WET, free)) == (WET.fans, WET.free_fans)
+    for one, levels in ((free, WET.free_fans), (warm, WET.fans)):
+        found = fan_levels(WET, one._replace(set_c=33.0))
+        assert (found.up_c, found.down_c) == (33.0, 33.0 - levels.up_c + levels.down_c)
+        assert found.dwell_s == levels.dwell_s
+
+
+def test_a_warmer_supply_saves_fans_and_a_release_brings_them_back():
+    """At 25 °C dry coolers hold 36 °C; set to 41 °C fans slow until a step less would pass it."""
+    one = hall(25.0, spec=LoopSpec())
+    before_w, before_c = one.power_w[0], one.temperatures_c(0, 0)[1]
+    one.set_supply(0, 0, 41.0)
+    run_to(one, DAY)
+    assert one.power_w[0] < before_w
+    assert before_c < one.temperatures_c(0, DAY)[1] <= 41.0
+    again = Loops([LoopSpec()], 0, 22.0)
+    again.restore(json.loads(json.dumps(one.snapshot())))
+    assert again.next_crossing(0, DAY) == one.next_crossing(0, DAY)
+    assert again.stages["fans"].up_c[0] == 41.0
+    one.set_supply(0, DAY, None)
+    run_to(one, 2 * DAY, DAY)
+    assert one.temperatures_c(0, 2 * DAY)[1] <= 36.0
 
 
 def test_without_pumps_no_heat_leaves():

@@ -82,6 +82,10 @@ class Loops(LoopLimits):
         assert 0 <= available_count <= self.specs[i].chillers.count, "chillers that are there"
         self._switch(i, t_us, self.switches[i]._replace(chillers=available_count))
 
+    def set_supply(self, i: int, t_us: int, supply_c: float | None) -> None:
+        """Let fans hold this facility supply, or by None what the document says."""
+        self._switch(i, t_us, self.switches[i]._replace(set_c=supply_c))
+
     def set_powered(self, i: int, t_us: int, *, powered: bool, blown: bool | None = None) -> None:
         """Take or give the supply of fans outdoors and chillers; chillers come back after a wait.
 

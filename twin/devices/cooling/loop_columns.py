@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from twin.devices.contract import Columns
 from twin.devices.cooling.loop_flow import Part, States, advance, parts_of
-from twin.devices.cooling.loop_outdoors import LoopOutdoors
+from twin.devices.cooling.loop_outdoors import LoopOutdoors, fan_levels
 from twin.devices.cooling.loop_spec import LoopSpec
 from twin.devices.cooling.loop_switched import (
     Calls,
@@ -272,7 +272,7 @@ class LoopColumns(Columns):
     def _aim(self, i: int) -> None:
         """Levels of the fans: those of the season, and none down to a step that would not hold."""
         spec, one = self.specs[i], self.switches[i]
-        levels, sink_c = spec.free_fans if one.free else spec.fans, self.outdoors.sink_c(i, one)
+        levels, sink_c = fan_levels(spec, one), self.outdoors.sink_c(i, one)
         self.stages["fans"].aim(i, levels.up_c, self.fans_down_c(i, levels, sink_c))
 
     def _push(self, i: int) -> None:

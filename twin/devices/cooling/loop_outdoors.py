@@ -13,10 +13,20 @@ from twin.devices.cooling.dry_cooler import DryCoolers
 from twin.devices.cooling.loop_flow import leaving_w_per_k
 from twin.devices.cooling.loop_spec import LoopSpec
 from twin.devices.cooling.loop_switched import Outdoors, Plant, Switches, water_frac
+from twin.devices.cooling.staging import StagingSpec
 from twin.devices.cooling.tower_cells import TowerCells, cells_of
 from twin.devices.cooling.water import WaterUse
 
 DRY = WaterUse(0.0, 0.0)
+
+
+def fan_levels(spec: LoopSpec, one: Switches) -> StagingSpec:
+    """Levels of the fans: those of the season, or as far apart below what somebody set."""
+    levels = spec.free_fans if one.free else spec.fans
+    if one.set_c is None:
+        return levels
+    down_c = one.set_c - (levels.up_c - levels.down_c)
+    return levels.model_copy(update={"up_c": one.set_c, "down_c": down_c})
 
 
 class Fit(NamedTuple):

@@ -22,6 +22,7 @@ from twin.devices.cooling.loop_limits import (
     LoopLimits,
     Reading,
 )
+from twin.devices.cooling.loop_outdoors import fan_levels
 from twin.devices.cooling.loop_switched import serving_count
 from twin.units import US_PER_S
 
@@ -144,7 +145,7 @@ def _nearest_c(loops: LoopLimits, i: int, level: Level, calm: Calm) -> float:
     """The level, where it is nearest for any dry bulb in the range."""
     spec, now = loops.specs[i], loops.now[i]
     if level.limit == FANS and not level.rising:
-        levels = spec.free_fans if loops.switches[i].free else spec.fans
+        levels = fan_levels(spec, loops.switches[i])
         sink_c = loops.outdoors.sink_c(i, loops.switches[i], calm.dry_bulb_high_c)
         return loops.fans_down_c(i, levels, sink_c)
     if level.limit not in (COILS_FULL, TRIM_FULL) or level.level_c == inf:

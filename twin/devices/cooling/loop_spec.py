@@ -115,6 +115,10 @@ class LoopSpec(BaseModel, frozen=True, extra="forbid"):
     )
     fans: StagingSpec = Field(FANS_WARM, description="facility supply that steps their fans [A]")
     free_fans: StagingSpec = Field(FANS_FREE, description="the same while air cools freely [A]")
+    set_low_c: float = Field(
+        16.0, ge=-40, le=90, description="least facility supply that fans may be set to hold [A]"
+    )
+    set_high_c: float = Field(45.0, ge=-40, le=90, description="the most [A]")
     free_below_c: float = Field(
         10.0, ge=-40, le=40, description="dry bulb, of towers wet bulb, that cools it alone [A]"
     )
@@ -140,6 +144,8 @@ class LoopSpec(BaseModel, frozen=True, extra="forbid"):
             wrong.append("pumps_needed_count is above pumps_installed_count: install as many")
         if self.throttle_c > self.stop_c - 1.0:
             wrong.append("throttle_c is less than 1 K below stop_c: racks slow down before")
+        if self.set_low_c > self.set_high_c:
+            wrong.append("set_low_c is above set_high_c: swap them")
         wrong += _water_faults(self)
         if wrong:
             raise ValueError("; ".join(wrong))

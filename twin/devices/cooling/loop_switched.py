@@ -1,7 +1,6 @@
 """What follows from a cooling plant's switched state: how heat flows, and what all of it draws.
 
-Films follow the flow of pumps to the power 0.8 (`exchanger`), their draw its third power (`pumps`).
-All that pumps and coil fans draw becomes heat where they stand.
+Films follow flow to the power 0.8 (`exchanger`), draw of pumps its third power, all of it heat.
 """
 
 from __future__ import annotations
@@ -54,6 +53,7 @@ class Switches(NamedTuple):
         lost_us: when fans outdoors and chillers last lost their supply.
         wet_bulb_c: outdoors; kept where there are towers.
         beyond_fit: weather or water are past what the towers' curve was fitted to.
+        set_c: facility supply that somebody set the fans to hold; None for the document's levels.
     """
 
     dry_bulb_c: float
@@ -79,6 +79,7 @@ class Switches(NamedTuple):
     lost_us: int = 0
     wet_bulb_c: float = 0.0
     beyond_fit: bool = False
+    set_c: float | None = None
 
 
 class Outdoors(NamedTuple):
