@@ -15,15 +15,19 @@ from api.layout_views import (
     LimitView,
     LoopView,
     MainView,
+    MiningLoopView,
     RowView,
     TieView,
 )
 from twin.devices.backup.battery import limits_w
 from twin.devices.cooling.loop_spec import LoopSpec, rejectors_count
+from twin.devices.cooling.tower import TowerSpec
 from twin.devices.transformer_spec import rated_mva
 from twin.facility import Parts
 from twin.site import Site
-from twin.site.document import COOLING_GROUPS, PAD, PLANT
+from twin.site.block_cooling import BlockContainer
+from twin.site.document import COOLERS, COOLING_GROUPS, FANS, PAD, PLANT, PUMPS
+from twin.site.equipment import groups_of_cooling
 from twin.units import J_PER_KWH, W_PER_KW, W_PER_MW
 
 
@@ -51,6 +55,7 @@ def layout_of(site: Site, parts: Parts) -> LayoutView:
         blocks=_blocks(site),
         halls=_halls(site),
         loops=_loops(site),
+        mining_loops=_mining_loops(site),
         gensets=[
             GensetsView(
                 id=group.id,
@@ -147,6 +152,7 @@ def _batteries(site: Site) -> list[BatteryView]:
                 id=battery.id,
                 feeder=battery.feeder,
                 bus=bus_of[battery.feeder],
+                unit=battery.unit_transformers.id or f"{battery.id}-U1",
                 charge_w=charge_w,
                 discharge_w=discharge_w,
                 capacity_j=battery.capacity_kwh * J_PER_KWH,
@@ -183,4 +189,24 @@ def _loops(site: Site) -> list[LoopView]:
             if count
         ]
         found.append(LoopView(id=hall.id + PLANT, hall=hall.id, groups=groups))
+    return found
+
+
+_MINING = {PUMPS: "pumps", COOLERS: "dry coolers", FANS: "fans", PAD: "pad"}
+
+
+def _mining_loops(site: Site) -> list[MiningLoopView]:
+    found: list[MiningLoopView] = []
+    for plant in site.cooled:
+        spec = plant.spec
+        wet = not isinstance(spec, BlockContainer) and isinstance(spec.rejection, TowerSpec)
+        groups = [
+            GroupView(
+                id=plant.block + name,
+                what="towers" if wet and name == COOLERS else _MINING[name],
+                count=count,
+            )
+            for name, count in groups_of_cooling(spec).items()
+        ]
+        found.append(MiningLoopView(id=plant.id, block=plant.block, kind=spec.kind, groups=groups))
     return found

@@ -106,6 +106,15 @@ class LoopView(View):
     groups: list[GroupView]
 
 
+class MiningLoopView(View):
+    """The cooling of a mining block: containers of air, a hydro loop, or tanks of oil."""
+
+    id: str
+    block: str
+    kind: str
+    groups: list[GroupView]
+
+
 class GensetsView(View):
     """A group of engines."""
 
@@ -121,6 +130,7 @@ class BatteryView(View):
     id: str
     feeder: str
     bus: str
+    unit: str
     charge_w: float
     discharge_w: float
     capacity_j: float
@@ -143,5 +153,6 @@ class LayoutView(View):
     blocks: list[BlockView]
     halls: list[HallView]
     loops: list[LoopView]
+    mining_loops: list[MiningLoopView]
     gensets: list[GensetsView]
     batteries: list[BatteryView]

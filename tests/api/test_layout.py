@@ -39,3 +39,25 @@ def test_a_feed_names_feeder_bus_and_unit():
         ("FH1B", "M2", "H1-U2"),
     ]
     assert (hall.rack_count, hall.ups, hall.loop) == (34, "H1-UPS", "H1-COOL")
+
+
+def test_cooling_of_mining_blocks_is_named_with_its_groups():
+    layout = layout_of(shipped_site("w25-liquid"), resolve("scene-tanks").parts())
+    found = {
+        one.id: (one.block, one.kind, [(g.id, g.what, g.count) for g in one.groups])
+        for one in layout.mining_loops
+    }
+    assert found == {
+        "B1-COOL": ("B1", "hydro", [("B1-PUMP", "pumps", 6), ("B1-COOLER", "dry coolers", 6)]),
+        "B2-COOL": ("B2", "immersion", [("B2-PUMP", "pumps", 9), ("B2-COOLER", "towers", 1)]),
+        "B3-COOL": ("B3", "container", [("B3-FAN", "fans", 32), ("B3-PAD", "pad", 1)]),
+    }
+
+
+def test_a_hall_on_towers_names_their_cells_and_a_battery_its_unit():
+    layout = layout_of(shipped_site("w10-towers"), resolve("scene-towers").parts())
+    (loop,) = layout.loops
+    assert ("tower cells", 4) in [(group.what, group.count) for group in loop.groups]
+    hybrid = layout_of(shipped_site("w100-hybrid"), resolve("demo-month").parts())
+    units = set(shipped_site("w100-hybrid").kind_of)
+    assert [battery.unit in units for battery in hybrid.batteries] == [True]

@@ -79,6 +79,10 @@ function nodesOf(layout: Layout): Map<string, string> {
     nodes.set(loop.id, waterOf(loop.id));
     for (const group of loop.groups) nodes.set(group.id, isWet(group.what) ? waterOf(loop.id) : fansOf(loop.id));
   }
+  for (const { id, kind, groups } of layout.mining_loops) {
+    nodes.set(id, kind === 'container' ? fansOf(id) : waterOf(id));
+    for (const group of groups) nodes.set(group.id, isWet(group.what) ? waterOf(id) : fansOf(id));
+  }
   for (const bus of layout.buses) nodes.set(bus.id, bus.id);
   for (const feeder of layout.feeders) nodes.set(feeder.id, feeder.bus);
   for (const block of layout.blocks) {

@@ -17,7 +17,7 @@ export interface TabDrawing {
 export const COOLING: TabDrawing = {
   draw: coolingOf,
   name: 'Cooling',
-  empty: 'No hall of this site has a cooling plant of its own: its overhead by outdoor temperature stands for it.',
+  empty: 'No hall or block of this site has a cooling of its own: an overhead by outdoor temperature stands for it.',
 };
 
 /** Rows of miners by block, racks by hall; stage by pattern and word as well as shade. */

@@ -15,6 +15,7 @@ const layout: Layout = {
     loop: 'H1-COOL', gensets: 'G1', redundancy: 'N+1', in_service: true,
   }],
   loops: [{ id: 'H1-COOL', hall: 'H1', groups: [{ id: 'x', what: 'dry coolers', count: 6 }] }],
+  mining_loops: [{ id: 'B04-COOL', block: 'B04', kind: 'hydro', groups: [{ id: 'y', what: 'pumps', count: 6 }] }],
   gensets: [{ id: 'G1', engine_count: 4, rated_w: 2.5e6, halls: ['H1'] }], batteries: [],
 };
 
@@ -22,6 +23,7 @@ test('every asset of a site is said in a line', () => {
   const known = ['POI', 'T1', 'B04', 'H1', 'M1', 'TIE-12', 'F04', 'B04-U1', 'B04-U1-s21', 'H1-COOL', 'G1', 'H1-UPS', 'T1-HV', 'H1-U1'];
   for (const asset of known) expect(describe(layout, asset), asset).not.toBe('');
   expect(describe(layout, 'T1')).toBe('Main transformer 138/13.8 kV · 25 MVA · feeds M1');
+  expect(describe(layout, 'B04-COOL')).toBe('Cooling of B04 · 6 pumps');
   expect(describe(layout, 'F04')).toBe('Feeder from M1 to B04');
   expect(describe(layout, 'B04-U1-s21')).toBe('Row of 250 s21 in B04, on B04-U1');
   expect(describe(layout, 'T1-LV')).toContain('low side of T1');

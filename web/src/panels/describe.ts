@@ -47,6 +47,10 @@ const loop: Say = (layout, asset) => {
   const one = layout.loops.find(({ id }) => id === asset);
   return one && `Cooling of ${one.hall} · ${one.groups.map((group) => `${group.count} ${group.what}`).join(', ')}`;
 };
+const mined: Say = (layout, asset) => {
+  const one = layout.mining_loops.find(({ id }) => id === asset);
+  return one && `Cooling of ${one.block} · ${one.groups.map((group) => `${group.count} ${group.what}`).join(', ')}`;
+};
 const engines: Say = (layout, asset) => {
   const one = layout.gensets.find(({ id }) => id === asset);
   return one && `${one.engine_count} engines of ${mw(one.rated_w)} · for ${one.halls.join(', ')}`;
@@ -62,7 +66,7 @@ const breaker: Say = (layout, asset) => {
 const whole: Say = (layout, asset) =>
   asset === 'site' || asset === layout.interconnect ? `${layout.title} · ${mw(layout.contracted_w)} contracted at ${layout.kv} kV` : undefined;
 
-const SAY: Say[] = [whole, main, block, hall, bus, tie, feeder, unit, row, loop, engines, battery, breaker];
+const SAY: Say[] = [whole, main, block, hall, bus, tie, feeder, unit, row, loop, mined, engines, battery, breaker];
 
 /** A line about an asset; empty for one that the layout does not know. */
 export function describe(layout: Layout | null, asset: string): string {

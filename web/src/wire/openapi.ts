@@ -30,6 +30,7 @@ export interface Battery {
   id: string;
   feeder: string;
   bus: string;
+  unit: string;
   charge_w: number;
   discharge_w: number;
   capacity_j: number;
@@ -257,6 +258,7 @@ export interface Layout {
   blocks: Block[];
   halls: Hall[];
   loops: Loop[];
+  mining_loops: MiningLoop[];
   gensets: Gensets[];
   batteries: Battery[];
 }
@@ -292,6 +294,14 @@ export interface Mining {
   income_usd: number;
   price_usd_per_btc: number;
   up_frac: number | null;
+}
+
+/** The cooling of a mining block: containers of air, a hydro loop, or tanks of oil. */
+export interface MiningLoop {
+  id: string;
+  block: string;
+  kind: string;
+  groups: Group[];
 }
 
 /** A command and the number that makes it happen once. */

@@ -1,8 +1,9 @@
-// The cooling of any site: a strip for each hall's loop, and a box for the wet pad of each block.
+// The cooling of any site: a strip for each hall's loop, boxes for the cooling of mining blocks, one for each wet pad.
 
 import type { Block, Layout } from '../../wire/layout';
 import { degreeSign, temperature } from '../figures';
 import { text, type Element, type Read, type Scene, type Shape } from '../scene';
+import { MINED, minedOf } from './mining';
 import { STRIP, stripOf, widthOf } from './strip';
 import { wetOf } from './water';
 import type { Size } from '../lens';
@@ -35,8 +36,20 @@ function inColumns(layout: Layout, columns: number): Scene {
   });
   const whole = loops.length > 0 ? Math.min(columns, loops.length) * (width + GAP) - GAP : STRIP.width;
   const top = Math.ceil(loops.length / columns) * STRIP.height;
-  const bottom = addPads(layout, elements, { x: MARGIN, y: top + 10, width: whole });
-  return { width: whole + 2 * MARGIN, height: Math.max(bottom, top, 60) + 10, elements };
+  const mined = addMined(layout, elements, { x: MARGIN, y: top, width: whole });
+  const bottom = addPads(layout, elements, { x: MARGIN, y: mined + 10, width: whole });
+  return { width: whole + 2 * MARGIN, height: Math.max(bottom, mined, 60) + 10, elements };
+}
+
+function addMined(layout: Layout, elements: Element[], at: { x: number; y: number; width: number }): number {
+  const loops = layout.mining_loops;
+  const columns = Math.max(1, Math.floor((at.width + MINED.gap) / (MINED.width + MINED.gap)));
+  loops.forEach((loop, nth) => {
+    const row = Math.floor(nth / columns);
+    const x = at.x + (nth % columns) * (MINED.width + MINED.gap);
+    elements.push(...minedOf(loop, { x, y: at.y + row * MINED.height, rank: 500 + row }));
+  });
+  return at.y + Math.ceil(loops.length / columns) * MINED.height;
 }
 
 function addPads(layout: Layout, elements: Element[], at: { x: number; y: number; width: number }): number {

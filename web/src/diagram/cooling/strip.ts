@@ -38,9 +38,13 @@ const AIR_Y = 110;
 /** What a group is may be said in short or in words: `cdu`, `distribution units`. */
 function partOf(group: Group): Part | undefined {
   const what = group.what.toLowerCase();
+  if (what.includes('tower')) return 'cooler';
   return what.includes('distribution') ? 'cdu' : PARTS.find((part) => what.includes(part));
 }
 const groupOf = (loop: Loop | undefined, part: Part): Group | undefined => loop?.groups.find((group) => partOf(group) === part);
+
+/** Cells of a tower stand where dry coolers would. */
+const nameOf = (part: Part, group: Group): string => (group.what.toLowerCase().includes('tower') ? 'Tower cells' : NAMES[part]);
 
 export function stripOf(strip: Strip): Element[] {
   const found = [racksOf(strip)];
@@ -49,7 +53,10 @@ export function stripOf(strip: Strip): Element[] {
     if (group !== undefined) found.push(partElement(strip, part, group));
   }
   const others = strip.loop.groups.filter((group) => groupOf(strip.loop, partOf(group) ?? 'cdu') !== group);
-  others.forEach((group, nth) => found.push(otherElement(strip, group, nth)));
+  others.forEach((group, nth) => {
+    const box = { x: strip.x + 1110 + nth * 124, y: strip.y + 14, w: 112, h: 62 };
+    found.push(groupElement(group, { box, rank: strip.rank, node: waterOf(strip.loop.id) }));
+  });
   return found;
 }
 
@@ -152,7 +159,7 @@ function partElement(strip: Strip, part: Part, group: Group): Element {
   const small = part === 'pump';
   const shapes: Shape[] = [
     { k: 'frame', ...box, node: water ? waterOf(loop) : fansOf(loop) },
-    ...heading(box, NAMES[part], group),
+    ...heading(box, nameOf(part, group), group),
     cellsIn(box, group, water ? (small ? 24 : 32) : 44),
     { k: 'marker', x: box.x + box.w - 9, y: box.y - 8, size: 15 },
   ];
@@ -165,7 +172,7 @@ function partElement(strip: Strip, part: Part, group: Group): Element {
   }
   const spoken: Say = (read, as) => `${group.count - brokenOf(as)} of ${group.count} in order${water ? '' : `, ${flow(read, as)}`}`;
   const up = groupOf(strip.above, part)?.id ?? null;
-  return { id, kind: NAMES[part].toLowerCase(), assets: [id], box, rank: strip.rank, up, spoken, shapes };
+  return { id, kind: nameOf(part, group).toLowerCase(), assets: [id], box, rank: strip.rank, up, spoken, shapes };
 }
 
 const fanStep = (step: number): string => (!Number.isFinite(step) ? '' : step === 0 ? 'fans off' : `fans step ${count(step)}`);
@@ -179,17 +186,17 @@ function heading(box: Box, name: string, group: Group): Shape[] {
   ];
 }
 
-/** A group of a kind that has no place of its own stands at the end, under the others. */
-function otherElement(strip: Strip, group: Group, nth: number): Element {
-  const box = { x: strip.x + 1110 + nth * 124, y: strip.y + 14, w: 112, h: 62 };
+/** A group by itself: its name, how many are left of how many, and a cell for each. */
+export function groupElement(group: Group, at: { box: Box; rank: number; node: string }): Element {
+  const { box, rank, node } = at;
   const shapes: Shape[] = [
-    { k: 'frame', ...box, node: waterOf(strip.loop.id) },
+    { k: 'frame', ...box, node },
     ...heading(box, group.what, group),
     cellsIn(box, group, 32),
     { k: 'marker', x: box.x + box.w - 9, y: box.y - 8, size: 15 },
   ];
   const spoken: Say = (_, as) => `${group.count - brokenOf(as)} of ${group.count} in order`;
-  return { id: group.id, kind: group.what, assets: [group.id], box, rank: strip.rank, up: null, spoken, shapes };
+  return { id: group.id, kind: group.what, assets: [group.id], box, rank, up: null, spoken, shapes };
 }
 
 export const widthOf = (loop: Loop): number => {

@@ -24,6 +24,12 @@ export function moving(layout: Layout, marks: Marks, conditions: Conditions): Se
     const called = calls.length === 0 ? words.length === 0 : calls.some((said) => said.includes('coils'));
     if (!dark && called) found.add(coilsOf(id));
   }
+  for (const { id } of layout.mining_loops) {
+    const words = conditions[id] ?? [];
+    const dead = words.includes('without supply') || has(marks, id, 'dead');
+    if (!dead) found.add(fansOf(id));
+    if (!dead && !words.includes('coolant stands still')) found.add(waterOf(id));
+  }
   for (const { pad } of layout.blocks) {
     if (pad !== null && !has(marks, pad, 'broken') && !has(marks, pad, 'failed')) found.add(wetOf(pad));
   }

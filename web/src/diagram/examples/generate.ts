@@ -1,6 +1,6 @@
 // Valid sites of any shape, from a seed: for tests that hold for every site, and to look at large ones.
 
-import type { Block, Hall, Layout, Loop } from '../../wire/layout';
+import type { Block, Hall, Layout, Loop, MiningLoop } from '../../wire/layout';
 
 export interface Shape {
   buses: number;
@@ -107,6 +107,7 @@ export function generated(seed: number, shape: Shape): Layout {
     blocks,
     halls,
     loops: halls.flatMap(loopOf),
+    mining_loops: blocks.filter((block) => block.pad === null).map(minedOf),
     gensets: enginesOf(make, halls),
     batteries: Array.from({ length: shape.batteries ?? 0 }, (_, at) => {
       const id = make.name('BESS', at);
@@ -120,6 +121,14 @@ function loopOf(hall: Hall): Loop[] {
   if (hall.loop === null) return [];
   const groups = ['cdu', 'pump', 'cooler', 'chiller'].map((what, at) => ({ id: `${hall.id}-${what.toUpperCase()}`, what, count: 4 + 3 * at }));
   return [{ id: hall.loop, hall: hall.id, groups }];
+}
+
+/** Blocks without a pad have a cooling of one kind after another. */
+function minedOf(block: Block, at: number): MiningLoop {
+  const kind = ['container', 'hydro', 'immersion'][at % 3] ?? 'hydro';
+  const whats = kind === 'container' ? ['fans', 'pad'] : ['pumps', kind === 'hydro' ? 'dry coolers' : 'towers'];
+  const groups = whats.map((what, nth) => ({ id: `${block.id}-${what.toUpperCase().replace(' ', '-')}`, what, count: nth === 0 ? 3 + (at % 30) : 1 }));
+  return { id: `${block.id}-COOL`, block: block.id, kind, groups };
 }
 
 /** Some halls have engines of their own, some share a group. */

@@ -81,6 +81,7 @@ export function hybrid(): Layout {
     blocks,
     halls,
     loops: numbers(1, 3).map((nth) => ({ id: `H${nth}-COOL`, hall: `H${nth}`, groups: groups(nth) })),
+    mining_loops: [],
     gensets: numbers(1, 3).map((nth) => ({ id: `G${nth}`, engine_count: nth === 1 ? 4 : 7, rated_w: 2e6, halls: [`H${nth}`] })),
     batteries: [{ id: 'BAT1', feeder: 'FBAT', bus: 'M2', unit: 'BAT1-U1', in_service: true }],
   };

@@ -63,7 +63,8 @@ function anyMarks(layout: Layout, seed: number): Marks {
 }
 
 function assetsOf(layout: Layout): string[] {
-  const { blocks, halls, loops } = layout;
+  const { blocks, halls } = layout;
+  const loops = [...layout.loops, ...layout.mining_loops];
   const plain = [layout.buses, layout.ties, layout.feeders, layout.gensets].flatMap((entries) => entries.map((entry) => entry.id));
   const mains = layout.transformers.flatMap((main) => [main.id, main.high_breaker, main.low_breaker]);
   const mined = blocks.flatMap((block) => [block.id, ...block.units, ...block.rows.map((row) => row.id), block.pad ?? block.id]);

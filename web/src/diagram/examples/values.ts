@@ -72,6 +72,7 @@ export function valuesOf(layout: Layout, now: Situation): Read {
       put(hall.loop, { supply_c: 31.4, return_c: 42.6, facility_c: 28.2, inlet_c: 27.1, fan_step_index: 7, ...heat });
     }
   }
+  for (const { id } of layout.mining_loops) put(id, { inlet_c: 34.2, heat_w: 5.4e6, rise_k: 9.8, power_w: 0.2e6, fan_step_index: 5 });
   for (const engines of layout.gensets) put(engines.id, { on_bus_count: 0, running_count: 0, load_pu: 0, power_w: 0 });
   for (const { id } of networkOf(layout).batteries) put(id, { soc_frac: 0.8, charge_w: 0, discharge_w: 2.5e6 });
   return (name) => values.get(name) ?? NaN;
