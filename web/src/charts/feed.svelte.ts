@@ -6,14 +6,15 @@ import { Question } from '../live/question.svelte';
 import type { Range } from '../time/range';
 import { rest } from '../wire/rest';
 import type { SignalWindow } from '../wire/types';
-
-const POINTS = 600;
+import { Growing } from './growing';
 
 class ChartFeed {
   /** Names that some chart in sight shows, each once. */
   names = $state.raw<string[]>([]);
   readonly #ours = new Question<SignalWindow>(250);
   readonly #theirs = new Question<SignalWindow>(250);
+  readonly #ourTail = new Growing();
+  readonly #theirTail = new Growing();
   readonly #wanted = new Map<symbol, readonly string[]>();
 
   get window(): SignalWindow | null {
@@ -42,8 +43,8 @@ class ChartFeed {
 
   /** Fetch for both runs what is wanted; called as range, names or the run's end change. */
   drive(live: LiveRun | null, beside: LiveRun | null, range: Range): void {
-    ask(this.#ours, live, range, this.names);
-    ask(this.#theirs, beside, range, this.names);
+    ask(this.#ours, this.#ourTail, live, range, this.names);
+    ask(this.#theirs, this.#theirTail, beside, range, this.names);
   }
 
   forget(): void {
@@ -59,7 +60,7 @@ class ChartFeed {
   }
 }
 
-function ask(question: Question<SignalWindow>, live: LiveRun | null, range: Range, names: string[]): void {
+function ask(question: Question<SignalWindow>, tail: Growing, live: LiveRun | null, range: Range, names: string[]): void {
   const run = live?.run;
   if (!live || !run) {
     question.know(null);
@@ -70,7 +71,7 @@ function ask(question: Question<SignalWindow>, live: LiveRun | null, range: Rang
   const from_ms = Math.max(range.from_ms, run.t0_ms);
   const to_ms = Math.min(range.to_ms, run.t_ms);
   if (from_ms >= to_ms || !wanted.length) question.know(null);
-  else question.ask((signal) => rest.signals(live.name, { names: wanted, from_ms, to_ms, points: POINTS }, signal));
+  else question.ask((signal) => tail.fetch(live.name, { names: wanted, from_ms, to_ms }, (asked) => rest.signals(live.name, asked, signal)));
 }
 
 export const feed = new ChartFeed();
