@@ -66,9 +66,11 @@ docs: $(RUNTIME) ## write a page about every device, with its equations and a pi
 wire: $(RUNTIME) ## write the page's types from the API's OpenAPI document
 	$(BIN)/python -m api.typescript
 
-bench: $(RUNTIME) ## measure how fast it is, as JSON
+bench: $(DEV) page ## measure how fast it is, as JSON
 	$(BIN)/twin bench --json
 	$(BIN)/python -m api.load
+	@$(BIN)/python -m tests.page.chromium
+	$(BIN)/python -m tests.page.budgets
 
 baselines: $(DEV) page ## keep new pictures of the page's views to compare with
 	KEEP_BASELINES=1 $(BIN)/python -m pytest -q tests/page/test_pictures.py
