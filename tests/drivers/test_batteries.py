@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from tests.facility.test_storage import WITH_BATTERY
 from tests.plants import T0_US, S, Story, small_parts
-from twin.facts.control import DispatchBattery
+from twin.facts.control import CurtailRows, DispatchBattery, RestoreRows
 from twin.scenario.events import Event, orders_of
 from twin.units import J_PER_KWH
 
@@ -77,3 +77,62 @@ def test_what_it_can_not_do_is_refused_with_the_reason(command, why):
     (refused,) = told((60.0, command)).of("CommandRefused")
     assert why in refused.fact.why
     assert T0_US % S == 0
+
+
+def rows_of(block):
+    parts = small_parts(*WITH_BATTERY)
+    return tuple(
+        name for name, at in zip(parts.row_ids, parts.row_block, strict=True) if at == block
+    )
+
+
+GIVES = (60.0, DispatchBattery("dear", "BAT", discharge_w=5e6))
+SLEEP = (600.0, CurtailRows("dear", "B2", rows_of("B2")))
+WAKE = (1800.0, RestoreRows("cheap", "B2", rows_of("B2")))
+
+
+def test_what_it_gives_never_leaves_the_site():
+    story = told(GIVES, SLEEP)
+    limits = story.of("BatteryLimited")
+    assert limits[0].at_s >= 600.0
+    assert 0.0 < limits[-1].fact.most_w < 5e6
+    assert story.plant.net.import_w > 0.0
+    group = story.plant.net.group_of_bus[1]
+    assert story.plant.net.group_p_w[group] == pytest.approx(0.0, abs=1500.0)
+    assert story.root(limits[0]).at_s == 600.0
+
+
+def test_it_gives_all_again_when_loads_are_back():
+    story = told(GIVES, SLEEP, WAKE)
+    assert story.of("BatteryLimited")[-1].fact.most_w == 5e6
+    assert story.plant.grid.batteries.flow_w(0) == (0.0, 5e6)
+
+
+def test_an_answer_to_the_frequency_leaves_the_site_as_little():
+    dark = tuple((60.0, CurtailRows("", block, rows_of(block))) for block in ("B1", "B2"))
+    story = told(*dark, hertz=((600.0, 58.0),), changes=(*WITH_BATTERY, STAGE))
+    assert story.of("BatteryLimited")
+    assert story.plant.net.import_w > 0.0
+
+
+def test_a_site_whose_loads_draw_more_is_never_told_of_a_limit():
+    assert told(GIVES).of("BatteryLimited") == []
+
+
+def event(after, minutes, **power):
+    said = {"kind": "battery", "after": after, "battery": "BAT", "duration_min": minutes}
+    return TypeAdapter(Event).validate_python({**said, **power})
+
+
+def test_the_end_of_an_event_ends_only_that_event():
+    long, short = event("10min", 60, charge_mw=1), event("20min", 10, discharge_mw=2)
+    found = [
+        (t_us / 60e6, one.charge_w, one.discharge_w) for t_us, one in orders_of([long, short], 0)
+    ]
+    assert found == [(10, 1e6, 0.0), (20, 0.0, 2e6), (30, 1e6, 0.0), (70, 0.0, 0.0)]
+
+
+def test_an_event_that_outlives_another_is_not_stopped_by_its_end():
+    first, second = event("10min", 20, charge_mw=1), event("20min", 30, charge_mw=2)
+    found = [(t_us / 60e6, one.charge_w) for t_us, one in orders_of([first, second], 0)]
+    assert found == [(10, 1e6), (20, 2e6), (50, 0.0)]

@@ -6,13 +6,13 @@ from typing import ClassVar
 
 from twin.drivers.contract import Agenda, Priority, Timed, soonest_us
 from twin.facility import Plant, storage, topics
-from twin.facts.grid import BatteryAnswered, BatteryStepped
+from twin.facts.grid import BatteryAnswered, BatteryLimited, BatteryStepped
 
 
 class SiteBatteries(Timed):
     """One process for all batteries."""
 
-    wakes_on: ClassVar[int] = topics.FREQUENCY
+    wakes_on: ClassVar[int] = topics.FREQUENCY | topics.STORAGE
     rearms_on: ClassVar[int] = topics.STORAGE | topics.TOPOLOGY | topics.START
 
     def __init__(self, plant: Plant) -> None:
@@ -36,7 +36,7 @@ class SiteBatteries(Timed):
                 agenda.append((Priority.SUPPLY, name, 0, fact, cause, "sim"))
 
     def react(self, t_us: int, agenda: Agenda) -> None:
-        """Every battery whose answer to the frequency is another now."""
+        """Every battery whose answer to the frequency, or limit, is another now."""
         plant, parts = self._plant, self._plant.parts.grid
         for battery, name in enumerate(parts.battery_ids):
             net_w = storage.answer_net_w(plant, battery)
@@ -44,3 +44,8 @@ class SiteBatteries(Timed):
                 stages = [plant.grid.stage_seq[stage] for stage in parts.battery_stages[battery]]
                 cause = max(plant.grid.frequency_seq, *stages, 0)
                 agenda.append((Priority.SUPPLY, name, 0, BatteryAnswered(net_w), cause, "sim"))
+                continue
+            most_w = storage.most_w(plant, battery)
+            if abs(most_w - plant.grid.most_w[battery]) > storage.LEAST_W:
+                cause = max(plant.exports.seq, plant.grid.battery_seq[battery])
+                agenda.append((Priority.SUPPLY, name, 0, BatteryLimited(most_w), cause, "sim"))

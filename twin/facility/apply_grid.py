@@ -89,6 +89,12 @@ def _answered(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.Batter
     _flows(plant, t_us, seq, battery)
 
 
+def _limited(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.BatteryLimited) -> None:
+    battery = plant.parts.grid.battery_ids.index(subject)
+    plant.grid.most_w[battery] = fact.most_w
+    _flows(plant, t_us, seq, battery)
+
+
 def _stepped(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.BatteryStepped) -> None:
     battery = plant.parts.grid.battery_ids.index(subject)
     plant.grid.batteries.cross(battery, t_us, fact.limit)
@@ -111,5 +117,6 @@ GRID: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     grid.OrderEnded: _ended,
     grid.BatteryDispatched: _dispatched,
     grid.BatteryAnswered: _answered,
+    grid.BatteryLimited: _limited,
     grid.BatteryStepped: _stepped,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from twin.devices.backup.battery import Batteries
+from twin.devices.backup.battery import Batteries, limits_w
 from twin.devices.breaker import NEVER_US
 from twin.devices.grid.underfrequency import UnderfrequencyRelays
 from twin.facility.grid_parts import GridParts
@@ -47,6 +47,7 @@ class GridSide:
         batteries: those in service.
         base_net_w, answer_net_w: what each was told to take, negative where it gives, and its
             answer to the frequency on top.
+        most_w: what each may give at most, so that none of it leaves the site.
         battery_seq: fact that last told each what to do.
     """
 
@@ -63,6 +64,7 @@ class GridSide:
         "ended_seq",
         "base_net_w",
         "answer_net_w",
+        "most_w",
         "battery_seq",
     )
 
@@ -83,6 +85,7 @@ class GridSide:
             self.batteries.place(battery, t_us, soc_frac)
         self.base_net_w = [0.0] * len(parts.battery_ids)
         self.answer_net_w = [0.0] * len(parts.battery_ids)
+        self.most_w = [limits_w(spec)[1] for spec in parts.battery_specs]
         self.battery_seq = [0] * len(parts.battery_ids)
 
     @property
@@ -114,7 +117,7 @@ class GridSide:
     def restore(self, columns: Mapping[str, Any]) -> None:
         """Take the values of a snapshot."""
         for name in self.STATE:
-            setattr(self, name, columns[name])
+            setattr(self, name, columns.get(name, getattr(self, name)))
         for name in _LISTS:
             setattr(self, name, [*columns[name]])
         self.batteries.restore(columns["batteries"])
@@ -129,4 +132,4 @@ def _copied(columns: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _NESTED = ("since_us", "out", "back_us")
-_LISTS = ("stage_seq", "orders", "base_net_w", "answer_net_w", "battery_seq")
+_LISTS = ("stage_seq", "orders", "base_net_w", "answer_net_w", "most_w", "battery_seq")

@@ -34,6 +34,7 @@ from twin.facility.market import Market
 from twin.facility.mining_watch import MiningWatch
 from twin.facility.network import Network
 from twin.facility.parts import Parts
+from twin.facility.storage import Exports
 from twin.facility.taps import Taps
 from twin.facility.watch import Watch
 from twin.facts import Fact
@@ -97,8 +98,8 @@ class Plant:
         self.grid = GridSide(parts.grid, t_us)
         self.guard = Guard(parts.guard, len(parts.bus_ids), t_us)
         self.taps, self.conductors = Taps(parts), FeederConductors(parts, t_us)
-        self.duties = Duties(parts, t_us)
-        followers = (self.taps, self.conductors, self.duties)
+        self.duties, self.exports = Duties(parts, t_us), Exports(self)
+        followers = (self.taps, self.conductors, self.duties, self.exports)
         self.followers = [one for one in followers if one.specs]
         halls = len(parts.hall_ids)
         self.hall_w, self.hall_j = [0.0] * halls, [0.0] * halls
@@ -110,8 +111,7 @@ class Plant:
         self.row_supplied = [False] * len(parts.row_ids)
         self.hall_supplied = [False] * halls
         self.dark: set[int] = set()
-        self.import_j = self.loss_j = 0.0
-        self.flows_us = t_us
+        self.import_j, self.loss_j, self.flows_us = 0.0, 0.0, t_us
         self.switching = parts.switching()
         self.watch = Watch(self.transformers)
         energise = self.transformers.set_energised

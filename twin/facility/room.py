@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _ON_THEIR_WAY = (BOOT, TUNE, THROTTLE)
+# Power factor of loads to come at least; a group whose own is less has a battery that serves it.
+_LEAST_RATIO = 0.9
 
 
 def joining_w(plant: Plant) -> list[float]:
@@ -47,7 +49,9 @@ def overloaded_by(plant: Plant, more_w: Mapping[int, float], limit_pu: float = 1
         for main, share_frac in net.group_mains[group]:
             load_va = net.main_s_va[main]
             factor_frac = net.main_out_w[main] / load_va if load_va > 0 else 1.0
-            after_va = load_va + share_frac * (joins_w[group] + power_w) / max(factor_frac, 0.1)
+            after_va = load_va + share_frac * (joins_w[group] + power_w) / max(
+                factor_frac, _LEAST_RATIO
+            )
             after_pu = after_va / ratings_va[main]
             if after_pu > limit_pu * OVER_PU:
                 return f"{plant.parts.main_ids[main]} would stand at {after_pu:.2f} of its rating"

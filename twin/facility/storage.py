@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twin.devices.backup.battery import limits_w
 from twin.devices.grid.frequency import response_frac
+from twin.facility import topics
 from twin.units import J_PER_KWH, W_PER_MW
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
+
+LEAST_W = 1000.0
+"""Changes of load beside a limited battery that it does not follow."""
+_LIMIT_PLACES = 3
 
 
 def load_batteries(plant: Plant) -> None:
@@ -49,6 +54,41 @@ def answer_net_w(plant: Plant, battery: int) -> float:
         return 0.0
     asked_w = response_frac(spec, grid.frequency_hz) * spec.reference_mw * W_PER_MW
     return min(max(asked_w, -gives_w), takes_w)
+
+
+def most_w(plant: Plant, battery: int) -> float:
+    """What a battery may give now, so that what it gives stays on the site.
+
+    Its whole power while loads of its bus group draw what it is to give.
+    """
+    grid, parts = plant.grid, plant.parts.grid
+    wanted_w = -grid.base_net_w[battery] - grid.answer_net_w[battery]
+    gives_w = limits_w(parts.battery_specs[battery])[1]
+    if wanted_w <= 0.0 or not plant.net.live_pad[parts.battery_pads[battery]]:
+        return gives_w
+    loads_w = max(serves_w(plant, battery), 0.0)
+    return gives_w if min(wanted_w, gives_w) <= loads_w else round(loads_w, _LIMIT_PLACES)
+
+
+class Exports:
+    """Watches loads beside batteries that give."""
+
+    def __init__(self, plant: Plant) -> None:
+        self.specs = plant.parts.grid.battery_specs
+        self.seq = 0
+
+    def start(self, _plant: Plant, _t_us: int) -> None:
+        """Batteries rest."""
+
+    def follow(self, plant: Plant, _t_us: int) -> None:
+        """Flows changed: whether a battery that gives may give another power now."""
+        grid = plant.grid
+        for battery, base_w in enumerate(grid.base_net_w):
+            if base_w + grid.answer_net_w[battery] < 0.0:
+                moved_w = abs(most_w(plant, battery) - grid.most_w[battery])
+                if moved_w > LEAST_W:
+                    self.seq = plant.last_seq
+                    plant.touched |= topics.STORAGE
 
 
 def serves_w(plant: Plant, battery: int) -> float:
@@ -92,5 +132,5 @@ def _set(plant: Plant, t_us: int, battery: int) -> None:
     net_w = grid.base_net_w[battery] + grid.answer_net_w[battery]
     if not plant.net.live_pad[parts.battery_pads[battery]]:
         net_w = 0.0
-    charge_w, discharge_w = max(net_w, 0.0), max(-net_w, 0.0)
+    charge_w, discharge_w = max(net_w, 0.0), min(max(-net_w, 0.0), grid.most_w[battery])
     grid.batteries.set_power(battery, t_us, charge_w=charge_w, discharge_w=discharge_w)

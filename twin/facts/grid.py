@@ -96,6 +96,18 @@ class BatteryAnswered(Fact, frozen=True):
     net_w: float
 
 
+class BatteryLimited(Fact, frozen=True):
+    """A battery may give no more than what loads beside it draw. Subject: the battery.
+
+    Attributes:
+        most_w: at its terminals; what it can give at most where nothing limits it any more.
+    """
+
+    PRINCIPAL: ClassVar[str] = "most_w"
+    CHANGES_POWER: ClassVar[bool] = True
+    most_w: float
+
+
 class BatteryStepped(Fact, frozen=True):
     """A battery is full or empty. Subject: the battery.
 

@@ -98,6 +98,7 @@ FACTS: tuple[type[Fact], ...] = (
     protection.BreakerFreed,
     grid.BatteryDispatched,
     grid.BatteryAnswered,
+    grid.BatteryLimited,
     grid.BatteryStepped,
     operator.DryBulbHeld,
     operator.PriceHeld,

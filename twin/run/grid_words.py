@@ -62,6 +62,9 @@ GRID: dict[type[Fact], Say] = {
         if f.net_w
         else f"{s} answers to the frequency no more"
     ),
+    grid.BatteryLimited: lambda s, f: (
+        f"{s} may give up to {f.most_w / W_PER_MW:.3f} MW, what loads beside it draw and no more"
+    ),
     grid.BatteryStepped: lambda s, f: f"battery {s} is {f.limit}",
     grid.OrderEnded: lambda _s, f: f"order {f.number} is over",
     grid.StageReset: lambda s, f: f"stage {s} of the relays was put back at {f.frequency_hz:g} Hz",

@@ -14,7 +14,7 @@ from pydantic import Field
 from twin.documents.fields import Id
 from twin.facts.control import AnyCommand, FailEquipment, FailTransformer, PermitGensets
 from twin.scenario.fault_events import Jam, ShortCircuit, fault_command
-from twin.scenario.grid_events import Dispatch, Frequency, Order, Reserve
+from twin.scenario.grid_events import Dispatch, Frequency, Order, Reserve, dispatches
 from twin.scenario.when import When
 from twin.units import S_PER_H, US_PER_MIN, US_PER_S
 
@@ -123,9 +123,9 @@ def beyond(events: Iterable[Event], start_us: int, end_us: int) -> list[Event]:
 
 def orders_of(events: Iterable[Event], start_us: int) -> Iterator[tuple[int, AnyCommand]]:
     """Commands that events stand for, with their instants."""
+    events = list(events)
+    yield from dispatches([event for event in events if isinstance(event, Dispatch)], start_us)
     for event in events:
-        if isinstance(event, Dispatch):
-            yield from event.commands(start_us)
         command = _command(event)
         if command is not None:
             yield event.t_us(start_us), command

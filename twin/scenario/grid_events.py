@@ -6,7 +6,7 @@ last. What nominal is, the site says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -135,15 +135,44 @@ class Dispatch(When):
             )
         return self
 
-    def commands(self, start_us: int) -> Iterator[tuple[int, DispatchBattery]]:
-        """What it orders, with the instants."""
+    def span_us(self, start_us: int) -> tuple[int, int]:
+        """When it begins and when it is over."""
         t_us = self.t_us(start_us)
+        return t_us, t_us + round(self.duration_min * US_PER_MIN)
+
+    @property
+    def command(self) -> DispatchBattery:
+        """What it orders."""
         charge_w, discharge_w = (
             (power_mw or 0.0) * W_PER_MW for power_mw in (self.charge_mw, self.discharge_mw)
         )
-        yield t_us, DispatchBattery(self.why, self.battery, charge_w, discharge_w)
-        until_us = t_us + round(self.duration_min * US_PER_MIN)
-        yield until_us, DispatchBattery(f"{self.why}: over", self.battery)
+        return DispatchBattery(self.why, self.battery, charge_w, discharge_w)
+
+
+def dispatches(events: Sequence[Dispatch], start_us: int) -> Iterator[tuple[int, DispatchBattery]]:
+    """Orders to batteries, with their instants.
+
+    Of events of one battery that overlap the one that began last holds; when it is over, one that
+    still goes on holds again, and only after the last of them the battery rests.
+    """
+    for name in dict.fromkeys(event.battery for event in events):
+        mine = [event for event in events if event.battery == name]
+        stamps = sorted({t_us for event in mine for t_us in event.span_us(start_us)})
+        held: Dispatch | None = None
+        for t_us in stamps:
+            now = _holding(mine, start_us, t_us)
+            if now is not None and now is not held:
+                yield t_us, now.command
+            elif now is None and held is not None:
+                yield t_us, DispatchBattery(f"{held.why}: over", name)
+            held = now
+
+
+def _holding(events: Sequence[Dispatch], start_us: int, t_us: int) -> Dispatch | None:
+    """The event that began last among those that go on, the later in the document on a tie."""
+    spans = [(event.span_us(start_us), nth) for nth, event in enumerate(events)]
+    on = [(begun_us, nth) for (begun_us, until_us), nth in spans if begun_us <= t_us < until_us]
+    return events[max(on)[1]] if on else None
 
 
 def frequency_steps(
