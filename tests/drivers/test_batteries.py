@@ -103,7 +103,7 @@ def test_what_it_gives_never_leaves_the_site():
 
 
 def test_it_gives_all_again_when_loads_are_back():
-    story = told(GIVES, SLEEP, WAKE)
+    story = told(GIVES, SLEEP, WAKE, until_h=0.6)
     assert story.of("BatteryLimited")[-1].fact.most_w == 5e6
     assert story.plant.grid.batteries.flow_w(0) == (0.0, 5e6)
 
