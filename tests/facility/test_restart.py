@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
+from tests.drivers.test_orders import Ordered, order
 from tests.plants import SITE, T0_US, S, Story, apply, small_parts, started
 from tests.stories import stories
 from twin.facility import Plant, restart, room
@@ -153,6 +154,22 @@ def test_rows_that_someone_holds_need_room_to_boot_only():
 def test_the_interconnect_is_not_overdrawn_either():
     told = drill(("contracted_mw: 60", "contracted_mw: 19"), requests=((0.0, 0.3), (0.18, 1.0)))
     assert told.of("RestartDelayed")[0].fact.why.endswith("MW of 19.0 MW")
+
+
+def test_a_block_that_goes_on_waiting_while_switches_move_is_told_of_once():
+    opened = (FAIL_S + 120, OpenBreaker("drill", "F2"))
+    both = [DRILL, opened, (FAIL_S + 180, CloseBreaker("drill", "F2"))]
+    told = tight(orders=both, until_h=0.3)
+    assert [one.subject for one in told.of("RestartDelayed")].count("B4") == 1
+
+
+def test_a_block_that_an_order_holds_back_leads_to_that_order():
+    parts = small_parts(site=THIRDS)
+    told = Ordered(asked=(order(2, 6.0, notice_min=2),), policies=(), parts=parts, orders=[DRILL])
+    story = told.told(0.3)
+    (delayed,) = story.of("RestartDelayed")
+    assert delayed.fact.why.endswith("of 6.0 MW")
+    assert story.said[delayed.cause - 1].kind == "OrderIssued"
 
 
 def test_a_hall_comes_back_with_its_bus_whatever_waits():

@@ -38,6 +38,13 @@ def allowed_w(plant: Plant) -> float:
     return min(plant.parts.contracted_w, limit_w(plant))
 
 
+def order_seq(plant: Plant) -> int:
+    """The fact that gave the order which allows less than the contract; 0 without one."""
+    if limit_w(plant) >= plant.parts.contracted_w:
+        return 0
+    return min(plant.grid.orders, key=lambda one: one.limit_w).seq
+
+
 def is_kept(plant: Plant, order: Open) -> bool:
     """Whether the import of now keeps an order."""
     return plant.net.import_w <= order.limit_w + KEPT_W

@@ -69,18 +69,31 @@ def next_steps(plant: Plant, t_us: int) -> Iterator[Step]:
     names, control = plant.parts.row_ids, plant.control
     last_seq = max(plant.switch_seq, control.energised_seq[0], *plant.ride_cause)
     for block, units in waiting(plant):
-        fits, why = _fitting(plant, units)
+        fits, why, order_seq = _fitting(plant, units)
         if fits:
             cause = control.delayed_restarts.get(block, last_seq)
             yield block, SupplyReturned(tuple(names[row] for row in sorted(fits))), cause
             return
         if block not in control.delayed_restarts:
             left = sorted(row for rows in units.values() for row in rows)
-            yield block, RestartDelayed(why, tuple(names[row] for row in left)), last_seq
+            said = RestartDelayed(why, tuple(names[row] for row in left))
+            yield block, said, order_seq or last_seq
 
 
-def _fitting(plant: Plant, units: dict[int, list[int]]) -> tuple[list[int], str]:
-    """Rows of the first unit transformers that find room, and what the next one lacks."""
+def forget(plant: Plant) -> None:
+    """Switches moved: what was said of blocks that no longer wait is said again if they do."""
+    told = plant.control.delayed_restarts
+    if told:
+        still = {block for block, _ in waiting(plant)}
+        for block in [block for block in told if block not in still]:
+            del told[block]
+
+
+def _fitting(plant: Plant, units: dict[int, list[int]]) -> tuple[list[int], str, int]:
+    """Rows of the first unit transformers that find room, and what the next one lacks.
+
+    The seq is that of the order that leaves no room, 0 where it is something else.
+    """
     parts, net = plant.parts, plant.net
     fits: list[int] = []
     more_w: dict[int, float] = {}
@@ -88,11 +101,14 @@ def _fitting(plant: Plant, units: dict[int, list[int]]) -> tuple[list[int], str]
         group = net.group_of_bus[parts.pad_bus[pad]]
         wanted_w = sum(restart_w(plant, row) for row in rows)
         more_w[group] = more_w.get(group, 0.0) + wanted_w
-        why = overloaded_by(plant, more_w, parts.restart.limit_pu) or _over_contract(plant, more_w)
+        why = overloaded_by(plant, more_w, parts.restart.limit_pu)
         if why:
-            return fits, why
+            return fits, why, 0
+        why = _over_contract(plant, more_w)
+        if why:
+            return fits, why, obeying.order_seq(plant)
         fits += rows
-    return fits, ""
+    return fits, "", 0
 
 
 def _over_contract(plant: Plant, more_w: dict[int, float]) -> str:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from twin.facility import backup, heat, overcurrent, sags, short_circuits, storage, topics
+from twin.facility import (
+    backup,
+    heat,
+    overcurrent,
+    restart,
+    sags,
+    short_circuits,
+    storage,
+    topics,
+)
 from twin.facility.network import groups_of
 from twin.facility.transfer import best_tie
 from twin.site.document import HIGH_SIDE, LOW_SIDE
@@ -39,7 +48,7 @@ def rewire(plant: Plant, t_us: int, seq: int) -> None:
     for unit in range(len(plant.parts.unit_ids)):
         plant.watch.doubt(unit)
     plant.refused_transfers.clear()
-    plant.control.delayed_restarts.clear()
+    restart.forget(plant)
     plant.switch_seq = seq
     plant.touched |= topics.TOPOLOGY | topics.THERMAL
 
