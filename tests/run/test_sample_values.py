@@ -83,7 +83,7 @@ def test_a_matrix_has_a_row_for_each_instant() -> None:
     assert matrices["line"].shape == (1, 9)
     net = plant.net
     assert matrices["site"][0].tolist() == [net.import_w, net.lost_w, 0.0, 0.0, 0.0]
-    supplies, groups, plants, batteries = 3 * 5, 3 * 6, 3 * 9, 3
+    supplies, groups, plants, batteries = 3 * 5, 3 * 6, 3 * 10, 3
     assert matrices["backup"].shape == (1, supplies + groups + plants + batteries)
 
 
