@@ -125,6 +125,11 @@ def _permit(parts: Parts) -> list[CommandField]:
     return [*groups, CommandField(name="permitted", type="flag", default=True)]
 
 
+def _run(parts: Parts) -> list[CommandField]:
+    groups = _one("gensets", lambda parts: list(parts.genset_ids))(parts)
+    return [*groups, CommandField(name="run", type="flag", default=True)]
+
+
 def _air(parts: Parts) -> list[CommandField]:
     return [
         *_one("site", lambda parts: [parts.site_id])(parts),
@@ -164,6 +169,7 @@ _ASKED: tuple[_Asked, ...] = (
     _Asked(control.DispatchBattery, "Charge or discharge a battery", _battery),
     _Asked(control.ResetUps, "Reset a supply", _one("ups", lambda parts: list(parts.ups_ids))),
     _Asked(control.PermitGensets, "Let engines start, or forbid it", _permit),
+    _Asked(control.RunGensets, "Start engines by hand, or let them go", _run),
     _Asked(operator.HoldFacilityWater, "Set the water that a hall's cooling holds", _supply),
     _Asked(
         operator.ReleaseFacilityWater,

@@ -7,7 +7,7 @@ import pytest
 from tests.facility.test_backup import WITH_BOTH, WITH_ENGINES
 from tests.plants import Story, small_parts
 from twin.devices.backup.ups_spec import conversion_loss_w
-from twin.facts.control import PermitGensets
+from twin.facts.control import PermitGensets, RunGensets
 
 DARK_S, BACK_S = 60.0, 2460.0
 SENSE_S, ACCEPT_S, QUALIFY_S, GAP_S, RETURN_S = 1.0, 10.0, 0.5, 0.1, 900.0
@@ -112,3 +112,49 @@ def test_no_engine_starts_for_a_hall_that_is_not_built():
     story = told(WITH_BOTH, unbuilt)
     assert story.of("GridVoltageChanged")
     assert not [*story.of("TransferStepped"), *story.of("GensetsOrdered")]
+
+
+RUN = (60.0, RunGensets("weekly test", "G1", run=True))
+STOP = (660.0, RunGensets("test over", "G1", run=False))
+
+
+def states(story):
+    return [(round(one.at_s, 3), one.fact.state) for one in story.of("GensetStateChanged")]
+
+
+def test_engines_that_somebody_runs_turn_without_load_and_then_cool_and_stop():
+    story = told(WITH_BOTH, orders=(RUN, STOP), grid=())
+    first = states(story)[: story.plant.gensets.specs[0].units_count]
+    assert {state for _, state in first} == {"cranking"}
+    assert states(story)[-1][1] == "stopped"
+    assert story.plant.gensets.burnt(0, story.plant.t_us).fuel_m3 > 0.0
+    assert story.plant.gensets.burnt(0, story.plant.t_us).output_j == 0.0
+    assert story.of("TransferStepped") == []
+    assert story.root(story.of("GensetsOrdered")[0]).kind == "CommandAccepted"
+    assert story.root(story.of("GensetsReleased")[0]).kind == "CommandAccepted"
+
+
+def test_engines_that_run_already_take_a_hall_as_soon_as_its_switch_may_move():
+    dark = ((300.0, 0.0), (400.0, 1.0))
+    cold, warm = (told(WITH_BOTH, orders=orders, grid=dark) for orders in ((), (RUN,)))
+    landed = [switched(story)[2][0] for story in (cold, warm)]
+    assert landed[0] - landed[1] == pytest.approx(ACCEPT_S, abs=0.6)
+
+
+def test_engines_stay_for_a_hall_that_needs_them_when_somebody_lets_them_go():
+    story = told(WITH_BOTH, orders=(RUN, (300.0, RunGensets("", "G1", run=False))))
+    assert story.of("GensetsReleased")[0].at_s > BACK_S
+
+
+@pytest.mark.parametrize(
+    ("orders", "why"),
+    [
+        ((RUN, (90.0, RUN[1])), "G1 is run by hand already"),
+        ((STOP,), "nobody runs G1 by hand"),
+        (((60.0, RunGensets("", "G9", run=True)),), "there is no group of engines G9"),
+        (((30.0, PermitGensets("", "G1", permitted=False)), RUN), "G1 may not start: let it first"),
+    ],
+)
+def test_what_engines_can_not_be_told_is_refused_with_the_reason(orders, why):
+    (refused,) = told(WITH_BOTH, orders=orders, grid=()).of("CommandRefused")
+    assert refused.fact.why == why

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from typing import Any
 
 from twin.devices.asic_power import HASH, THROTTLE, TUNE
-from twin.devices.backup.battery import limits_w
-from twin.facility import Plant, obeying, room, storage, supply
+from twin.drivers.supply_rules import SUPPLIES
+from twin.facility import Plant, obeying, room, supply
 from twin.facility import holds as holds_
 from twin.facts import COMMANDS, Command
 from twin.facts.control import (
@@ -26,14 +26,11 @@ from twin.facts.control import (
     CommandAccepted,
     CommandRefused,
     CurtailRows,
-    DispatchBattery,
     FailEquipment,
     FailTransformer,
     JamBreaker,
     OpenBreaker,
     OpenTie,
-    PermitGensets,
-    ResetUps,
     RestoreRows,
     SetParameter,
 )
@@ -44,7 +41,7 @@ from twin.facts.operator import (
     ReleaseFacilityWater,
     ReleaseHeld,
 )
-from twin.units import US_PER_S, W_PER_MW
+from twin.units import US_PER_S
 
 DRY_BULB_C = (-50.0, 60.0)
 PRICE_USD_PER_MWH = (-5000.0, 20_000.0)
@@ -157,16 +154,6 @@ def _fail(plant: Plant, _t_us: int, command: FailTransformer, _by: str) -> str:
     return f"{name} has failed already" if name in plant.failed_units else ""
 
 
-def _reset(plant: Plant, _t_us: int, command: ResetUps, _by: str) -> str:
-    known = command.ups in plant.parts.ups_index
-    return "" if known else f"there is no supply {command.ups}"
-
-
-def _permit(plant: Plant, _t_us: int, command: PermitGensets, _by: str) -> str:
-    known = command.gensets in plant.parts.genset_index
-    return "" if known else f"there is no group of engines {command.gensets}"
-
-
 def _break(plant: Plant, _t_us: int, command: FailEquipment, _by: str) -> str:
     group = plant.parts.equipment.get(command.group)
     if group is None:
@@ -195,22 +182,6 @@ def _jam(plant: Plant, _t_us: int, command: JamBreaker, _by: str) -> str:
         return f"a repair of {command.repair_s} s is not above 0"
     jammed = command.breaker in plant.guard.jammed
     return f"{command.breaker} is jammed already" if jammed else ""
-
-
-def _dispatch(plant: Plant, _t_us: int, command: DispatchBattery, _by: str) -> str:
-    parts, name = plant.parts.grid, command.battery
-    if name not in parts.battery_ids:
-        return f"there is no battery {name} in service"
-    battery = parts.battery_ids.index(name)
-    takes_w, gives_w = limits_w(parts.battery_specs[battery])
-    if min(command.charge_w, command.discharge_w) != 0.0:
-        return f"{name} can charge or discharge at a power above 0, not both"
-    if command.charge_w > takes_w or command.discharge_w > gives_w:
-        limits = f"{takes_w / W_PER_MW:g} MW and gives up to {gives_w / W_PER_MW:g} MW"
-        return f"{name} takes up to {limits}"
-    if command.discharge_w > storage.serves_w(plant, battery):
-        return f"loads beside {name} draw less than that, and the site does not export"
-    return obeying.why_not_import(plant, command.charge_w)
 
 
 def _free(_plant: Plant, _t_us: int, _command: SetParameter, _by: str) -> str:
@@ -261,6 +232,7 @@ def _release_supply(plant: Plant, _t_us: int, command: ReleaseFacilityWater, _by
 
 
 _REFUSALS: dict[type[Command], Callable[[Plant, int, Any, str], str]] = {
+    **SUPPLIES,
     CurtailRows: _rows,
     RestoreRows: _rows,
     CapHall: _cap,
@@ -270,12 +242,9 @@ _REFUSALS: dict[type[Command], Callable[[Plant, int, Any, str], str]] = {
     CloseTie: _tie,
     FailTransformer: _fail,
     SetParameter: _free,
-    ResetUps: _reset,
-    PermitGensets: _permit,
     FailEquipment: _break,
     CauseFault: _fault,
     JamBreaker: _jam,
-    DispatchBattery: _dispatch,
     HoldDryBulb: _hold_air,
     HoldPrice: _hold_price,
     ReleaseHeld: _let_go,

@@ -76,14 +76,18 @@ class Engines(Timed):
                 agenda.append((Priority.SUPPLY, name, 0, fact, cause, "sim"))
 
     def react(self, t_us: int, agenda: Agenda) -> None:
-        """Order groups that a switch calls, release others, tell what engines do."""
+        """Order groups that a switch or somebody calls, release others, tell what engines do."""
         plant, parts = self._plant, self._plant.parts
         for group, name in enumerate(parts.genset_ids):
             switches = [at for at, of in enumerate(parts.switch_gensets) if of == group]
             callers = [at for at in switches if plant.transfers.calls[at]]
-            if bool(callers) != bool(plant.gensets.ordered[group]):
-                fact = self._order(group, name) if callers else GensetsReleased()
-                cause = max(plant.switch_cause[at] for at in callers or switches)
+            held_seq = plant.genset_held[group]
+            wanted = bool(callers) or bool(held_seq)
+            if wanted != bool(plant.gensets.ordered[group]):
+                fact = self._order(group, name) if wanted else GensetsReleased()
+                called = max((plant.switch_cause[at] for at in callers or switches), default=0)
+                by_hand = held_seq if wanted else plant.genset_cause[group]
+                cause = called if callers else max(called, by_hand)
                 agenda.append((Priority.SUPPLY, name, 0, fact, cause, "sim"))
             self._tell(group, name, agenda)
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from twin.drivers.contract import Agenda, Priority, Timed
 from twin.facility import Plant, short_circuits, topics
 from twin.facts import COMMANDS, Command, Fact
-from twin.facts.backup import GensetsPermitted, UpsReset
+from twin.facts.backup import GensetsHeld, GensetsPermitted, UpsReset
 from twin.facts.compute import HallCapped
 from twin.facts.control import (
     AnyCommand,
@@ -30,6 +30,7 @@ from twin.facts.control import (
     PermitGensets,
     ResetUps,
     RestoreRows,
+    RunGensets,
     SetParameter,
 )
 from twin.facts.cooling import EquipmentFailed
@@ -117,6 +118,7 @@ _ACTS: dict[type[Command], Callable[[Any], Fact]] = {
         command.repair_s, command.units_count, command.reason
     ),
     JamBreaker: lambda command: BreakerJammed(command.repair_s, command.reason),
+    RunGensets: lambda command: GensetsHeld(command.run, command.reason),
     PermitGensets: lambda command: GensetsPermitted(command.permitted, command.reason),
     HoldDryBulb: lambda command: DryBulbHeld(command.dry_bulb_c),
     HoldPrice: lambda command: PriceHeld(command.price_usd_per_mwh),

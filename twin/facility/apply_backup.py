@@ -118,12 +118,20 @@ def _permitted(
     plant.touched |= topics.BACKUP
 
 
+def _held(plant: Plant, t_us: int, seq: int, subject: str, fact: said.GensetsHeld) -> None:
+    group = plant.parts.genset_index[subject]
+    plant.genset_held[group] = seq if fact.run else 0
+    plant.genset_cause[group] = seq
+    plant.touched |= topics.BACKUP
+
+
 BACKUP: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     said.UpsStateChanged: _told,
     said.UpsStepped: _stepped,
     said.UpsReset: _reset,
     said.TransferStepped: _transferred,
     said.GensetsOrdered: _ordered,
+    said.GensetsHeld: _held,
     said.GensetsReleased: _released,
     said.GensetsStepped: _engines,
     said.GensetStateChanged: _engine_told,

@@ -117,7 +117,7 @@ class GridSide:
     def restore(self, columns: Mapping[str, Any]) -> None:
         """Take the values of a snapshot."""
         for name in self.STATE:
-            setattr(self, name, columns.get(name, getattr(self, name)))
+            setattr(self, name, columns[name])
         for name in _LISTS:
             setattr(self, name, [*columns[name]])
         self.batteries.restore(columns["batteries"])

@@ -62,8 +62,8 @@ class Plant:
         miner_loops, containers, cooled_cause: cooling of mining blocks, seq that made each do so.
         pad_extra_w: what that adds to each unit transformer.
         ride_cause: seq that made the power supplies of each entry let go, or ready again.
-        switch_cause, genset_told, genset_cause, genset_demands_count, ups_told, ups_cause: seq that
-            made a switch, group or supply do what it does, state last told of each, orders so far.
+        switch_cause, genset_told, genset_cause, genset_held, genset_demands_count, ups_told,
+            ups_cause: seq that made each do so or holds it, state last told, orders so far.
         inlet_rated_c: whole degrees of inlet that each row's hazard was last rated at.
         row_supplied, hall_supplied: whether each was last told that it has supply.
         dark: rows in service without supply; they wait to be energised. guard: protection.
@@ -146,8 +146,8 @@ class Plant:
         self.switch_cause = [0] * len(parts.switch_ids)
         self.gensets = Gensets(parts.genset_specs, t_us)
         self.genset_told = list(self.gensets.engines.engine_state)
-        groups = len(parts.genset_ids)
-        self.genset_cause, self.genset_demands_count = [0] * groups, [0] * groups
+        none = [0] * len(parts.genset_ids)
+        self.genset_cause, self.genset_held, self.genset_demands_count = none[:], none[:], none[:]
 
     # ---------------------------------------------------------------- the fold
     def apply(self, t_us: int, seq: int, subject: str, fact: Fact) -> None:

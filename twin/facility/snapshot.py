@@ -73,7 +73,7 @@ _COLUMNS = (
     *("ups_told", "ups_cause", "ride_cause", "switch_cause"),
     *("pad_cause", "loop_cause", "cooled_cause", "asked_cap_frac"),
     *("heat_cap_frac", "heat_since_us", "heat_cause"),
-    *("genset_told", "genset_cause", "genset_demands_count"),
+    *("genset_told", "genset_cause", "genset_held", "genset_demands_count"),
 )
 MARK_BYTES = 8
 _encode = msgspec.msgpack.Encoder().encode

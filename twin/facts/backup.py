@@ -72,6 +72,18 @@ class GensetsOrdered(Fact, frozen=True):
     lives_ratio: tuple[float, ...]
 
 
+class GensetsHeld(Fact, frozen=True):
+    """Somebody wants the engines of a group to run, or no more. Subject: the group.
+
+    Attributes:
+        run: whether they are wanted.
+        why: in words.
+    """
+
+    run: bool
+    why: str = ""
+
+
 class GensetsReleased(Fact, frozen=True):
     """A group of engines is wanted no more: without load they cool and stop. Subject: the group."""
 

@@ -97,6 +97,17 @@ class PermitGensets(Command, frozen=True):
     permitted: bool
 
 
+class RunGensets(Command, frozen=True):
+    """Start engines of a group by hand and keep them running, or let them go again.
+
+    They run without load, as in a weekly test; a hall comes to them only when its feeds are dead.
+    """
+
+    SUBJECT: ClassVar[str] = "gensets"
+    gensets: str
+    run: bool
+
+
 class FailEquipment(Command, frozen=True):
     """Make units of a group of equipment fail now, as in a drill."""
 
@@ -151,6 +162,7 @@ AnyCommand = (
     | SetParameter
     | ResetUps
     | PermitGensets
+    | RunGensets
     | FailEquipment
     | CauseFault
     | JamBreaker

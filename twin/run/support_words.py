@@ -43,6 +43,9 @@ SUPPORT: dict[type[Fact], Say] = {
         "SIDE", f.side
     ),
     backup.GensetsOrdered: lambda s, f: f"{len(f.draws_frac)} engines of {s} were told to start",
+    backup.GensetsHeld: lambda s, f: (
+        (f"{s} is run by hand" if f.run else f"{s} is run by hand no more") + because(f.why)
+    ),
     backup.GensetsReleased: lambda s, _f: f"{s} is wanted no more",
     backup.GensetsStepped: lambda s, f: f"engines of {s}: {f.limit.replace('_', ' ')}",
     backup.GensetStateChanged: lambda s, f: (

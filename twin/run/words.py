@@ -119,6 +119,7 @@ _COMMAND: dict[type[Command], Callable[[Any], str]] = {
     ),
     said.FailEquipment: lambda c: f"fail {c.units_count} of {c.group}",
     said.PermitGensets: lambda c: f"{'let' if c.permitted else 'forbid'} {c.gensets} to start",
+    said.RunGensets: lambda c: f"{'run' if c.run else 'let go of'} {c.gensets} by hand",
     said.SetParameter: lambda c: f"set {c.path} to {c.value_json}",
     people.HoldDryBulb: lambda c: f"hold the air at {c.dry_bulb_c:g} °C",
     people.HoldPrice: lambda c: f"hold the price at {c.price_usd_per_mwh:g} USD/MWh",
