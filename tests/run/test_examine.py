@@ -131,3 +131,34 @@ def test_faults_are_told_once_file_by_file_in_the_order_of_lines() -> None:
         Fault(what="x", file=file, line=line) for file, line in (("a", 9), ("b", 1), ("a", 2))
     )
     assert by_file([a9, b1, a2, a9]) == [a2, a9, b1]
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "value", "who"),
+    [
+        ("events[0].mva=0.0001", "events[0].mva", "0.00418 A through F09", "no relay"),
+        ("events[0].resistance_ohm=900", "events[0].resistance_ohm", "9.74 A through F09", ""),
+        (
+            "events[2].resistance_ohm=5",
+            "events[2].resistance_ohm",
+            "172 A through T2-HV",
+            "no relay behind the breaker that fails",
+        ),
+    ],
+)
+def test_a_short_circuit_that_no_relay_sees_is_named_with_current_pickup_and_remedy(
+    change: str, path: str, value: str, who: str
+) -> None:
+    (found,) = examine(document_text("scene-fault", "scenarios"), [change]).faults
+    assert (found.path, found.value) == (path, value)
+    assert found.what.startswith(f"is a short circuit that {who or 'no relay'} sees")
+    name = value.rsplit(maxsplit=1)[-1]
+    assert found.allowed.startswith(f"more than the pickup of {name}, ")
+    assert found.remedy.endswith(f"or lower pickup_a of {name} in the site's protection")
+
+
+def test_a_short_circuit_just_above_the_pickup_is_no_fault() -> None:
+    """480 A at 13.8 kV are 11.47 MVA."""
+    document = document_text("scene-fault", "scenarios")
+    assert examine(document, ["events[0].mva=11.48"]).faults == ()
+    assert len(examine(document, ["events[0].mva=11.47"]).faults) == 1

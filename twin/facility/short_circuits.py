@@ -161,6 +161,14 @@ def left_pu(loop: Loop, resistance_ohm: float) -> tuple[float, float]:
     return abs(behind_ohm - loop.mains_ohm) / abs(whole_ohm), abs(behind_ohm) / abs(whole_ohm)
 
 
+def through_a(plant: Plant, asset: str, resistance_ohm: float) -> Mapping[int, float]:
+    """Current of a fault through each relay on its way; nothing without voltage."""
+    loop = loop_of(plant, asset)
+    if loop is None:
+        return {}
+    return _through(plant, place_of(plant, asset), loop.at_bus_a(resistance_ohm))
+
+
 def _through(plant: Plant, place: Place, bus_a: float) -> Mapping[int, float]:
     """Current of a fault through each relay on its way, in amperes where the relay stands."""
     parts, net, guard = plant.parts, plant.net, plant.parts.guard

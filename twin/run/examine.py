@@ -15,14 +15,18 @@ from twin import shipped
 from twin.documents import Path as At
 from twin.documents import Source, validate
 from twin.errors import DataError, Fault, RequestError, TwinError
+from twin.facility import sight
+from twin.facility.assemble import assemble
 from twin.luck import Luck
 from twin.policies import POLICIES
 from twin.scenario import ScenarioDocument, examine_scenario, faults_with_site, split_sets
 from twin.scenario.checks import unprotected_faults
+from twin.scenario.fault_events import ShortCircuit
 from twin.scenario.grid_checks import grid_event_faults
 from twin.scenario.series import COLUMNS, SeriesSpec
 from twin.site import Site, examine_site
 from twin.sources import load, span_of
+from twin.units import VA_PER_MVA
 
 _BYTES_MAX = 16 * 1024 * 1024
 
@@ -93,6 +97,8 @@ def examine(
         if found.site.document.protection is None:
             faults += unprotected_faults(source, scenario)
         faults += _grid_events(source, scenario, found.site)
+        if not faults and found.site.relays:
+            faults += _unseen(source, scenario, found.site)
     return dataclasses.replace(found, faults=tuple(by_file(faults)))
 
 
@@ -101,6 +107,50 @@ def _grid_events(source: Source, scenario: ScenarioDocument, site: Site) -> Iter
     batteries = {battery.id: battery for battery in document.batteries}
     contracted_mw, nominal_hz = document.interconnect.contracted_mw, document.frequency.nominal_hz
     return grid_event_faults(source, scenario, batteries, contracted_mw, nominal_hz)
+
+
+def _unseen(source: Source, scenario: ScenarioDocument, site: Site) -> Iterator[Fault]:
+    """Short circuits whose current stays under every pickup on its way: nothing would clear them.
+
+    Asked only of sound documents, because it takes the site as a plant.
+    """
+    shorts = [
+        (index, event)
+        for index, event in enumerate(scenario.events)
+        if isinstance(event, ShortCircuit)
+    ]
+    if not shorts:
+        return
+    parts = assemble(site, scenario.seed, scenario.failures, scenario.workload)
+    plant = sight.as_written(parts, scenario.start_us)
+    for index, event in shorts:
+        seen = sight.seen_of(
+            plant,
+            event.asset,
+            resistance_ohm=event.resistance_ohm,
+            power_va=(event.mva or 0.0) * VA_PER_MVA,
+            nearest_fail=event.breaker_fails,
+        )
+        if seen and seen[0].share_ratio <= 1.0:
+            yield _blind(source, index, event, seen[0])
+
+
+def _blind(source: Source, index: int, event: ShortCircuit, best: sight.Seen) -> Fault:
+    """The fault of a short circuit that no relay sees, at the field that makes it small."""
+    if event.mva is not None:
+        field, remedy = "mva", "give it more power"
+    elif event.resistance_ohm > 0.0:
+        field, remedy = "resistance_ohm", "give it less resistance"
+    else:
+        field, remedy = "breaker_fails", "let its breaker open"
+    who = "no relay behind the breaker that fails" if event.breaker_fails else "no relay"
+    found = source.fault(
+        ("events", index, field),
+        f"is a short circuit that {who} sees: it would never be cleared",
+        allowed=f"more than the pickup of {best.relay}, {best.pickup_a:g} A",
+        remedy=f"{remedy}, or lower pickup_a of {best.relay} in the site's protection",
+    )
+    return dataclasses.replace(found, value=f"{best.current_a:.3g} A through {best.relay}")
 
 
 def site_document(scenario: ScenarioDocument, base_dir: Path) -> tuple[str, str, Path]:
