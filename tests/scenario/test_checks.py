@@ -191,3 +191,17 @@ def test_what_is_not_in_service_does_not_break_nor_more_than_there_is() -> None:
     assert (off.path, off.what) == ("events[0].asset", "is a transformer that is not in service")
     assert off.remedy == "put it in service, or name one that is"
     assert (many.path, many.allowed) == ("events[1].units_count", "1 to 5")
+
+
+def test_a_range_is_that_of_the_kind_of_event_that_is_written() -> None:
+    wrong = "events: [{kind: break, after: 1h, group: H1-PUMP, repair_h: -1}]\nworkload:\n"
+    (fault,) = faults("workload:\n", wrong)
+    assert fault.path == "events[0].repair_h"
+    assert fault.allowed == "above 0 h and at most 8760 h"
+
+
+def test_an_unknown_field_of_an_event_is_held_against_the_fields_of_its_kind() -> None:
+    wrong = "events: [{kind: sag, after: 1h, to_pu: 0.6, cycles_count: 4, groop: X}]\nworkload:\n"
+    (fault,) = faults("workload:\n", wrong)
+    assert "cycles_count" in fault.allowed
+    assert "group" not in fault.allowed

@@ -70,4 +70,4 @@ def test_a_relay_at_no_breaker_or_given_twice_is_a_fault():
         "is no breaker or tie of the site",
     )
     (fault,) = found("  - {id: F1}\n  - {id: F1}\n")
-    assert fault.what == "is given twice"
+    assert fault.what.startswith("has an entry already, at line ")

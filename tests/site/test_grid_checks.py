@@ -46,6 +46,11 @@ def test_what_can_not_be_meant_is_told_at_its_place(text, path, what):
     assert (path, what) in places(stages(text))
 
 
+def test_a_block_named_twice_in_the_droop_is_told():
+    (fault,) = faults((HEAD, f"frequency: {{droop: {{blocks: [B1, B1]}}}}\n{HEAD}"))
+    assert (fault.path, fault.what) == ("frequency.droop.blocks[1]", "is named twice")
+
+
 def test_a_droop_of_an_unknown_block_is_told_with_the_nearest():
     (fault,) = faults((HEAD, f"frequency: {{droop: {{blocks: [B01]}}}}\n{HEAD}"))
     assert (fault.path, fault.remedy) == ("frequency.droop.blocks[0]", 'did you mean "B1"?')

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -71,7 +71,7 @@ def problems(error: ValidationError, model: type[BaseModel], value: object) -> l
         path = _path(detail["loc"], value, detail["type"]) + _tag_field(detail)
         if path not in seen:
             seen.add(path)
-            found.append(_problem(detail, path, schema))
+            found.append(_problem(detail, path, schema, value))
     return [problem for problem in found if not _follows(problem, seen)]
 
 
@@ -108,16 +108,16 @@ def _tag_field(detail: ErrorDetails) -> Path:
     return (name,) if detail["type"].startswith("union_tag") and name.isidentifier() else ()
 
 
-def _problem(detail: ErrorDetails, path: Path, schema: dict[str, Any]) -> Problem:
+def _problem(detail: ErrorDetails, path: Path, schema: dict[str, Any], value: Plain) -> Problem:
     kind = detail["type"]
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
-    rules = list(_rules(schema, path))
+    rules = list(_rules(schema, path, value))
     context = detail.get("ctx", {})
     shown = None if kind in {"missing", "extra_forbidden"} else context.get("tag", detail["input"])
     what, remedy = _words(kind, detail["msg"], name)
     allowed = str(context.get("allowed", "")) or _allowed(rules, name)
     if kind == "extra_forbidden":
-        allowed, remedy = _near(name, schema, path)
+        allowed, remedy = _near(name, schema, path, value)
     elif kind in _CHOICE:
         remedy = _suggest(str(shown), _choices(rules))
     elif kind == "union_tag_not_found":
@@ -141,27 +141,46 @@ def _words(kind: str, message: str, name: str) -> tuple[str, str]:
     return message[:1].lower() + message[1:], ""
 
 
-def _rules(schema: dict[str, Any], path: Path) -> Iterator[dict[str, Any]]:
-    """Every JSON Schema node that may describe a path (several where a value has several kinds)."""
+def _rules(schema: dict[str, Any], path: Path, value: Plain) -> Iterator[dict[str, Any]]:
+    """Every JSON Schema node that may describe a path (several where a value has several kinds).
+
+    Of kinds that a tag tells apart only the one that the document names.
+    """
     nodes = [schema]
+    here: Plain = value
     for part in path:
-        nodes = [child for node in nodes for child in _step(schema, node, part)]
+        nodes = [child for node in nodes for child in _step(schema, node, part, here)]
+        try:
+            here = here[part]
+        except (KeyError, IndexError, TypeError):
+            here = None
     for node in nodes:
-        yield from _open(schema, node)
+        yield from _open(schema, node, here)
 
 
-def _open(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _open(schema: dict[str, Any], node: dict[str, Any], here: Plain) -> Iterator[dict[str, Any]]:
     if "$ref" in node:
-        yield from _open(schema, schema["$defs"][node["$ref"].rsplit("/", 1)[1]])
-    for member in (*node.get("anyOf", ()), *node.get("oneOf", ()), *node.get("allOf", ())):
-        yield from _open(schema, member)
+        yield from _open(schema, _referred(schema, node["$ref"]), here)
+    tagged = node.get("discriminator", {})
+    holder = cast("dict[str, object]", here) if isinstance(here, dict) else {}
+    tag = holder.get(tagged.get("propertyName", ""))
+    named = tagged.get("mapping", {}).get(tag) if isinstance(tag, str) else None
+    if named is not None:
+        yield from _open(schema, _referred(schema, named), here)
+    else:
+        for member in (*node.get("anyOf", ()), *node.get("oneOf", ()), *node.get("allOf", ())):
+            yield from _open(schema, member, here)
     yield node
 
 
+def _referred(schema: dict[str, Any], name: str) -> dict[str, Any]:
+    return schema["$defs"][name.rsplit("/", 1)[1]]
+
+
 def _step(
-    schema: dict[str, Any], node: dict[str, Any], part: str | int
+    schema: dict[str, Any], node: dict[str, Any], part: str | int, here: Plain
 ) -> Iterator[dict[str, Any]]:
-    for rule in _open(schema, node):
+    for rule in _open(schema, node, here):
         if isinstance(part, int):
             prefix = rule.get("prefixItems", ())
             child = prefix[part] if part < len(prefix) else rule.get("items")
@@ -212,9 +231,11 @@ def _range(rule: dict[str, Any], name: str) -> str:
     return " and ".join(parts)
 
 
-def _near(name: str, schema: dict[str, Any], path: Path) -> tuple[str, str]:
+def _near(name: str, schema: dict[str, Any], path: Path, value: Plain) -> tuple[str, str]:
     """Known fields beside an unknown one, and the nearest in spelling."""
-    names = [known for rule in _rules(schema, path[:-1]) for known in rule.get("properties", {})]
+    names = [
+        known for rule in _rules(schema, path[:-1], value) for known in rule.get("properties", {})
+    ]
     names = list(dict.fromkeys(names))
     suggestion = _suggest(name, names)
     return ", ".join(names), suggestion or "remove it, or use a known field"

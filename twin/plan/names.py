@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from twin.documents import Path, Source
+from twin.documents.near import among
 from twin.errors import Fault
 from twin.plan.document import PlanDocument
 from twin.plan.tasks import Effect
@@ -19,7 +20,6 @@ LISTS = (
 Reference = tuple[Path, str, str]
 """Where an id is named, the id, and what it must be."""
 
-_NEAR_COUNT = 5
 # What an effect is done to: a kind of asset of the site, or a part of the plan.
 TARGETS: Mapping[str, str] = {
     "block_off": "block",
@@ -154,16 +154,10 @@ def _each(entries: Iterable[object], at: Path, field: str, what: str) -> Iterato
 
 def _missing(source: Source, at: Path, name: str, known: list[str], what: str) -> Fault:
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    shown = sorted(known, key=_likeness(name))[:_NEAR_COUNT]
-    more = f" and {len(known) - len(shown)} more" if len(known) > len(shown) else ""
     return source.fault(
         at,
         f"names a {what} that is not there",
         value=name,
-        allowed=(", ".join(sorted(shown)) + more) if shown else f"there is no {what}",
+        allowed=among(name, known) or f"there is no {what}",
         remedy=f'did you mean "{near[0]}"?' if near else f"add the {what} or name another",
     )
-
-
-def _likeness(name: str) -> Callable[[str], float]:
-    return lambda other: -difflib.SequenceMatcher(None, name, other).ratio()

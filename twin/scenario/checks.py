@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from twin.documents import Path, Source
+from twin.documents.near import among
 from twin.errors import Fault
 from twin.scenario.document import ScenarioDocument
 from twin.scenario.events import Break, Event, Fail, Permit
@@ -133,7 +134,7 @@ def _unknown(source: Source, at: Path, name: str, kind: str, known: list[str]) -
         at,
         f"is no {kind} of the site",
         value=name,
-        allowed=", ".join(known) or f"none, the site has no {kind}",
+        allowed=among(name, known) or f"none, the site has no {kind}",
         remedy=f'did you mean "{near[0]}"?' if near else f"name a {kind} of the site",
     )
 

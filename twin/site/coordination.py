@@ -15,6 +15,7 @@ from twin.devices.protection.coordination import CoordinationSpec, findings
 from twin.devices.protection.finding import Finding
 from twin.devices.protection.path import DeviceSpec, LinkSpec, PathSpec
 from twin.documents import Path, Source
+from twin.documents.near import among
 from twin.errors import Fault
 from twin.site.document import HIGH_SIDE, LOW_SIDE, SiteDocument
 from twin.site.electrical import grid_of, line_of, units_behind
@@ -125,11 +126,15 @@ def _unknown(source: Source, document: SiteDocument, by_id: dict[str, Relay]) ->
     entries = document.protection.relays
     known = {feeder.id for feeder in document.feeders} | {tie.id for tie in document.ties}
     known |= {main.id + side for main in document.transformers for side in (HIGH_SIDE, LOW_SIDE)}
+    first: dict[str, Path] = {}
     for n, entry in enumerate(entries):
         at: Path = ("protection", "relays", n, "id")
         if entry.id not in known | set(by_id):
-            allowed = ", ".join(sorted(known))
+            allowed = among(entry.id, sorted(known))
             what = "is no breaker or tie of the site"
             yield source.fault(at, what, value=entry.id, allowed=allowed)
-        elif entry.id in [other.id for other in entries[:n]]:
-            yield source.fault(at, "is given twice", value=entry.id, remedy="keep one of them")
+        elif entry.id in first:
+            line = source.line(source.written(first[entry.id]))
+            what = f"has an entry already, at line {line}"
+            yield source.fault(at, what, value=entry.id, remedy="keep one of them")
+        first.setdefault(entry.id, at)

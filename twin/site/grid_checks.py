@@ -34,6 +34,11 @@ def _pickups(source: Source, document: SiteDocument) -> Iterator[Fault]:
 
 def _blocks(source: Source, document: SiteDocument) -> Iterator[Fault]:
     feeder_of = {block.id: block.feeder for block in document.blocks}
+    droop = document.frequency.droop
+    for nth, block in enumerate(droop.blocks if droop is not None else ()):
+        if droop is not None and block in droop.blocks[:nth]:
+            here: Path = ("frequency", "droop", "blocks", nth)
+            yield source.fault(here, "is named twice", value=block, remedy="name it once")
     first: dict[str, str] = {}
     for index, stage in enumerate(document.frequency.stages):
         at: Path = ("frequency", "stages", index, "blocks")

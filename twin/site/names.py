@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from twin.documents import Path, Source
+from twin.documents.near import among
 from twin.errors import Fault
 from twin.site.document import (
     COOLING_GROUPS,
@@ -188,6 +189,6 @@ def _missing(source: Source, at: Path, name: str, ids: list[str], kind: str) -> 
             at,
             f"is no {kind} of the site",
             value=name,
-            allowed=", ".join(ids) or f"none, the site has no {kind}",
+            allowed=among(name, ids) or f"none, the site has no {kind}",
             remedy=f'did you mean "{near[0]}"?' if near else f"name a {kind}, or add it",
         )
