@@ -19,7 +19,7 @@ WEB := $(BIN)/python hatch_build.py
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rooms tidy web page month dev docs wire bench baselines soak coverage fix clean
+.PHONY: help demo test check lint types rooms tidy web page month dev docs wire record bench baselines soak coverage fix clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ docs: $(RUNTIME) ## write a page about every device, with its equations and a pi
 
 wire: $(RUNTIME) ## write the page's types from the API's OpenAPI document
 	$(BIN)/python -m api.typescript
+
+record: $(RUNTIME) ## record anew the messages that server and page are held against
+	$(BIN)/python -m api.conformance
 
 bench: $(DEV) page ## measure how fast it is, as JSON
 	$(BIN)/twin bench --json

@@ -14,6 +14,7 @@ CHECKOUT = {
     "catalogue": ROOT / "twin" / "site" / "catalogue",
     "sites": ROOT / "fixtures" / "sites",
     "scenarios": ROOT / "fixtures" / "scenarios",
+    "plans": ROOT / "fixtures" / "plans",
     "devices": ROOT / "fixtures" / "devices",
 }
 
