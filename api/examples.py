@@ -110,6 +110,7 @@ _LAYOUT: dict[str, Any] = {
     ],
     "loops": [{"id": "L1", "hall": "H1", "groups": [{"id": "L1-CDU", "what": "cdu", "count": 4}]}],
     "gensets": [{"id": "G1", "engine_count": 4, "rated_w": 2.5e6, "halls": ["H1"]}],
+    "mining_loops": [],
     "batteries": [],
 }
 

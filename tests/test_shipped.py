@@ -104,8 +104,8 @@ def test_a_name_never_leaves_its_folder(package, name):
 
 
 def test_an_unknown_folder_names_the_known_ones():
-    with pytest.raises(DataError, match="catalogue, devices, scenarios, sites"):
-        shipped.names("plans")
+    with pytest.raises(DataError, match="catalogue, devices, plans, scenarios, sites"):
+        shipped.names("charts")
 
 
 def test_no_message_shows_where_the_package_lies(package):

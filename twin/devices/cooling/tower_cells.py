@@ -119,7 +119,7 @@ def cells_of(spec: TowerCellsSpec) -> TowerCells:
     >>> fan = FanSpec(flow_m3_per_s=80.0)
     >>> one = cells_of(TowerCellsSpec(water_kg_per_s=100.0, fan=fan, cells_count=2, cell_kw=2093.0))
     >>> [round(one.w_per_k(one.top_stage, left, 1.0, 20.0) / 1e3, 1) for left in (2, 1)]
-    [901.2, 375.2]
+    [901.3, 330.6]
     """
     return TowerCells(
         spec=spec,
