@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter
 
-from tests.facility.test_storage import WITH_BATTERY
+from tests.facility.test_storage import BATTERY, FEEDER, WITH_BATTERY
 from tests.plants import T0_US, S, Story, small_parts
 from twin.facts.control import CurtailRows, DispatchBattery, RestoreRows
 from twin.scenario.events import Event, orders_of
@@ -117,6 +117,52 @@ def test_an_answer_to_the_frequency_leaves_the_site_as_little():
 
 def test_a_site_whose_loads_draw_more_is_never_told_of_a_limit():
     assert told(GIVES).of("BatteryLimited") == []
+
+
+SECOND = (
+    (FEEDER[0], f"{FEEDER[1]}- {{id: FBAT2, bus: M2, rated_a: 600}}\n"),
+    (BATTERY[0], BATTERY[1] + BATTERY[1].splitlines(keepends=True)[-1].replace("BAT", "BAT2")),
+)
+BOTH_GIVE = (
+    (60.0, DispatchBattery("dear", "BAT", discharge_w=3e6)),
+    (61.0, DispatchBattery("dear", "BAT2", discharge_w=2e6)),
+)
+
+
+def gives_w(plant):
+    return [plant.grid.batteries.flow_w(battery)[1] for battery in range(2)]
+
+
+def test_two_batteries_share_what_loads_beside_them_draw_by_what_each_is_to_give():
+    story = told(*BOTH_GIVE, SLEEP, changes=SECOND)
+    first_w, second_w = gives_w(story.plant)
+    assert 0.0 < first_w + second_w < 5e6
+    assert first_w / second_w == pytest.approx(1.5, rel=0.01)
+    group = story.plant.net.group_of_bus[1]
+    assert story.plant.net.group_p_w[group] == pytest.approx(0.0, abs=2000.0)
+    assert {story.root(one).at_s for one in story.of("BatteryLimited")} == {600.0}
+
+
+def test_both_give_all_again_when_loads_are_back():
+    story = told(*BOTH_GIVE, SLEEP, WAKE, changes=SECOND, until_h=0.8)
+    assert gives_w(story.plant) == [3e6, 2e6]
+
+
+def test_one_gives_what_another_that_is_empty_leaves():
+    story = told(*BOTH_GIVE, SLEEP, changes=SECOND, until_h=6.0)
+    empty = story.of("BatteryStepped")
+    assert [one.fact.limit for one in empty] == ["empty", "empty"]
+    raised = story.of("BatteryLimited", after_s=empty[0].at_s)[0]
+    assert raised.at_s == empty[0].at_s
+    assert raised.subject != empty[0].subject
+    assert raised.fact.most_w > 0.0
+
+
+def test_an_answer_of_two_batteries_to_the_frequency_leaves_the_site_as_little():
+    dark = tuple((60.0, CurtailRows("", block, rows_of(block))) for block in ("B1", "B2"))
+    story = told(*dark, hertz=((600.0, 58.0),), changes=SECOND)
+    assert story.of("BatteryLimited")
+    assert story.plant.net.import_w > 0.0
 
 
 def event(after, minutes, **power):

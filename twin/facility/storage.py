@@ -7,6 +7,7 @@ load of its bus first; beyond that it goes through the main transformer as any o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from twin.devices.backup.battery import limits_w
@@ -59,15 +60,39 @@ def answer_net_w(plant: Plant, battery: int) -> float:
 def most_w(plant: Plant, battery: int) -> float:
     """What a battery may give now, so that what it gives stays on the site.
 
-    Its whole power while loads of its bus group draw what it is to give.
+    Its whole power while loads of its bus group draw what all batteries there are to give; else
+    its part of what they draw, in proportion to what each is to give.
     """
-    grid, parts = plant.grid, plant.parts.grid
-    wanted_w = -grid.base_net_w[battery] - grid.answer_net_w[battery]
-    gives_w = limits_w(parts.battery_specs[battery])[1]
-    if wanted_w <= 0.0 or not plant.net.live_pad[parts.battery_pads[battery]]:
+    gives_w = limits_w(plant.parts.grid.battery_specs[battery])[1]
+    wanted_w = _wanted_w(plant, battery)
+    if wanted_w <= 0.0:
         return gives_w
-    loads_w = max(serves_w(plant, battery), 0.0)
-    return gives_w if min(wanted_w, gives_w) <= loads_w else round(loads_w, _LIMIT_PLACES)
+    loads_w, all_w = serves_w(plant, battery), wanted_w
+    for other in _beside(plant, battery):
+        loads_w += plant.grid.batteries.flow_w(other)[1]
+        if not plant.grid.batteries.is_empty(other):
+            all_w += _wanted_w(plant, other)
+    loads_w = max(loads_w, 0.0)
+    return gives_w if all_w <= loads_w else round(loads_w * wanted_w / all_w, _LIMIT_PLACES)
+
+
+def _wanted_w(plant: Plant, battery: int) -> float:
+    """What a battery is to give, whatever limits it; 0 where it takes, rests or is dead."""
+    grid, parts = plant.grid, plant.parts.grid
+    if not plant.net.live_pad[parts.battery_pads[battery]]:
+        return 0.0
+    asked_w = -grid.base_net_w[battery] - grid.answer_net_w[battery]
+    return min(max(asked_w, 0.0), limits_w(parts.battery_specs[battery])[1])
+
+
+def _beside(plant: Plant, battery: int) -> Iterator[int]:
+    """Other batteries of the bus group of a battery."""
+    groups = [
+        plant.net.group_of_bus[plant.parts.pad_bus[pad]] for pad in plant.parts.grid.battery_pads
+    ]
+    for other, group in enumerate(groups):
+        if other != battery and group == groups[battery]:
+            yield other
 
 
 class Exports:

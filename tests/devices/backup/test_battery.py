@@ -39,7 +39,9 @@ def test_80_percent_of_250_kwh_carry_900_kw_for_764_seconds(oracle):
     found = batteries.next_crossing(0, 0)
     assert (found.limit, found.direction) == ("empty", "falling")
     assert found.after_us / S == pytest.approx(764.0, abs=1e-6)
+    assert not batteries.is_empty(0)
     batteries.cross(0, found.t_us, found.limit)
+    assert batteries.is_empty(0)
     assert batteries.soc_frac(0, found.t_us) == 0.1
     assert batteries.flow_w(0) == (0.0, 0.0)
     assert batteries.next_crossing(0, found.t_us) is None

@@ -151,6 +151,10 @@ class Batteries(Columns):
             return holding_w / self.specs[i].charge_efficiency_frac, 0.0
         return (0.0, 0.0) if held == EMPTY else (self.charge_w[i], self.discharge_w[i])
 
+    def is_empty(self, i: int) -> bool:
+        """Whether it had nothing to give at its anchor, so that it gives nothing if asked."""
+        return self.stored_j[i] <= self.limits_j(i)[0]
+
     def room_w(self, i: int, t_us: int) -> tuple[float, float]:
         """The most it would take and the most it would give from an instant on, if it were asked.
 
