@@ -106,6 +106,7 @@ def ask_outside(tab: Tab, path: str):
 
 def whole(tab: Tab, run: str) -> None:
     """The fact list has each of the last facts once, in order, as the log has them."""
+    tab.wait("document.querySelector('.old') === null")
     tab.press("End", " ")
     tab.wait("document.querySelector('.transport').innerText.includes('Paused')")
     facts = ask(tab, f"/runs/{run}/facts?limit=100")["facts"]
