@@ -58,8 +58,7 @@ def test_playing_moves_the_clock_and_the_facts_and_a_pause_holds_them(home):
     home.wait(f"{FIELD} > '{first}' && {FIELD}")
     home.press(" ")
     home.wait(f"{TRANSPORT}.includes('aused')")
-    home.page.wait_for_timeout(500)
-    held = home.read(FIELD)
+    held = at_rest(home)
     seq = ask(home, "/runs/played")["seq"]
     home.page.wait_for_timeout(700)
     assert home.read(FIELD) == held
@@ -67,6 +66,16 @@ def test_playing_moves_the_clock_and_the_facts_and_a_pause_holds_them(home):
     home.press("5")
     assert home.wait(f"{FIELD} > '{held}'")
     assert home.faults == []
+
+
+def at_rest(tab) -> str:
+    """The clock once it stands: frames that were on their way have come."""
+    for _ in range(30):
+        before = tab.read(FIELD)
+        tab.page.wait_for_timeout(700)
+        if tab.read(FIELD) == before:
+            return before
+    raise AssertionError("the clock never stands")
 
 
 def test_scrubbing_shows_the_state_under_the_cursor_while_one_drags(tripped):
