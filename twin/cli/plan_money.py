@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from twin.cli.tables import number, table
 from twin.plan import Plan
-from twin.plan.bridge import bridge_of, hashprice_usd_per_ph_day
+from twin.plan.bridge import Bridge, hashprice_usd_per_ph_day
 from twin.plan.dark import DAYS_PER_MONTH
 from twin.plan.money import ACCOUNTS, Money, block_spans, money, purse
 
@@ -20,22 +20,26 @@ _ASSUMED = "[A]"
 
 def text(plan: Plan) -> str:
     """A plan's money in tables and sentences."""
-    found = money(purse(plan.document, plan.site), plan.level)
-    document = plan.document
+    ready = purse(plan.document, plan.site)
+    found, document = money(ready, plan.level), plan.document
     head = (
         f"{document.plan_id} revision {document.revision}, schedule and money alone, dates with "
         f"crews, against going on mining; million {document.currency}"
     )
     rows = [
-        [account, number(found.npv_usd(account) / _MILLION), number(_sum(found, account))]
+        [
+            account,
+            number(found.npv_usd(account) / _MILLION),
+            number(found.total_usd(account) / _MILLION),
+        ]
         for account in ACCOUNTS
     ]
-    whole = sum(_sum(found, account) for account in ACCOUNTS)
+    whole = sum(found.total_usd(account) for account in ACCOUNTS) / _MILLION
     rows.append(["all of it", number(found.whole_npv_usd / _MILLION), number(whole)])
     rate = f"at {_PERCENT * document.finance.wacc_frac:g} %"
     accounts = table(["account", rate, "not discounted"], rows)
     assumed = "\n".join(f"  {name}: {value}" for name, value in assumptions(plan))
-    worth = f"{_worth(found)}\n{_mining(plan)}"
+    worth = f"{_worth(found)}\n{_mining(plan, ready.bridge)}"
     return "\n\n".join((head, accounts, worth, f"assumed, edit in the plan:\n{assumed}"))
 
 
@@ -71,10 +75,6 @@ def assumptions(plan: Plan) -> Iterator[tuple[str, str]]:
                 yield f"{place}.{name}", str(getattr(part, name))
 
 
-def _sum(found: Money, account: str) -> float:
-    return next(found.total_usd(one) for one in ACCOUNTS if one == account) / _MILLION
-
-
 def _worth(found: Money) -> str:
     worth = found.appraisal
     payback = "never" if worth.payback_years is None else f"after {worth.payback_years:.1f} years"
@@ -85,13 +85,12 @@ def _worth(found: Money) -> str:
     )
 
 
-def _mining(plan: Plan) -> str:
+def _mining(plan: Plan, bridge: Bridge) -> str:
     """What mining would still earn when the first block leaves."""
     first = min(block_spans(plan.document, plan.level), key=lambda one: one[1], default=None)
     if first is None:
         return "no block leaves"
     block, off_days, _ = first
-    bridge = bridge_of(plan.document, plan.site)
     month_usd = bridge.monthly_usd[block][max(0, int(off_days / DAYS_PER_MONTH))]
     price = hashprice_usd_per_ph_day(plan.document, off_days)
     return (

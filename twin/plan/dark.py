@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from twin.plan.document import PlanDocument
-from twin.plan.effects import when_days
+from twin.plan.effects import days_of, when_days
 from twin.plan.loading import nameplate
 from twin.plan.schedule import Schedule
-from twin.plan.tasks import EffectOp
 from twin.site import Site
 
 DAYS_PER_MONTH = 365.25 / 12.0
@@ -47,8 +46,8 @@ def dark_blocks(plan: PlanDocument, site: Site, schedule: Schedule) -> Iterator[
         schedule: its dates.
     """
     plate = nameplate(site)
-    back_days = _when_days(plan, schedule, "block_on")
-    starts_days = _when_days(plan, schedule, "contract_start")
+    back_days = days_of(plan, schedule, "block_on")
+    starts_days = days_of(plan, schedule, "contract_start")
     contract_of = {phase.id: phase.contract or "" for phase in plan.phases}
     end_days = float((plan.horizon_end - plan.ntp).days)
     for task in plan.tasks:
@@ -65,13 +64,3 @@ def dark_blocks(plan: PlanDocument, site: Site, schedule: Schedule) -> Iterator[
                 since_days=since_days,
                 until_days=min(earns_days, on_days if on_days > since_days else end_days),
             )
-
-
-def _when_days(plan: PlanDocument, schedule: Schedule, op: EffectOp) -> dict[str, float]:
-    """When each asset or contract has an effect of one kind, the last where it has several."""
-    return {
-        effect.target: when_days(schedule, task.id, effect)
-        for task in plan.tasks
-        for effect in task.effects
-        if effect.op == op
-    }

@@ -14,7 +14,7 @@ from twin.documents import Path, Source
 from twin.errors import Fault
 from twin.plan.document import PlanDocument
 from twin.plan.schedule import Schedule
-from twin.plan.tasks import AreaStatus, Effect, Redundancy
+from twin.plan.tasks import AreaStatus, Effect, EffectOp, Redundancy
 from twin.site import Site
 from twin.site.network import Tie
 
@@ -62,6 +62,16 @@ def dated(plan: PlanDocument, schedule: Schedule) -> list[Dated]:
 def when_days(schedule: Schedule, task: str, effect: Effect) -> float:
     """When a task has an effect, in days after notice to proceed."""
     return schedule.start_days(task) if effect.at == "start" else schedule.finish_days(task)
+
+
+def days_of(plan: PlanDocument, schedule: Schedule, op: EffectOp) -> dict[str, float]:
+    """When each target has an effect of one kind, the last where it has several [days]."""
+    return {
+        effect.target: when_days(schedule, task.id, effect)
+        for task in plan.tasks
+        for effect in task.effects
+        if effect.op == op
+    }
 
 
 def tie_between(site: Site, first: str, second: str) -> Tie | None:

@@ -23,7 +23,7 @@ from twin.economics.proforma import PlanYears, after_tax_flows, statements
 from twin.plan.bridge import Bridge, bridge_of
 from twin.plan.dark import DAYS_PER_MONTH
 from twin.plan.document import PlanDocument
-from twin.plan.effects import when_days
+from twin.plan.effects import days_of, when_days
 from twin.plan.schedule import Schedule
 from twin.site import Site
 from twin.units import H_PER_MONTH, MONTHS_PER_YEAR
@@ -246,12 +246,7 @@ def block_spans(
     plan: PlanDocument, schedule: Schedule
 ) -> Iterator[tuple[str, float, float | None]]:
     """Each block that goes off, when, and when it is on again if it ever is."""
-    back = {
-        effect.target: when_days(schedule, task.id, effect)
-        for task in plan.tasks
-        for effect in task.effects
-        if effect.op == "block_on"
-    }
+    back = days_of(plan, schedule, "block_on")
     for task in plan.tasks:
         for effect in task.effects:
             if effect.op == "block_off":
