@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from twin.facility import loads, topics
+from twin.facility import loads, steady, topics
 from twin.facility.apply_backup import BACKUP
 from twin.facility.apply_compute import COMPUTE
 from twin.facility.apply_cooling import COOLING
@@ -31,7 +31,7 @@ Handler = Callable[["Plant", int, int, str, Any], None]
 def _run_started(plant: Plant, t_us: int, seq: int, subject: str, fact: said.RunStarted) -> None:
     plant.start_seq = plant.weather_seq = plant.switch_seq = seq
     plant.control.topic_seq[topics.START] = seq
-    plant.start_steady(t_us, fact.dry_bulb_c)
+    steady.start(plant, t_us, fact.dry_bulb_c)
     plant.touched |= topics.EVERYTHING
 
 

@@ -9,7 +9,7 @@ from twin.devices.asic_power import stage_powers
 from twin.devices.gpu_power import HallSpec, RackSpec
 from twin.devices.transformer_parameters import Unit
 from twin.devices.transformer_unit import unit_constants
-from twin.devices.voltage.envelopes import ASIC_PSU, ITIC
+from twin.facility.assemble_backup import backup_parts
 from twin.facility.assemble_cooling import cooling_parts
 from twin.facility.assemble_grid import grid_parts
 from twin.facility.assemble_protection import feeder_alerts_va, guard_parts
@@ -18,7 +18,6 @@ from twin.facility.wiring import Windings, Wiring
 from twin.luck import Luck
 from twin.scenario import Failures, Workload
 from twin.site import Hall, Site
-from twin.site.document import SWITCH
 from twin.site.network import Restart
 from twin.units import H_PER_YEAR, S_PER_H, S_PER_MIN, US_PER_S, V_PER_KV, W_PER_MW
 
@@ -70,12 +69,10 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         luck=Luck(seed),
         **_rows(site, failures, pad_index),
         **_halls(site, failures, workload, pad_index),
-        **_supplies(site),
-        **_rides(site),
+        **backup_parts(site),
         **_taps(site),
         **_conductors(site),
         **cooling_parts(site, failures.equipment_per_year),
-        **_gensets(site),
     )
 
 
@@ -162,34 +159,6 @@ def _halls(
     }
 
 
-def _supplies(site: Site) -> dict[str, Any]:
-    supplies = [supply for supply in site.supplies if supply.in_service]
-    of_hall = {supply.hall: index for index, supply in enumerate(supplies)}
-    return {
-        "ups_ids": tuple(supply.id for supply in supplies),
-        "ups_specs": tuple(supply.spec for supply in supplies),
-        "hall_ups": tuple(of_hall.get(racks.hall, -1) for racks in site.racks),
-    }
-
-
-def _rides(site: Site) -> dict[str, Any]:
-    bus_index = {bus.id: index for index, bus in enumerate(site.buses)}
-    feeder_bus = {feeder.id: bus_index[feeder.bus] for feeder in site.feeders}
-    supplied = {supply.hall for supply in site.supplies if supply.in_service}
-    halls = {hall.id: hall for hall in site.halls}
-    bare = [
-        (index, feeder_bus[halls[racks.hall].feeds[0].feeder])
-        for index, racks in enumerate(site.racks)
-        if racks.hall not in supplied
-    ]
-    count = len(site.buses)
-    return {
-        "ride_bus": (*range(count), *(bus for _, bus in bare)),
-        "ride_hall": (*(-1 for _ in site.buses), *(hall for hall, _ in bare)),
-        "ride_specs": (*(ASIC_PSU for _ in site.buses), *(ITIC for _ in bare)),
-    }
-
-
 def _taps(site: Site) -> dict[str, Any]:
     found = [
         (index, main.oltc)
@@ -213,27 +182,6 @@ def _conductors(site: Site) -> dict[str, Any]:
         "conductor_specs": tuple(spec for _, spec in warm),
         "duty_feeders": tuple(feeder for feeder, _ in watched),
         "duty_specs": tuple(spec for _, spec in watched),
-    }
-
-
-def _gensets(site: Site) -> dict[str, Any]:
-    groups = [group for group in site.gensets if group.in_service]
-    built = {racks.hall for racks in site.racks if racks.in_service}
-    switches = [
-        (hall, index, spec)
-        for index, group in enumerate(groups)
-        for hall, spec in zip(group.halls, group.transfers, strict=True)
-        if hall in built
-    ]
-    of_hall = {hall: place for place, (hall, _, _) in enumerate(switches)}
-    return {
-        "hall_switch": tuple(of_hall.get(racks.hall, -1) for racks in site.racks),
-        "switch_ids": tuple(hall + SWITCH for hall, _, _ in switches),
-        "switch_specs": tuple(spec for _, _, spec in switches),
-        "switch_gensets": tuple(group for _, group, _ in switches),
-        "genset_ids": tuple(group.id for group in groups),
-        "genset_specs": tuple(group.spec for group in groups),
-        "genset_repair_s": tuple(group.repair_h * S_PER_H for group in groups),
     }
 
 

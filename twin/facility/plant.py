@@ -21,7 +21,7 @@ from twin.devices.cooling.pads import Pads
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
 from twin.devices.voltage.ride_through import RideThroughs
-from twin.facility import backup, evaporative, loads, mining_cooling, overcurrent, supply, topics
+from twin.facility import backup, loads, mining_cooling, overcurrent, supply, topics
 from twin.facility.apply import HANDLERS
 from twin.facility.conductors import FeederConductors
 from twin.facility.control_state import Control
@@ -162,41 +162,6 @@ class Plant:
         self.last_seq = seq
         _HANDLERS[type(fact)](self, t_us, seq, subject, fact)
 
-    def start_steady(self, t_us: int, dry_bulb_c: float) -> None:
-        """Put all that is in service into its steady state: rows hash, halls idle, oil is warm."""
-        parts = self.parts
-        self.market.dry_bulb_c = dry_bulb_c
-        filters = self.transformers.ambient
-        values_c = [dry_bulb_c] * len(filters.value_c)
-        filters.restore({"anchor_us": [t_us], "ambient_c": [dry_bulb_c], "value_c": values_c})
-        self.net.rewire(t_us)
-        for row, pad in enumerate(parts.row_pad):
-            self.row_supplied[row] = parts.row_in_service[row] and self.net.live_pad[pad]
-        self._note_dark()
-        loads.start_rows(self, t_us)
-        evaporative.follow_supply(self, t_us, range(len(parts.row_ids)))
-        for hall, pads in enumerate(parts.hall_pads):
-            self.hall_ratio[hall] = loads.overhead_ratio(self, hall, dry_bulb_c)
-            self.hall_supplied[hall] = parts.hall_in_service[hall] and any(
-                self.net.live_pad[pad] for pad in pads
-            )
-            if self.hall_supplied[hall]:
-                self.halls.power_on(hall, t_us)
-            self.hall_live[hall] = backup.input_pu(self, hall) > 0.0
-            backup.follow_load(self, t_us, hall)
-            backup.settle_cooling(self, t_us, hall)
-            self.hall_w[hall] = backup.draw_w(self, hall)
-            loads.rate_hall(self, t_us, hall)
-        self.settle_everything(t_us)
-        for one in self.followers:
-            one.start(self, t_us)
-        loads.rate_transformers(self, t_us)
-        for name in parts.equipment:
-            loads.rate_equipment(self, t_us, name)
-        for unit, load_va in enumerate(self.transformers.load_va):
-            self.transformers.settle(unit, t_us, load_va)
-            self.watch.doubt(unit)
-
     # ---------------------------------------------------------------- flows
     def settle(self, t_us: int, pads: tuple[int, ...]) -> None:
         """Book the energy of the flows so far and balance the paths of the given pads."""
@@ -272,7 +237,7 @@ class Plant:
     def rebuild(self) -> None:
         """Work out flows and liveness from switches and leaves; no anchor and no counter moves."""
         if self.start_seq:
-            self._note_dark()
+            self.note_dark()
         supply.place_switches(self)
         self.net.rewire(self.t_us)
         overcurrent.rebuild(self)
@@ -286,7 +251,8 @@ class Plant:
         loads.load_all(self)
         self.net.settle_all(self.t_us)
 
-    def _note_dark(self) -> None:
+    def note_dark(self) -> None:
+        """Say which rows in service wait to be energised."""
         told = zip(self.parts.row_in_service, self.row_supplied, strict=True)
         self.dark = {row for row, (here, supplied) in enumerate(told) if here and not supplied}
 
