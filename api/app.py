@@ -10,10 +10,11 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from api import asking, contract, live, problems, runs, steering
+from api import asking, contract, live, plans, problems, runs, steering
 from api.audience import Audience
 from api.page import page_folder
 from api.security import Door, Keys
+from api.shelf import Shelf
 from api.workspace import Workspace
 
 DEMO_SPEED_RATIO = 3600.0
@@ -45,11 +46,12 @@ def make_app(workspace: Workspace, playing: str | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.workspace = workspace
+    app.state.shelf = Shelf(workspace.folder)
     audiences: dict[str, Audience] = {}
     app.state.audiences = audiences
     problems.install(app)
     contract.install(app)
-    for room in (runs, asking, steering, live):
+    for room in (runs, asking, steering, plans, live):
         app.include_router(room.router)
     _serve_page(app)
     return app

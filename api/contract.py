@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.examples import EXAMPLES
+from api.plan_examples import PLAN_EXAMPLES
 from api.problems import MEDIA_TYPE, FaultView, Problem
 from api.security import COOKIE
 from twin.run.summary import Summary
@@ -61,7 +62,7 @@ def complete(app: FastAPI) -> Plain:
     schemas |= SUMMARY_PARTS
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    for name, example in EXAMPLES.items():
+    for name, example in (EXAMPLES | PLAN_EXAMPLES).items():
         schemas[name]["examples"] = [example]
     parts["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "For scripts."},

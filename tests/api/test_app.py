@@ -29,6 +29,9 @@ ROUTES = {
     "/api/v1/runs/{run}/handover",
     "/api/v1/runs/{run}/summary",
     "/api/v1/runs/{run}/download",
+    "/api/v1/plans",
+    "/api/v1/plans/{plan}",
+    "/api/v1/plans/reckon",
 }
 
 

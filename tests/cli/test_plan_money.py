@@ -19,14 +19,6 @@ def test_accounts_worth_and_assumptions_are_told():
     assert "when B01 leaves" in found.output
 
 
-def test_what_the_plan_gives_itself_is_no_assumption():
-    names = [name for name, _ in plan_money.assumptions(plan())]
-    assert "finance.wacc_frac" not in names
-    assert "finance.escalation_frac" in names
-    given = plan("finance.escalation_frac=0.03")
-    assert "finance.escalation_frac" not in [name for name, _ in plan_money.assumptions(given)]
-
-
 def test_a_record_adds_up():
     found = json.loads(plan_money.record(plan()))
     assert sum(found["npv_usd"].values()) == pytest.approx(found["appraisal"]["npv_usd"])

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from tests.plan.made import network, networks, plan
 from twin.plan.network import Network, Wait
-from twin.plan.schedule import day_of, earliest, total_floats_days
+from twin.plan.schedule import day_of, earliest, free_floats_days, total_floats_days
 
 # Dates that planners made of the same plan by hand, without crews.
 HANDED_OVER = {"A-ACC": "2028-10-26", "B-ACC": "2028-12-07", "C-ACC": "2029-01-25"}
@@ -89,3 +89,28 @@ def test_an_item_ordered_before_notice_to_proceed_arrives_earlier():
     early = plan(*sets, "procurement[A-USS].pre_ntp=true").early
     assert early.start("A-USS") == date(2026, 11, 1)
     assert early.finish("A-ACC") < date(2028, 10, 26)
+
+
+@given(networks())
+def test_an_activity_late_by_its_free_float_moves_no_other_and_later_it_does(found):
+    early = earliest(found)
+    for index, free_days in enumerate(free_floats_days(early)):
+        if free_days == float("inf"):
+            continue
+        assert free_days >= -1e-9
+        for late_days, moves in ((free_days, False), (free_days + 1.0, True)):
+            start = early.starts_days[index] + late_days
+            held = list(found.activities)
+            held[index] = replace(held[index], earliest_days=start)
+            then = earliest(replace(found, activities=tuple(held)))
+            others = [n for n in range(len(held)) if n != index]
+            moved = any(then.starts_days[n] > early.starts_days[n] + 1e-6 for n in others)
+            assert moved is moves
+
+
+def test_float_to_a_handover_is_what_a_phase_has_to_spare():
+    found = plan()
+    held = [one.task for one in found.handovers]
+    index = found.network.index_of["A-L4"]
+    assert total_floats_days(found.early, held)[index] == 0.0
+    assert total_floats_days(found.early)[index] > 80.0

@@ -48,3 +48,21 @@ def test_a_csv_needs_a_start_and_becomes_a_skeleton(tmp_path):
         imported(path, site="w100", start="soon")
     (tmp_path / "plan.yaml").write_text(imported(path, site="w100", start="2027-01-04"))
     assert load_plan(str(tmp_path / "plan.yaml")).early.finish_days("A") == 10.0
+
+
+@pytest.mark.parametrize(
+    "name", ["../sites/w100.yaml", "/etc/passwd", "SECURITY.md", "a/b.yaml", "..yaml", "nothing"]
+)
+def test_who_does_not_sit_at_the_machine_names_no_file_elsewhere(name, tmp_path):
+    text = shipped.text("plans", "w100-rev2").replace("file: w100-conversion", f'file: "{name}"')
+    found, faults = examine_plan_file((text, "plan", tmp_path), confined=True)
+    assert found is None
+    assert [fault.path for fault in faults] == ["site.file"]
+    assert faults[0].line == 10
+
+
+def test_a_site_right_beside_a_plan_is_near_enough(tmp_path):
+    (tmp_path / "mine.yaml").write_text(shipped.text("sites", "w100-conversion"))
+    text = shipped.text("plans", "w100-rev2").replace("file: w100-conversion", "file: mine.yaml")
+    found, faults = examine_plan_file((text, "plan", tmp_path), confined=True)
+    assert found is not None, faults

@@ -55,6 +55,8 @@ ALLOWED = {
     "api/load_clients.py: plan": "the key of each says its unit",
     "api/layout_views.py: value": "a limit: the key of its list says the unit",
     "api/messages.py: speed": "the wire's word: simulated seconds a second",
+    "api/plan_views.py: size": "`unit` beside it says",
+    "api/plan_views.py: limit": "`unit` beside it says",
     "api/views.py: speed": "the wire's word: simulated seconds a second",
     "api/views.py: value": "the fact's kind, or `unit` beside it, says",
     "api/views.py: values": "the key of each says its unit",

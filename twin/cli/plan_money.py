@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
-
-from pydantic import BaseModel
 
 from twin.cli.tables import number, table
 from twin.plan import Plan
+from twin.plan.assumed import assumptions
 from twin.plan.bridge import Bridge, hashprice_usd_per_ph_day
 from twin.plan.dark import DAYS_PER_MONTH
 from twin.plan.money import ACCOUNTS, Money, block_spans, money, purse
 
 _MILLION, _PERCENT = 1e6, 100.0
-_ASSUMED = "[A]"
 
 
 def text(plan: Plan) -> str:
@@ -38,7 +35,7 @@ def text(plan: Plan) -> str:
     rows.append(["all of it", number(found.whole_npv_usd / _MILLION), number(whole)])
     rate = f"at {_PERCENT * document.finance.wacc_frac:g} %"
     accounts = table(["account", rate, "not discounted"], rows)
-    assumed = "\n".join(f"  {name}: {value}" for name, value in assumptions(plan))
+    assumed = "\n".join(f"  {name}: {value}" for name, value in assumptions(plan.document))
     worth = f"{_worth(found)}\n{_mining(plan, ready.bridge)}"
     return "\n\n".join((head, accounts, worth, f"assumed, edit in the plan:\n{assumed}"))
 
@@ -56,23 +53,9 @@ def record(plan: Plan) -> str:
         "yearly_usd": {account: found.yearly_usd(account) for account in ACCOUNTS},
         "appraisal": asdict(found.appraisal),
         "after_tax_npv_usd": found.after_tax_npv_usd,
-        "assumptions": dict(assumptions(plan)),
+        "assumptions": dict(assumptions(plan.document)),
     }
     return json.dumps(document, indent=2)
-
-
-def assumptions(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Figures that no source stands behind and that the plan has not given itself."""
-    parts: list[tuple[str, BaseModel]] = [
-        ("finance", plan.document.finance),
-        ("finance.depr_years", plan.document.finance.depr_years),
-        ("market", plan.document.market),
-        *((f"colo[{one.id}]", one) for one in plan.document.colo),
-    ]
-    for place, part in parts:
-        for name, field in type(part).model_fields.items():
-            if name not in part.model_fields_set and _ASSUMED in (field.description or ""):
-                yield f"{place}.{name}", str(getattr(part, name))
 
 
 def _worth(found: Money) -> str:

@@ -7,9 +7,10 @@ the earliest dates and on levelled ones, outages on levelled dates at their stat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from twin.documents import Path
 from twin.plan.crews import crew_peaks
@@ -29,6 +30,8 @@ from twin.plan.topology import Topology, topologies
 from twin.site import Site
 
 _TOLERANCE_FRAC = 1e-9
+Dates = Literal["early", "level"]
+_WHEN: Mapping[Dates, str] = {"early": "at the earliest dates", "level": "after levelling"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,8 @@ class Breach:
         at: what in the plan begins it; empty where it stood so at the start.
         size, limit: the figure that was worst and what it should keep to, in `unit`.
         remedy: what to do.
+        dates: which it is judged on: the earliest, or those with the crews there are.
+        tasks: that want a crew at once; empty for other rules.
     """
 
     rule: str
@@ -55,6 +60,8 @@ class Breach:
     limit: float
     unit: str
     remedy: str
+    dates: Dates = "level"
+    tasks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,8 +99,8 @@ def breaches(plan: PlanDocument, site: Site, early: Schedule, level: Schedule) -
     """
     plants = topologies(plan, site, level)
     found = [breach for watch in _watches(plan, site) for breach in _watched(watch, plants, site)]
-    found += _crew_breaches(plan, early, "at the earliest dates")
-    found += _crew_breaches(plan, level, "after levelling")
+    found += _crew_breaches(plan, early, "early")
+    found += _crew_breaches(plan, level, "level")
     found += _outage_breaches(plan, level)
     return sorted(found, key=lambda one: (int(one.rule[1:]), one.since, one.subject))
 
@@ -168,7 +175,7 @@ def _breach(watch: _Watch, subject: str, one: _Open, limit: float, until: date |
     )
 
 
-def _crew_breaches(plan: PlanDocument, schedule: Schedule, when: str) -> Iterator[Breach]:
+def _crew_breaches(plan: PlanDocument, schedule: Schedule, dates: Dates) -> Iterator[Breach]:
     """V14: more of a crew wanted at once than there are."""
     place = {one.id: index for index, one in enumerate(plan.resources)}
     for peak in crew_peaks(schedule):
@@ -177,7 +184,7 @@ def _crew_breaches(plan: PlanDocument, schedule: Schedule, when: str) -> Iterato
         yield Breach(
             rule="V14",
             subject=peak.resource,
-            what=f"{peak.resource} is wanted {peak.count} times {when}, there are "
+            what=f"{peak.resource} is wanted {peak.count} times {_WHEN[dates]}, there are "
             f"{peak.capacity_count}: {', '.join(peak.tasks)}",
             since=peak.since,
             until=peak.until,
@@ -186,6 +193,8 @@ def _crew_breaches(plan: PlanDocument, schedule: Schedule, when: str) -> Iterato
             limit=peak.capacity_count,
             unit="",
             remedy="take the levelled dates, or hire more",
+            dates=dates,
+            tasks=peak.tasks,
         )
 
 

@@ -7,7 +7,7 @@ that same day. Source: PMI, Practice Standard for Scheduling; FS, SS, FF and SF 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor, inf
@@ -116,8 +116,13 @@ def earliest_start(
     return best, driver
 
 
-def total_floats_days(schedule: Schedule) -> list[float]:
-    """How late each activity may be without moving the last finish of the plan [days]."""
+def total_floats_days(schedule: Schedule, held: Iterable[str] = ()) -> list[float]:
+    """How late each activity may be without moving the last finish of the plan [days].
+
+    Args:
+        schedule: the dates.
+        held: activities whose own finish must not move either, as handovers.
+    """
     activities = schedule.network.activities
     late_days = [inf] * len(activities)  # latest finish
     end_days = max(
@@ -128,12 +133,25 @@ def total_floats_days(schedule: Schedule) -> list[float]:
         ),
         default=0.0,
     )
+    for name in held:
+        late_days[schedule.network.index_of[name]] = schedule.finish_days(name)
     for index in range(len(activities) - 1, -1, -1):
         late_days[index] = min(late_days[index], end_days)
         for wait in activities[index].waits:
             latest = _latest_finish(schedule, wait, index, late_days[index])
             late_days[wait.index] = min(late_days[wait.index], latest)
     return [late - finish for late, finish in zip(late_days, schedule.finishes_days, strict=True)]
+
+
+def free_floats_days(schedule: Schedule) -> list[float]:
+    """How late each activity may be without moving any other [days]; inf where none waits."""
+    free_days = [inf] * len(schedule.network.activities)
+    for index, one in enumerate(schedule.network.activities):
+        for wait in one.waits:
+            latest = _latest_finish(schedule, wait, index, schedule.finishes_days[index])
+            spare = latest - schedule.finishes_days[wait.index]
+            free_days[wait.index] = min(free_days[wait.index], spare)
+    return free_days
 
 
 def _latest_finish(schedule: Schedule, wait: Wait, index: int, late_days: float) -> float:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from twin import shipped
 from twin.errors import Fault, PlanError, RequestError, TwinError
 from twin.plan import Plan, PlanDocument, examine_document, examine_plan, split_sets
 from twin.plan.ms_project import read_project
@@ -14,15 +16,20 @@ from twin.plan.task_table import read_tasks
 from twin.run.examine import by_file, document_text, led_by_site
 from twin.site import Site, examine_site
 
+_NEAR_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.ya?ml")
+_NAME_LENGTH_MAX = 200
+
 
 def examine_plan_file(
-    document: tuple[str, str, Path], sets: Sequence[str] = ()
+    document: tuple[str, str, Path], sets: Sequence[str] = (), *, confined: bool = False
 ) -> tuple[Plan | None, list[Fault]]:
     """A plan with its site, None when anything is wrong; and every fault of both.
 
     Args:
         document: the plan's text, its name in messages, the folder its paths start from.
         sets: `path=value` assignments; those to the site begin with `site.`.
+        confined: whether its site must be a shipped one or a file right beside it, as for whoever
+            does not sit at the machine.
 
     Raises:
         PlanError: the text is no plan at all.
@@ -32,6 +39,12 @@ def examine_plan_file(
     source, plan, faults = examine_document(text, file=file, sets=own)
     if plan is None:
         return None, by_file(faults)
+    if confined and not _is_near(plan):
+        what, remedy = "is neither a shipped site nor a file beside the plan", "name one of them"
+        allowed = ", ".join(shipped.names("sites"))
+        named = plan.site.file[:_NAME_LENGTH_MAX]
+        far = source.fault(("site", "file"), what, value=named, allowed=allowed, remedy=remedy)
+        return None, by_file([*faults, far])
     site, site_faults = _site(plan, base_dir, to_site)
     found, faults = examine_plan(source, plan, site, faults)
     if site_faults:
@@ -83,6 +96,13 @@ def _date(text: str) -> date:
     except ValueError:
         what, allowed = "is no date", "as 2027-01-04"
         raise RequestError(Fault(what=what, path="--start", value=text, allowed=allowed)) from None
+
+
+def _is_near(plan: PlanDocument) -> bool:
+    name = plan.site.file
+    if plan.site.is_file:
+        return _NEAR_FILE.fullmatch(name) is not None
+    return name in shipped.names("sites")
 
 
 def _site(

@@ -7,6 +7,33 @@ export interface Acknowledge {
   note?: string;
 }
 
+/** A task, an item on order or a permit. */
+export interface Activity {
+  id: string;
+  kind: 'task' | 'item' | 'permit';
+  /** Kind of task; who brings an item; who grants a permit. */
+  what: string;
+  name: string;
+  phase: string | null;
+  line: number;
+  end_line: number;
+  /** Of its length; null where it has no end. */
+  low_days: number | null;
+  span_days: number;
+  high_days: number | null;
+  waits: Wait[];
+  /** The day it may not start before, if written. */
+  held_days: number | null;
+  /** How late it may be by the earliest dates without moving any other. */
+  free_days: number | null;
+  early: Dates;
+  level: Dates;
+  crews: CrewUse[];
+  effects: Effect[];
+  gate: string;
+  cost_usd: number;
+}
+
 /** An alarm. */
 export interface Alarm {
   id: string;
@@ -46,6 +73,24 @@ export interface Block {
   rows: Row[];
   pad: string | null;
   in_service: boolean;
+}
+
+/** What a plan does that it should not; it can run all the same. */
+export interface Breach {
+  rule: string;
+  subject: string;
+  what: string;
+  /** Which it is judged on. */
+  dates: 'early' | 'level';
+  since_days: number;
+  until_days: number | null;
+  path: string;
+  line: number;
+  size: number;
+  limit: number;
+  unit: string;
+  remedy: string;
+  activities: string[];
 }
 
 /** A bus. */
@@ -105,6 +150,32 @@ export interface Control {
   count?: number;
 }
 
+/** So many of a crew. */
+export interface CrewUse {
+  resource: string;
+  count: number;
+}
+
+/** A crew, and how many of it are wanted. */
+export interface Crew {
+  id: string;
+  name: string;
+  capacity: number;
+  line: number;
+  early: Step[];
+  level: Step[];
+}
+
+/** When an activity is done, by one of the two ways to date a plan. */
+export interface Dates {
+  start_days: number;
+  finish_days: number;
+  /** How late it may be without moving a handover or the end; crews aside. */
+  float_days: number;
+  /** What its start waits for; null: a date or a crew. */
+  driver: string | null;
+}
+
 /** An order and what came of it. Attributes: number: of the order, from 1. service: what it was called for by. given_us, due_us, until_us: when it came, had to be kept, ended. limit_mw: import that it allowed. before_mw: import when it came. due_mw: import when its notice was over; None before. met: whether that kept it; None before. kept_us: when the import first kept it, None where it never did. above_mwh: imported above what it allowed, from its notice to its end. */
 export interface Delivered {
   number: number;
@@ -126,6 +197,12 @@ export interface Density {
   to_ms: number;
   counts: number[];
   alarms: number[];
+}
+
+/** What a task changes in the plant. */
+export interface Effect {
+  at: 'start' | 'finish';
+  words: string;
 }
 
 /** Where the energy went. Attributes: import_mwh: taken at the interconnect. engines_mwh: given by engine generators. mining_mwh: the machines. mining_aux_mwh: the blocks' auxiliaries. mining_cooling_mwh: pumps and fans of blocks that have a cooling of their own. ai_it_mwh: the halls' IT. ai_overhead_mwh: the halls' cooling, and losses of their supplies and batteries. net_stored_mwh: in their batteries at the end more than at the start; less is negative. loss_mwh: transformers and feeders. loss_main_mwh: of it in main transformers, by the samples' share. loss_below_mwh: of it in feeders and unit transformers, by the samples' share. battery_taken_mwh, battery_given_mwh: by batteries of the site, at their terminals. battery_stored_mwh: in them at the end, less at the start. battery_lost_mwh: in conversion and self-discharge. balance_ratio: import and engines minus all of it, over import: 0 but for rounding. */
@@ -243,6 +320,14 @@ export interface Handover {
   worst: Record<string, unknown>[];
 }
 
+/** A task that N-1 hangs on. */
+export interface Hinge {
+  task: string;
+  assets: string[];
+  since_days: number;
+  words: string;
+}
+
 /** A site. */
 export interface Layout {
   site_id: string;
@@ -269,11 +354,34 @@ export interface Limit {
   value: number;
 }
 
+/** Let something wait for another. */
+export interface LinkEdit {
+  op: 'link';
+  id: string;
+  pred: string;
+  type?: 'FS' | 'SS' | 'FF' | 'SF';
+  lag_days?: number;
+}
+
 /** A cooling plant. */
 export interface Loop {
   id: string;
   hall: string;
   groups: Group[];
+}
+
+/** The loss of one main transformer in one of the plants that are passed. */
+export interface Loss {
+  since_days: number;
+  lost: string;
+  tie: string | null;
+  worst: string;
+  load_pu: number;
+  ai_only_pu: number;
+  ai_mw: number;
+  deliverable_ai_mw: number;
+  unserved_ai_mw: number;
+  relief_s: number;
 }
 
 /** A main transformer. */
@@ -304,6 +412,30 @@ export interface MiningLoop {
   groups: Group[];
 }
 
+/** What a plan is worth against going on mining, before tax and without debt, by its dates. */
+export interface Money {
+  currency: string;
+  wacc_frac: number;
+  npv_usd: Record<string, number>;
+  total_usd: Record<string, number>;
+  cumulative_usd: number[];
+  whole_npv_usd: number;
+  after_tax_npv_usd: number;
+  irr_words: string;
+  payback_years: number | null;
+  peak_cash_usd: number;
+  capital_usd: number;
+  capital_usd_per_mw: number;
+  assumptions: Record<string, string>;
+}
+
+/** Let something start no earlier than a day. */
+export interface MoveEdit {
+  op: 'move';
+  id: string;
+  start_days: number;
+}
+
 /** A command and the number that makes it happen once. */
 export interface NewCommand {
   id: string;
@@ -327,6 +459,11 @@ export interface NewNote {
   subject?: string;
 }
 
+/** The text of a plan. */
+export interface NewRevision {
+  text: string;
+}
+
 /** What a new run is made of. */
 export interface NewRun {
   scenario: string;
@@ -346,6 +483,21 @@ export interface Next {
   words: string;
 }
 
+/** Assets that are dead for some hours, and how many of those lie in a blackout. */
+export interface Outage {
+  task: string;
+  assets: string[];
+  lost_mw: number;
+  hours: number;
+  start_hour: number;
+  early_days: number;
+  level_days: number;
+  /** Of its hours, by the earliest dates. */
+  early_blackout_hours: number;
+  /** The same by the dates with crews. */
+  level_blackout_hours: number;
+}
+
 /** How fast an engine goes. */
 export interface Pace {
   speed?: number;
@@ -356,6 +508,103 @@ export interface PeakDemand {
   start_us: number;
   demand_mw: number | null;
   stated: boolean;
+}
+
+/** A part that is handed over as one. */
+export interface Phase {
+  id: string;
+  name: string;
+  it_mw: number;
+  task: string | null;
+  target_days: number;
+  early_days: number | null;
+  level_days: number | null;
+  line: number;
+}
+
+/** A plan's text that is not saved, and what is done to it first. */
+export interface PlanDraft {
+  text: string;
+  edits?: unknown[];
+  /** Whether what waits may move too; if not, what would come later is a fault and what would come earlier is held where it is. */
+  cascade?: boolean;
+}
+
+/** A draft, dated and reckoned: schedule and money alone, no plant is run. */
+export interface PlanReckoned {
+  speed: 'schedule and money';
+  text: string;
+  hash: string;
+  plan_id: string;
+  revision: number;
+  title: string;
+  site: string;
+  tz: string;
+  ntp: string;
+  /** The last finish, by either way. */
+  end_days: number;
+  contracted_mw: number;
+  activities: Activity[];
+  phases: Phase[];
+  crews: Crew[];
+  outages: Outage[];
+  seasons: Season[];
+  power: Powers;
+  dark_mw_months: number;
+  breaches: Breach[];
+  losses: Loss[];
+  hinges: Hinge[];
+  money: Money;
+  took_ms: number;
+}
+
+/** A revision of a plan with its text. */
+export interface PlanText {
+  name: string;
+  plan_id: string;
+  revision: number;
+  title: string;
+  /** SHA-256 of its text: what `If-Match` wants. */
+  hash: string;
+  shipped: boolean;
+  /** Name of the revision before it, if it is here. */
+  baseline: string | null;
+  /** Of its text; such a plan is shown but can't be reckoned. */
+  fault_count: number;
+  text: string;
+}
+
+/** A revision of a plan. */
+export interface Plan {
+  name: string;
+  plan_id: string;
+  revision: number;
+  title: string;
+  /** SHA-256 of its text: what `If-Match` wants. */
+  hash: string;
+  shipped: boolean;
+  /** Name of the revision before it, if it is here. */
+  baseline: string | null;
+  /** Of its text; such a plan is shown but can't be reckoned. */
+  fault_count: number;
+}
+
+/** Nameplate power from a day on; halls in their hottest hour. */
+export interface Power {
+  since_days: number;
+  /** By model of machine. */
+  mining_mw: Record<string, number>;
+  halls_mw: Record<string, number>;
+  /** Off for the conversion, and not yet earning. */
+  dark_mw: number;
+  worst_pu: number;
+  worst: string;
+}
+
+/** Power by two ways to date a plan: crews without number, and those there are. */
+export interface Powers {
+  early: Power[];
+  level: Power[];
 }
 
 /** What went wrong, with every fault there is. */
@@ -403,6 +652,15 @@ export interface Scenario {
   start_ms: number;
   duration_s: number;
   shipped: boolean;
+}
+
+/** Days on which nothing may be switched off in some hours. */
+export interface Season {
+  id: string;
+  name: string;
+  hours: number[];
+  from_days: number;
+  to_days: number;
 }
 
 /** One signal over a window; `null` where it has no meaning. */
@@ -459,6 +717,19 @@ export interface Steepest {
   down_limit_mw_per_min: number | null;
 }
 
+/** So many from a day on. */
+export interface Step {
+  since_days: number;
+  count: number;
+}
+
+/** Let something take so long. */
+export interface StretchEdit {
+  op: 'stretch';
+  id: string;
+  span_days: number;
+}
+
 /** A run in numbers; JSON-able. Attributes: title: of the run. tz: zone of the site, for instants. start_us: its first instant. end_us: the instant these numbers stand at. is_complete: whether that is the scenario's end. fact_count: facts, the parents' included. kinds: facts by kind, most frequent first. power_frac: share of facts that change power. energy: by part. pue_ai_ratio: halls with cooling over their IT; None without. What their batteries store or gave is no overhead. pue_ratio: import and engines, less what batteries store, over IT of halls and miners; None without. water_m3: taken up by evaporative pads and bled off them. wue_l_per_kwh: that over IT of halls and miners; None without. energy_cost_usd: import at the node's price. mining: bitcoin. work: jobs and inference. worst: of each transformer, its highest load and shown hot-spot. grid: what the grid may ask about: ramps, orders, reserves, coincident peaks. took_s: time spent running, 0 when unknown. */
 export interface Summary {
   title: string;
@@ -487,6 +758,20 @@ export interface Tie {
   id: string;
   from_bus: string;
   to_bus: string;
+}
+
+/** Let something wait for another no more. */
+export interface UnlinkEdit {
+  op: 'unlink';
+  id: string;
+  pred: string;
+}
+
+/** What an activity waits for. */
+export interface Wait {
+  id: string;
+  type: 'FS' | 'SS' | 'FF' | 'SF';
+  lag_days: number;
 }
 
 /** What the halls came to. Attributes: served_mwh: drawn by jobs and inference. unserved_mwh: asked for and not delivered, because of a cap or a lost supply. jobs_started_count: starts, those after an interruption included. jobs_finished_count: done. jobs_interrupted_count: lost a rack or the supply and start again. jobs_refused_count: turned away. */
