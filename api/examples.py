@@ -104,6 +104,7 @@ _LAYOUT: dict[str, Any] = {
             "ups": "UPS1",
             "loop": "L1",
             "gensets": "G1",
+            "static_switch": None,
             "redundancy": "N+1",
             "in_service": True,
         }

@@ -26,7 +26,7 @@ from twin.devices.transformer_spec import rated_mva
 from twin.facility import Parts
 from twin.site import Site
 from twin.site.block_cooling import BlockContainer
-from twin.site.document import COOLERS, COOLING_GROUPS, FANS, PAD, PLANT, PUMPS
+from twin.site.document import COOLERS, COOLING_GROUPS, FANS, PAD, PLANT, PUMPS, STATIC
 from twin.site.equipment import groups_of_cooling
 from twin.units import J_PER_KWH, W_PER_KW, W_PER_MW
 
@@ -135,6 +135,7 @@ def _halls(site: Site) -> list[HallView]:
                 ups=ups_of.get(hall.id),
                 loop=hall.id + PLANT if hall.cooling is not None else None,
                 gensets=gensets_of.get(hall.id),
+                static_switch=hall.id + STATIC if hall.sts is not None else None,
                 redundancy=hall.redundancy,
                 in_service=hall.in_service,
             )

@@ -86,6 +86,7 @@ class HallView(View):
     ups: str | None
     loop: str | None
     gensets: str | None
+    static_switch: str | None
     redundancy: str
     in_service: bool
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.facility.test_evaporative import WITH_PAD
 from tests.plants import Story, small_parts
+from tests.site.test_static_switches import STS
 from twin.facts.control import (
     CapHall,
     CloseBreaker,
@@ -21,6 +22,7 @@ from twin.facts.control import (
 PARTS = small_parts()
 PARALLEL = small_parts(("transfer_s: 2}", "transfer_s: 2, parallel_allowed: true}"))
 PADDED = small_parts(WITH_PAD)
+SWITCHED = small_parts(STS)
 BREAKERS = ("T1-HV", "T1-LV", "T2-HV", "T2-LV", "F1", "F2", "FA", "FB", "F9")
 
 
@@ -63,5 +65,5 @@ def stories(draw: st.DrawFn, *, span_h: float = 1.0) -> Story:
         price=path(st.sampled_from([-20.0, 30.0, 108.0, 112.0, 190.0, 3000.0])),
         requests=path(st.floats(0, 1).map(lambda load_frac: round(load_frac, 2))),
         orders=draw(st.lists(st.tuples(seconds, orders()), max_size=8)),
-        parts=draw(st.sampled_from([PARTS, PARALLEL, PADDED])),
+        parts=draw(st.sampled_from([PARTS, PARALLEL, PADDED, SWITCHED])),
     )

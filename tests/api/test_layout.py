@@ -58,6 +58,8 @@ def test_a_hall_on_towers_names_their_cells_and_a_battery_its_unit():
     layout = layout_of(shipped_site("w10-towers"), resolve("scene-towers").parts())
     (loop,) = layout.loops
     assert ("tower cells", 4) in [(group.what, group.count) for group in loop.groups]
+    static = layout_of(shipped_site("w10-static"), resolve("scene-static").parts())
+    assert (layout.halls[0].static_switch, static.halls[0].static_switch) == (None, "H1-STS")
     hybrid = layout_of(shipped_site("w100-hybrid"), resolve("demo-month").parts())
     units = set(shipped_site("w100-hybrid").kind_of)
     assert [battery.unit in units for battery in hybrid.batteries] == [True]

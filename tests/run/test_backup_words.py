@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.facility.test_backup import WITH_BOTH
-from tests.plants import S, small_plant, started
+from tests.plants import T0_US, S, apply, small_plant, started
 from tests.run.months import OUTAGE_US, outage_hours
+from tests.site.test_static_switches import STS
 from twin.devices.backup import genset_spec, ups_spec
 from twin.devices.backup.transfer_spec import B
+from twin.facts.backup import TransferStepped
+from twin.facts.power import BreakerOpened
 from twin.run.backup_words import COOLING, ENGINES, UPS_STATES, backup_words
 from twin.run.lineage import Where, open_member
+from twin.run.marks import marks_of
 from twin.units import US_PER_MIN, US_PER_S
 
 COOLED = (WITH_BOTH[0], WITH_BOTH[1].replace("gensets:", "  cooling: {}\ngensets:"))
@@ -55,6 +59,18 @@ def test_then_engines_carry_the_hall_and_charge_its_battery() -> None:
     assert " of 4 engines on the bus" in words["G1"][0]
     assert not words["G1"][0].startswith("0")
     assert words["H1-ATS"] == words["H1"] == ["on engines"]
+
+
+def test_a_static_switch_says_where_it_lies_and_of_a_hall_only_that_it_is_not_at_home() -> None:
+    plant = started(small_plant(STS))
+    assert told(plant) == {"H1-STS": ["on FA"]}
+    apply(plant, T0_US + S, "FA", BreakerOpened("a drill"))
+    for limit in ("source_lost", "left"):
+        apply(plant, T0_US + S, "H1-STS", TransferStepped(0.0, limit, "FB"))
+    assert told(plant)["H1-STS"] == ["between FA and FB"]
+    apply(plant, T0_US + S + 4000, "H1-STS", TransferStepped(0.0, "landed", "FB"))
+    assert told(plant) == {"H1-STS": ["on FB"], "H1": ["on its other feed, FB"]}
+    assert "on_alternate" in marks_of(plant)["H1"]
 
 
 def test_every_state_of_supplies_and_engines_has_its_words(plant) -> None:

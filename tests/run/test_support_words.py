@@ -20,3 +20,13 @@ def test_a_span_is_said_in_the_largest_unit_that_fits(span_s, words):
 
 def test_a_reason_stands_behind_a_colon_and_none_says_nothing():
     assert (because("a drill"), because("")) == (": a drill", "")
+
+
+def test_switches_name_their_sides_engines_or_feeders():
+    said = SUPPORT[backup.TransferStepped]
+    assert said("H1-ATS", backup.TransferStepped(0.0, "landed", "gensets")).endswith(
+        "landed on the gensets"
+    )
+    assert said("H1-STS", backup.TransferStepped(0.0, "left", "FB")).endswith("leaves for FB")
+    held = SUPPORT[backup.TransferBarred]("H1-STS", backup.TransferBarred(0.6))
+    assert held == "switch H1-STS stays on its bad source: the other stands at 60 %"

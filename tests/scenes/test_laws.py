@@ -17,7 +17,7 @@ from twin.units import US_PER_S
 
 BUSY = (
     *("outage", "sags", "pad-fails", "february", "tanks", "fans", "towers"),
-    *("frequency", "order", "fault", "taps"),
+    *("frequency", "order", "fault", "taps", "static"),
 )
 
 

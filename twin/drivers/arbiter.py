@@ -130,7 +130,7 @@ def mining_that_relieves(plant: Plant, hall: int) -> str:
     parts, net = plant.parts, plant.net
     groups = {
         net.group_of_bus[parts.bus_of_pad(pad)]
-        for pad in parts.hall_pads[hall]
+        for pad in plant.hall_takes[hall]
         if net.live_pad[pad]
     }
     over = {net.group_of_bus[parts.wiring.main_bus[main]] for main in parts.mains_over(net.over)}

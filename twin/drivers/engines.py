@@ -7,22 +7,24 @@ from typing import ClassVar
 from twin.devices.backup.genset_spec import FAILED, STATE_NAMES
 from twin.devices.backup.transfer import LEFT
 from twin.drivers.contract import Agenda, Priority, Timed, soonest_us
-from twin.facility import Plant, topics
+from twin.facility import Plant, static_switch, topics
 from twin.facts.backup import (
     GensetsOrdered,
     GensetsReleased,
     GensetsStepped,
     GensetStateChanged,
+    TransferBarred,
     TransferStepped,
 )
 from twin.luck import Luck
 
-_SIDES = ("feeds", "gensets")
+_VOLTAGE_PLACES = 6
 
 
 class Transfers(Timed):
     """One process for all transfer switches."""
 
+    wakes_on: ClassVar[int] = topics.BACKUP
     rearms_on: ClassVar[int] = topics.BACKUP | topics.GRID | topics.TOPOLOGY | topics.START
 
     def __init__(self, plant: Plant) -> None:
@@ -42,10 +44,18 @@ class Transfers(Timed):
             crossing = transfers.next_crossing(switch, t_us)
             if crossing is not None and crossing.t_us <= t_us:
                 side = transfers.side[switch]
-                to = _SIDES[1 - side if crossing.limit == LEFT else side]
+                to = plant.parts.switch_sides[switch][1 - side if crossing.limit == LEFT else side]
                 fact = TransferStepped(crossing.early_us, crossing.limit, to)
                 cause = plant.switch_cause[switch]
                 agenda.append((Priority.SUPPLY, name, 0, fact, cause, "sim"))
+
+    def react(self, t_us: int, agenda: Agenda) -> None:
+        """Say of a static switch that it stays on a bad source for want of a better one."""
+        plant = self._plant
+        for switch, other_pu in static_switch.held_back(plant):
+            fact = TransferBarred(round(other_pu, _VOLTAGE_PLACES))
+            name, cause = plant.parts.switch_ids[switch], plant.switch_cause[switch]
+            agenda.append((Priority.SUPPLY, name, 1, fact, cause, "sim"))
 
 
 class Engines(Timed):

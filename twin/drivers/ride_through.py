@@ -17,10 +17,13 @@ class RideThrough(Timed):
     def __init__(self, plant: Plant) -> None:
         """Watch what rides through on `plant`."""
         self._plant = plant
+        rides = range(len(plant.parts.ride_bus))
+        self._switched = any(sags.static_of(plant, ride) >= 0 for ride in rides)
 
     def due_us(self, t_us: int) -> int | None:
         """When the next power supplies let go if the voltage stays."""
-        if self._plant.grid_pu == 1.0 and not self._plant.guard.faults:
+        calm = self._plant.grid_pu == 1.0 and not self._plant.guard.faults
+        if calm and not self._switched:
             return None
         rides = self._plant.rides
         found = (rides.next_crossing(ride, t_us) for ride in sags.waiting(self._plant))

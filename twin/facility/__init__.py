@@ -7,8 +7,9 @@ Facts are the only thing that changes it, and reading never does.
 
 from __future__ import annotations
 
-from twin.facility.parts import FailureRates, Parts
+from twin.facility.parts import Parts
 from twin.facility.plant import Plant
+from twin.facility.rules import FailureRates
 from twin.facility.snapshot import fits, restored, snapshot
 
 __all__ = ["FailureRates", "Parts", "Plant", "fits", "restored", "snapshot"]

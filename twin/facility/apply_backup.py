@@ -62,6 +62,10 @@ def _transferred(
     _resettle(plant, t_us, seq)
 
 
+def _held_back(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
+    plant.switch_told[plant.parts.switch_index[subject]] = 1
+
+
 def _ordered(plant: Plant, t_us: int, seq: int, subject: str, fact: said.GensetsOrdered) -> None:
     group = plant.parts.genset_index[subject]
     plant.genset_demands_count[group] += 1
@@ -130,6 +134,7 @@ BACKUP: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     said.UpsStepped: _stepped,
     said.UpsReset: _reset,
     said.TransferStepped: _transferred,
+    said.TransferBarred: _held_back,
     said.GensetsOrdered: _ordered,
     said.GensetsHeld: _held,
     said.GensetsReleased: _released,

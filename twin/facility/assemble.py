@@ -13,7 +13,8 @@ from twin.facility.assemble_backup import backup_parts
 from twin.facility.assemble_cooling import cooling_parts
 from twin.facility.assemble_grid import grid_parts
 from twin.facility.assemble_protection import feeder_alerts_va, guard_parts
-from twin.facility.parts import FailureRates, Parts, RestartRules
+from twin.facility.parts import Parts
+from twin.facility.rules import FailureRates, RestartRules
 from twin.facility.wiring import Windings, Wiring
 from twin.luck import Luck
 from twin.scenario import Failures, Workload

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from twin.devices.backup.transfer_spec import A, B
 from twin.devices.voltage.envelopes import ASIC_PSU, ITIC
 from twin.site import Site
-from twin.site.document import SWITCH
+from twin.site.document import STATIC, SWITCH
 from twin.units import S_PER_H
 
 
@@ -48,20 +49,35 @@ def _rides(site: Site) -> dict[str, Any]:
 
 
 def _gensets(site: Site) -> dict[str, Any]:
+    """Engines, then every transfer switch: those to engines, then static ones between feeds."""
     groups = [group for group in site.gensets if group.in_service]
-    built = {racks.hall for racks in site.racks if racks.in_service}
-    switches = [
+    built = [racks.hall for racks in site.racks if racks.in_service]
+    to_engines = [
         (hall, index, spec)
         for index, group in enumerate(groups)
         for hall, spec in zip(group.halls, group.transfers, strict=True)
         if hall in built
     ]
-    of_hall = {hall: place for place, (hall, _, _) in enumerate(switches)}
+    static = [hall for hall in site.halls if hall.sts is not None and hall.id in built]
+    first = len(to_engines)
+    of_hall = {hall: place for place, (hall, _, _) in enumerate(to_engines)}
+    between = {hall.id: first + place for place, hall in enumerate(static)}
     return {
         "hall_switch": tuple(of_hall.get(racks.hall, -1) for racks in site.racks),
-        "switch_ids": tuple(hall + SWITCH for hall, _, _ in switches),
-        "switch_specs": tuple(spec for _, _, spec in switches),
-        "switch_gensets": tuple(group for _, group, _ in switches),
+        "hall_static": tuple(between.get(racks.hall, -1) for racks in site.racks),
+        "switch_ids": (
+            *(hall + SWITCH for hall, _, _ in to_engines),
+            *(hall.id + STATIC for hall in static),
+        ),
+        "switch_specs": (
+            *(spec for _, _, spec in to_engines),
+            *(hall.sts for hall in static if hall.sts is not None),
+        ),
+        "switch_gensets": (*(group for _, group, _ in to_engines), *(-1 for _ in static)),
+        "switch_sides": (
+            *(("feeds", "gensets") for _ in to_engines),
+            *((hall.feeds[A].feeder, hall.feeds[B].feeder) for hall in static),
+        ),
         "genset_ids": tuple(group.id for group in groups),
         "genset_specs": tuple(group.spec for group in groups),
         "genset_repair_s": tuple(group.repair_h * S_PER_H for group in groups),

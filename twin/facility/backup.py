@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from twin.devices.backup.genset_spec import engine_w
 from twin.devices.backup.transfer_spec import A, B
 from twin.devices.backup.ups_spec import ECO, ONLINE, OVERLOADED, UpsSpec, rated_w, usable_j
-from twin.facility import cooling, heat, topics
+from twin.facility import cooling, heat, static_switch, topics
 from twin.facility.draws import hall_peak_w
 from twin.units import US_PER_S
 
@@ -36,10 +36,7 @@ def feeds_it(plant: Plant, hall: int) -> bool:
     supply = plant.parts.hall_ups[hall]
     if supply >= 0:
         return plant.ups.is_fed(supply)
-    return (
-        input_pu(plant, hall) > 0.0
-        and not plant.rides.tripped_by[plant.parts.ride_hall.index(hall)]
-    )
+    return is_live(plant, hall) and not plant.rides.tripped_by[plant.parts.ride_hall.index(hall)]
 
 
 def draw_w(plant: Plant, hall: int) -> float:
@@ -65,12 +62,16 @@ def follow_feeds(plant: Plant, t_us: int, seq: int) -> None:
     """Voltages or switches changed: tell every transfer switch and supply what stands there."""
     parts = plant.parts
     for hall, supply in enumerate(parts.hall_ups):
-        switch = parts.hall_switch[hall]
+        switch, static = parts.hall_switch[hall], parts.hall_static[hall]
+        if static >= 0:
+            static_switch.follow(plant, t_us, seq, hall)
         if switch >= 0:
             _follow_sources(plant, t_us, seq, hall)
         plant.on_feeds[hall] = is_on_feeds(plant, hall)
         voltage_pu = input_pu(plant, hall)
-        plant.hall_live[hall] = voltage_pu > 0.0
+        plant.hall_live[hall] = is_live(plant, hall)
+        if supply < 0 and static >= 0:
+            static_switch.ride(plant, t_us, seq, hall, voltage_pu)
         if supply >= 0:
             before = plant.ups.state[supply]
             plant.ups.set_input(supply, t_us, voltage_pu)
@@ -122,7 +123,10 @@ def _comes_to_w(plant: Plant, hall: int) -> float:
 
 
 def feed_pu(plant: Plant, hall: int) -> float:
-    """Voltage of the feeds of a hall: of the worst, since live ones share it."""
+    """Voltage of the feeds of a hall: of the worst of those that share it, or behind its switch."""
+    static = plant.parts.hall_static[hall]
+    if static >= 0:
+        return plant.transfers.load_pu(static)
     net, bus_pu, pad_bus = plant.net, plant.guard.bus_pu, plant.parts.pad_bus
     left_pu = [bus_pu[pad_bus[pad]] for pad in plant.parts.hall_pads[hall] if net.live_pad[pad]]
     return plant.grid_pu * min(left_pu, default=0.0)
@@ -132,6 +136,14 @@ def input_pu(plant: Plant, hall: int) -> float:
     """Voltage at the input of a hall, behind its transfer switch if it has one."""
     switch = plant.parts.hall_switch[hall]
     return feed_pu(plant, hall) if switch < 0 else plant.transfers.load_pu(switch)
+
+
+def is_live(plant: Plant, hall: int) -> bool:
+    """Whether a hall draws: voltage stands at its input, or will behind its static switch."""
+    static, switch = plant.parts.hall_static[hall], plant.parts.hall_switch[hall]
+    if static < 0 or (switch >= 0 and plant.transfers.feeding(switch) != A):
+        return input_pu(plant, hall) > 0.0
+    return static_switch.source_pu(plant, static) > 0.0
 
 
 def is_on_feeds(plant: Plant, hall: int) -> bool:

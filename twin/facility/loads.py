@@ -30,7 +30,7 @@ def load_pads(plant: Plant, pads: Iterable[int]) -> None:
     parts, net = plant.parts, plant.net
     rows_of, power_w, pad_hall = parts.pad_rows, plant.rows.power_w, parts.pad_hall
     aux_ratio, tan_phi_ratio = parts.row_aux_ratio, parts.row_tan_phi_ratio
-    extra_w = plant.pad_extra_w
+    extra_w, takes = plant.pad_extra_w, plant.hall_takes
     for pad in pads:
         p_w, q_var = extra_w[pad], 0.0
         if p_w:
@@ -40,9 +40,9 @@ def load_pads(plant: Plant, pads: Iterable[int]) -> None:
             p_w += draw_w
             q_var += draw_w * tan_phi_ratio[row]
         hall = pad_hall[pad]
-        if hall >= 0 and net.live_pad[pad] and plant.on_feeds[hall]:
+        if hall >= 0 and net.live_pad[pad] and plant.on_feeds[hall] and pad in takes[hall]:
             live = 0
-            for other in parts.hall_pads[hall]:
+            for other in takes[hall]:
                 live += net.live_pad[other]
             draw_w = plant.hall_w[hall] / live
             p_w += draw_w
@@ -76,7 +76,7 @@ def settle_hall(plant: Plant, t_us: int, hall: int) -> None:
     if not plant.on_feeds[hall]:
         backup.load_gensets(plant, t_us)
         return
-    pads, net = plant.parts.hall_pads[hall], plant.net
+    pads, net = plant.hall_takes[hall], plant.net
     live_pad, live = net.live_pad, 0
     for pad in pads:
         live += live_pad[pad]

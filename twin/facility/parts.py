@@ -14,7 +14,7 @@ from twin.devices.ambient import AmbientFilters
 from twin.devices.asic_power import AsicSpec, StagePower
 from twin.devices.asic_row import AsicRows
 from twin.devices.backup.genset_spec import GensetSpec
-from twin.devices.backup.transfer_spec import AutomaticTransferSpec
+from twin.devices.backup.transfer_spec import TransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.cooling.container import ContainerSpec
 from twin.devices.cooling.loop_spec import LoopSpec
@@ -32,40 +32,13 @@ from twin.devices.voltage.taps import TapChangerSpec
 from twin.facility.equipment import CooledBlock, Equipment
 from twin.facility.grid_parts import GridParts
 from twin.facility.guard_parts import GuardParts
+from twin.facility.rules import FailureRates, RestartRules
 from twin.facility.wiring import Switching, Wiring
 from twin.luck import Luck
 from twin.site.document import HIGH_SIDE, LOW_SIDE
 
 Overhead = tuple[float, float, float, float]
 """Two points of a line, each a temperature [C] and the cooling power over IT power there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailureRates:
-    """How often things break, as the scenario says.
-
-    Attributes:
-        transformer_per_s: failures of one transformer.
-        transformer_repair_s: usual repair of a transformer.
-    """
-
-    transformer_per_s: float
-    transformer_repair_s: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RestartRules:
-    """How blocks come back after an outage.
-
-    Attributes:
-        spacing_us: least time between energising one block and the next.
-        limit_pu: loading of a main transformer up to which blocks are energised.
-        look_us: how often to look for room while a block waits.
-    """
-
-    spacing_us: int
-    limit_pu: float
-    look_us: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +70,9 @@ class Parts:
         row_cooled: the cooling of each row's block, -1 for none.
         equipment: groups of units that break one by one, by id.
         hall_switch: the transfer switch of each hall, -1 where it has none.
-        switch_gensets: the group of engines on the other side of each transfer switch.
+        hall_static: the static switch between the feeds of each hall, -1 where live ones share it.
+        switch_gensets: engines on the other side of each transfer switch, -1 of a static one.
+        switch_sides: names of what is on side a and side b of each.
         ride_bus, ride_hall, ride_specs: what rides through sags together: the miners of each bus in
             order, then each hall without a supply; bus, hall (-1 for miners), envelope.
         tap_mains, main_tap: transformer of each on-load tap changer; the changer of each main
@@ -168,8 +143,10 @@ class Parts:
     equipment: dict[str, Equipment]
     hall_switch: tuple[int, ...]
     switch_ids: tuple[str, ...]
-    switch_specs: tuple[AutomaticTransferSpec, ...]
+    switch_specs: tuple[TransferSpec, ...]
     switch_gensets: tuple[int, ...]
+    switch_sides: tuple[tuple[str, str], ...]
+    hall_static: tuple[int, ...]
     genset_ids: tuple[str, ...]
     genset_specs: tuple[GensetSpec, ...]
     genset_repair_s: tuple[float, ...]

@@ -21,7 +21,7 @@ from twin.devices.cooling.pads import Pads
 from twin.devices.gpu_rack import GpuHalls
 from twin.devices.transformer import Transformers
 from twin.devices.voltage.ride_through import RideThroughs
-from twin.facility import backup, loads, mining_cooling, overcurrent, supply, topics
+from twin.facility import backup, loads, mining_cooling, overcurrent, static_switch, supply, topics
 from twin.facility.apply import HANDLERS
 from twin.facility.conductors import FeederConductors
 from twin.facility.control_state import Control
@@ -55,6 +55,7 @@ class Plant:
         hall_w, hall_j, hall_us: draw of each hall with its cooling, its energy up to an instant.
         hall_ratio: that draw over the IT draw, where no supply stands between.
         hall_live, on_feeds: whether voltage stands at its input, whether it is on its feeds.
+        hall_takes: unit transformers that share it while it is on its feeds.
         loop_cause, asked_cap_frac, broken: seq that made a plant do what it does, caps of racks by
             command, broken units of each group. taps, conductors, duties: told of flows.
         heat_cap_frac, heat_since_us, heat_cause: what heat allows racks (0 stops), since when, why.
@@ -62,8 +63,8 @@ class Plant:
         miner_loops, containers, cooled_cause: cooling of mining blocks, seq that made each do so.
         pad_extra_w: what that adds to each unit transformer.
         ride_cause: seq that made the power supplies of each entry let go, or ready again.
-        switch_cause, genset_told, genset_cause, genset_held, genset_demands_count, ups_told,
-            ups_cause: seq that made each do so or holds it, state last told, orders so far.
+        switch_cause, switch_told, genset_told, genset_cause, genset_held, genset_demands_count,
+            ups_told, ups_cause: seq that made each do so or holds it, state last told, orders.
         inlet_rated_c: whole degrees of inlet that each row's hazard was last rated at.
         row_supplied, hall_supplied: whether each was last told that it has supply.
         dark: rows in service without supply; they wait to be energised. guard: protection.
@@ -105,6 +106,7 @@ class Plant:
         self.hall_w, self.hall_j = [0.0] * halls, [0.0] * halls
         self.hall_us, self.hall_ratio = [t_us] * halls, [1.0] * halls
         self.hall_live, self.on_feeds = [False] * halls, [True] * halls
+        self.hall_takes = list(parts.hall_pads)
         self._stand_by(parts, t_us)
         self.ups_cause = [0] * len(parts.ups_ids)
         self.inlet_rated_c = [-300] * len(parts.row_ids)
@@ -143,7 +145,7 @@ class Plant:
         self.ups = UpsUnits(parts.ups_specs, t_us)
         self.ups_told = list(self.ups.state)
         self.transfers = TransferSwitches(parts.switch_specs, t_us)
-        self.switch_cause = [0] * len(parts.switch_ids)
+        self.switch_cause, self.switch_told = ([0] * len(parts.switch_ids) for _ in range(2))
         self.gensets = Gensets(parts.genset_specs, t_us)
         self.genset_told = list(self.gensets.engines.engine_state)
         none = [0] * len(parts.genset_ids)
@@ -245,7 +247,8 @@ class Plant:
         backup.rate_supplies(self)
         for hall in range(len(self.parts.hall_ids)):
             self.hall_ratio[hall] = loads.overhead_ratio(self, hall, self.market.dry_bulb_c)
-            self.hall_live[hall] = backup.input_pu(self, hall) > 0.0
+            self.hall_live[hall] = backup.is_live(self, hall)
+            self.hall_takes[hall] = static_switch.takes(self, hall)
             self.on_feeds[hall] = backup.is_on_feeds(self, hall)
             self.hall_w[hall] = backup.draw_w(self, hall)
         loads.load_all(self)

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 def follow(plant: Plant, t_us: int, seq: int) -> None:
     """The voltage at the interconnect, or what faults leave of it, changed: loads feel it.
 
-    Whoever let go is ready for the next sag once the voltage is steady again.
+    Whoever let go is ready for the next sag once the voltage is steady again. Halls behind static
+    switches feel what stands behind those.
     """
     rides = plant.rides
     for ride, bus in enumerate(plant.parts.ride_bus):
+        if static_of(plant, ride) >= 0:
+            continue
         off = plant.grid_pu != 1.0 or plant.guard.bus_pu[bus] != 1.0
         sagging = plant.grid_pu > 0.0 and off and plant.net.live_bus[bus]
         rides.set_voltage(ride, t_us, bus_voltage_pu(plant, bus) if sagging else 1.0)
@@ -33,8 +36,17 @@ def follow(plant: Plant, t_us: int, seq: int) -> None:
 
 def cause_of(plant: Plant, ride: int) -> int:
     """The fact that brought an entry its voltage: the grid's, or what faults let flow."""
+    static = static_of(plant, ride)
+    if static >= 0:
+        return plant.switch_cause[static]
     faulty = plant.guard.bus_pu[plant.parts.ride_bus[ride]] != 1.0
     return plant.guard.fault_seq if faulty else plant.grid_seq
+
+
+def static_of(plant: Plant, ride: int) -> int:
+    """The static switch before the power supplies of an entry, -1 where it feels its bus."""
+    hall = plant.parts.ride_hall[ride]
+    return plant.parts.hall_static[hall] if hall >= 0 else -1
 
 
 def name_of(plant: Plant, ride: int) -> str:

@@ -70,7 +70,7 @@ _TABLES = (
 )
 _COLUMNS = (
     *("hall_j", "hall_us", "row_supplied", "hall_supplied", "inlet_rated_c"),
-    *("ups_told", "ups_cause", "ride_cause", "switch_cause"),
+    *("ups_told", "ups_cause", "ride_cause", "switch_cause", "switch_told"),
     *("pad_cause", "loop_cause", "cooled_cause", "asked_cap_frac"),
     *("heat_cap_frac", "heat_since_us", "heat_cause"),
     *("genset_told", "genset_cause", "genset_held", "genset_demands_count"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twin.facility import backup, evaporative, loads
+from twin.facility import backup, evaporative, loads, static_switch
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
@@ -30,7 +30,8 @@ def start(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
         )
         if plant.hall_supplied[hall]:
             plant.halls.power_on(hall, t_us)
-        plant.hall_live[hall] = backup.input_pu(plant, hall) > 0.0
+        static_switch.begin(plant, t_us, hall)
+        plant.hall_live[hall] = backup.is_live(plant, hall)
         backup.follow_load(plant, t_us, hall)
         backup.settle_cooling(plant, t_us, hall)
         plant.hall_w[hall] = backup.draw_w(plant, hall)

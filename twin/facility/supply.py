@@ -123,7 +123,9 @@ def cause_of(plant: Plant, subject: str, rows: Sequence[str]) -> int:
     if ups >= 0:
         power_seq = plant.ups_cause[ups]
     else:
-        power_seq = max(plant.switch_seq, plant.ride_cause[parts.ride_hall.index(hall)])
+        static = parts.hall_static[hall]
+        moved_seq = plant.switch_cause[static] if static >= 0 else plant.switch_seq
+        power_seq = max(moved_seq, plant.ride_cause[parts.ride_hall.index(hall)])
     return max(power_seq, heat_seq) if backup.feeds_it(plant, hall) else power_seq
 
 

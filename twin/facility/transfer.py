@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from twin.devices.asic_power import HASH, SLEEP
 from twin.facility.draws import hall_peak_w, rested_w
 from twin.facility.network import groups_of
+from twin.facility.static_switch import choice
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
@@ -78,8 +79,8 @@ def _halls(
     parts = plant.parts
     found = [(0.0, 0.0)] * len(group)
     for hall, pads in enumerate(parts.hall_pads):
-        live = [group[parts.pad_bus[pad]] for pad in pads if _fit(plant, pad)]
-        live = [at for at in live if at in live_groups]
+        fit = [pad for pad in pads if _fit(plant, pad) and group[parts.pad_bus[pad]] in live_groups]
+        live = [group[parts.pad_bus[pad]] for pad in choice(plant, hall, fit)]
         draw_w = plant.hall_w[hall] if plant.hall_supplied[hall] else hall_peak_w(plant, hall)
         for at in live if parts.hall_in_service[hall] else ():
             share_w = draw_w / len(live)

@@ -50,7 +50,8 @@ class TransferStepped(Fact, frozen=True):
     Attributes:
         early_us: by how much the exact instant precedes the fact's microsecond, 0 to 1.
         limit: `source_lost`, `left` or `landed`.
-        side: where its contacts lie, or travel to, from now on: `feeds` or `gensets`.
+        side: where its contacts lie, or travel to, from now on: `feeds` or `gensets`; of a static
+            switch the feeder.
     """
 
     PRINCIPAL: ClassVar[str] = "early_us"
@@ -58,6 +59,19 @@ class TransferStepped(Fact, frozen=True):
     early_us: float
     limit: str
     side: str
+
+
+class TransferBarred(Fact, frozen=True):
+    """A static switch stays on a bad source, since the other is out of its window too.
+
+    Subject: the switch.
+
+    Attributes:
+        other_pu: voltage of the other, of nominal.
+    """
+
+    PRINCIPAL: ClassVar[str] = "other_pu"
+    other_pu: float
 
 
 class GensetsOrdered(Fact, frozen=True):

@@ -111,6 +111,7 @@ FACTS: tuple[type[Fact], ...] = (
     power.TapMoved,
     power.DutyExceeded,
     power.DutyEnded,
+    backup.TransferBarred,
 )
 
 COMMANDS: tuple[type[Command], ...] = (

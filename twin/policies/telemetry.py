@@ -179,7 +179,7 @@ def _main(plant: Plant, main: int) -> MainReading:
 def _hall(plant: Plant, hall: int) -> HallReading:
     parts, net, halls = plant.parts, plant.net, plant.halls
     spec, ratio = halls.specs[hall], plant.hall_ratio[hall]
-    live = [pad for pad in parts.hall_pads[hall] if net.live_pad[pad]]
+    live = [pad for pad in plant.hall_takes[hall] if net.live_pad[pad]]
     shares = tuple((net.group_of_bus[parts.bus_of_pad(pad)], 1.0 / len(live)) for pad in live)
     works, idles = halls.working_count(hall), halls.free_count(hall)
     rack_w, idle_w = spec.rack.max_kw * W_PER_KW, spec.rack.idle_kw * W_PER_KW

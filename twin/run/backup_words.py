@@ -34,9 +34,10 @@ UPS_LIMITS = {
 }
 TRANSFERS = {
     "source_lost": "counts its source as lost",
-    "left": "leaves for the SIDE",
-    "landed": "landed on the SIDE",
+    "left": "leaves for SIDE",
+    "landed": "landed on SIDE",
 }
+ENGINE_SIDES = ("feeds", "gensets")
 ENGINES = {
     "stopped": "stands still",
     "cranking": "cranks",
@@ -130,6 +131,7 @@ def backup_words(plant: Plant) -> Said:
     yield from _mining_cooling(plant)
     for name, count in plant.broken.items():
         yield name, f"{count} of {plant.parts.equipment[name].units_count} broken"
+    yield from _static_switches(plant)
     yield from _halls(plant)
 
 
@@ -211,6 +213,17 @@ def _mining_cooling(plant: Plant) -> Said:
                     yield one.id, words
         else:
             yield one.id, f"fans at step {containers.stages.stage[one.at] + 1}"
+
+
+def _static_switches(plant: Plant) -> Said:
+    parts, transfers = plant.parts, plant.transfers
+    for name, switch in zip(parts.hall_ids, parts.hall_static, strict=True):
+        if switch >= 0:
+            lies, sides = transfers.feeding(switch), parts.switch_sides[switch]
+            where = f"between {' and '.join(sides)}" if lies is None else f"on {sides[lies]}"
+            yield parts.switch_ids[switch], where
+            if transfers.side[switch] != transfers.preferred[switch]:
+                yield name, f"on its other feed, {sides[transfers.side[switch]]}"
 
 
 def _halls(plant: Plant) -> Said:

@@ -119,8 +119,7 @@ def drivers_of(
         *([Protection(plant)] if parts.guard.ids else []),
         *_followers_of_flows(plant),
         *_coolers(plant),
-        *([Supplies(plant)] if parts.ups_ids else []),
-        *([Transfers(plant), Engines(plant, parts.luck)] if parts.genset_ids else []),
+        *_backup(plant),
         Execution(plant),
         Failures(plant, parts.luck),
         Repairs(plant),
@@ -134,6 +133,17 @@ def drivers_of(
     if orders:
         found.append(Operator(plant, orders))
     return found + _obedience(world, plant, after_us)
+
+
+def _backup(plant: Plant) -> Iterator[Driver]:
+    """What feeds halls when their feeds do not."""
+    parts = plant.parts
+    if parts.ups_ids:
+        yield Supplies(plant)
+    if parts.switch_ids:
+        yield Transfers(plant)
+    if parts.genset_ids:
+        yield Engines(plant, parts.luck)
 
 
 def _followers_of_flows(plant: Plant) -> Iterator[Driver]:

@@ -17,7 +17,7 @@ from twin.site.document import HIGH_SIDE, LOW_SIDE
 MARKS = (
     *("open", "closed", "tripped", "failed", "dead", "overloaded", "alarm", "asleep", "booting"),
     *("throttled", "stopped", "held", "waiting", "on_battery", "locked", "on_engines", "running"),
-    "broken",
+    *("broken", "on_alternate"),
 )
 """Every mark there is."""
 
@@ -130,6 +130,9 @@ def _halls(plant: Plant) -> Marked:
             yield name, "dead"
         if not plant.on_feeds[hall]:
             yield name, "on_engines"
+        static = parts.hall_static[hall]
+        if static >= 0 and plant.transfers.side[static] != plant.transfers.preferred[static]:
+            yield name, "on_alternate"
         if plant.heat_cap_frac[hall] < 1.0:
             yield name, "throttled"
         if plant.asked_cap_frac[hall] < 1.0:

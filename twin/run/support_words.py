@@ -6,7 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from twin.facts import Fact, backup, cooling
-from twin.run.backup_words import COOLING, ENGINES, MINING, TRANSFERS, UPS_LIMITS, UPS_STATES
+from twin.run.backup_words import (
+    COOLING,
+    ENGINE_SIDES,
+    ENGINES,
+    MINING,
+    TRANSFERS,
+    UPS_LIMITS,
+    UPS_STATES,
+)
 from twin.units import S_PER_H, S_PER_MIN
 
 Say = Callable[[str, Any], str]
@@ -40,7 +48,10 @@ SUPPORT: dict[type[Fact], Say] = {
     backup.UpsStepped: lambda s, f: f"{s} noted that {UPS_LIMITS.get(f.limit, f.limit)}",
     backup.UpsReset: lambda s, _f: f"{s} was reset by hand",
     backup.TransferStepped: lambda s, f: f"switch {s} {TRANSFERS.get(f.limit, f.limit)}".replace(
-        "SIDE", f.side
+        "SIDE", f"the {f.side}" if f.side in ENGINE_SIDES else f.side
+    ),
+    backup.TransferBarred: lambda s, f: (
+        f"switch {s} stays on its bad source: the other stands at {100 * f.other_pu:.3g} %"
     ),
     backup.GensetsOrdered: lambda s, f: f"{len(f.draws_frac)} engines of {s} were told to start",
     backup.GensetsHeld: lambda s, f: (

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from twin.devices.asic_power import AsicSpec
 from twin.devices.backup.battery import BatterySpec
 from twin.devices.backup.genset_spec import GensetSpec
-from twin.devices.backup.transfer_spec import AutomaticTransferSpec
+from twin.devices.backup.transfer_spec import AutomaticTransferSpec, StaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
 from twin.devices.cooling.loop_spec import LoopSpec
 from twin.devices.gpu_power import RackSpec
@@ -30,7 +30,7 @@ from twin.site.network import Bus, Feeder, Interconnect, OrderRules, Restart, Ti
 from twin.site.protection import Protection
 
 HIGH_SIDE, LOW_SIDE = "-HV", "-LV"
-SWITCH, PLANT, PAD, SUPPLY = "-ATS", "-COOL", "-PAD", "-UPS"
+SWITCH, STATIC, PLANT, PAD, SUPPLY = "-ATS", "-STS", "-COOL", "-PAD", "-UPS"
 COOLING_GROUPS = ("CDU", "PUMP", "COOLER", "CHILLER")
 """Equal units of a cooling plant, that break one by one: `H1-CDU` and so on."""
 PUMPS, COOLERS, FANS = "-PUMP", "-COOLER", "-FAN"
@@ -224,6 +224,10 @@ class Hall(Part):
     )
     power_factor_ratio: float | None = Field(
         default=None, gt=0.5, le=1, description="Of the whole hall; else the rack model's."
+    )
+    sts: StaticTransferSpec | None = Field(
+        default=None,
+        description="Static switch between its two feeds, a the first.",
     )
     ups: Supply | None = Field(
         default=None, description="Carries the IT through an outage; none when left out."

@@ -20,6 +20,7 @@ from twin.site.ratings import rating_faults
 from twin.site.relay import Relay
 from twin.site.relays import relays_of
 from twin.site.resolved import Site
+from twin.site.static_switches import static_switch_faults
 from twin.site.taps import tap_faults
 from twin.site.topology import topology_faults
 from twin.site.voltages import voltage_faults
@@ -78,6 +79,7 @@ def _examined(text: str, file: str, sets: tuple[str, ...]) -> tuple[Site | None,
     faults += topology_faults(source, document, made)
     faults += rating_faults(source, document, made)
     faults += grid_faults(source, document)
+    faults += static_switch_faults(source, document)
     faults += tap_faults(source, document)
     faults += conductor_faults(source, document)
     if not faults:

@@ -10,7 +10,8 @@ from math import sqrt
 from typing import Protocol
 
 from twin.devices.backup.battery import limits_w
-from twin.site.document import SiteDocument
+from twin.devices.backup.transfer_spec import SIDE_NAMES
+from twin.site.document import Hall, SiteDocument
 from twin.site.expand import Expansion
 from twin.site.resolved import HallRacks, Row, UnitTransformer, hall_draw_kw, row_draw_kw
 from twin.units import W_PER_KW, W_PER_MW
@@ -36,7 +37,10 @@ class Expanded(Protocol):
 
 
 def unit_loads_mva(document: SiteDocument, made: Expanded) -> dict[str, complex]:
-    """Nameplate load of each unit transformer; the feeds of a hall share it."""
+    """Nameplate load of each unit transformer.
+
+    The feeds of a hall share it, unless a static switch takes all of it from the preferred one.
+    """
     blocks = {block.id: block for block in document.blocks}
     load_mva: dict[str, complex] = {}
     for row in made.rows:
@@ -48,14 +52,21 @@ def unit_loads_mva(document: SiteDocument, made: Expanded) -> dict[str, complex]
     for racks in made.racks:
         hall = halls[racks.hall]
         ratio = hall.power_factor_ratio or racks.spec.power_factor_ratio
-        for unit in racks.units:
-            draw_mw = hall_draw_kw(racks, hall) * W_PER_KW / W_PER_MW
-            load_mva[unit] = _complex_mva(draw_mw / len(racks.units), ratio)
+        draw_mw = hall_draw_kw(racks, hall) * W_PER_KW / W_PER_MW
+        taken = racks.units if hall.sts is None else (racks.units[preferred_place(hall)],)
+        for unit in taken:
+            load_mva[unit] = _complex_mva(draw_mw / len(taken), ratio)
     most_mw = {one.id: max(limits_w(one)) / W_PER_MW for one in document.batteries}
     for pad in made.pads:
         if pad.owner in most_mw:
             load_mva[pad.id] = complex(most_mw[pad.owner], 0.0)
     return load_mva
+
+
+def preferred_place(hall: Hall) -> int:
+    """The feed that the static switch of a hall belongs on, 0 of the first."""
+    assert hall.sts is not None, hall.id
+    return min(SIDE_NAMES.index(hall.sts.preferred), len(hall.feeds) - 1)
 
 
 def _complex_mva(draw_mw: float, power_factor_ratio: float) -> complex:
@@ -64,11 +75,14 @@ def _complex_mva(draw_mw: float, power_factor_ratio: float) -> complex:
 
 def feeder_loads_mva(document: SiteDocument, made: Expansion) -> dict[str, complex]:
     """The largest load of each feeder: of a hall all of it, since each feed can carry it alone."""
-    feeds_count = {hall.id: len(hall.feeds) for hall in document.halls}
+    feeds_count = {hall.id: len(hall.feeds) for hall in document.halls if hall.sts is None}
+    switched = {hall.id for hall in document.halls if hall.sts is not None}
     unit_mva = unit_loads_mva(document, made)
     found_mva: dict[str, complex] = {}
     for pad in made.pads:
         most_mva = unit_mva.get(pad.id, 0j) * feeds_count.get(pad.owner, 1)
+        if pad.owner in switched:
+            most_mva = sum(unit_mva.get(one.id, 0j) for one in made.pads if one.owner == pad.owner)
         found_mva[pad.feeder] = found_mva.get(pad.feeder, 0j) + most_mva
     return found_mva
 

@@ -15,6 +15,7 @@ from twin.site.document import (
     LOW_SIDE,
     PAD,
     PLANT,
+    STATIC,
     SWITCH,
     SiteDocument,
 )
@@ -68,6 +69,8 @@ def _backup(document: SiteDocument, made: Expansion) -> Iterator[Named]:
     for supply in made.supplies:
         yield supply.id, "ups", made.paths[supply.id], supply.hall
     for index, hall in enumerate(document.halls):
+        if hall.sts is not None:
+            yield hall.id + STATIC, "static_switch", ("halls", index, "sts"), hall.id
         if hall.cooling is not None:
             at = ("halls", index, "cooling")
             yield hall.id + PLANT, "cooling", at, hall.id

@@ -158,8 +158,8 @@ class Site:
             the document.
         relays: from the loads to the grid; none where the document asks for no protection.
         kind_of: every id of an asset -> `interconnect`, `transformer`, `breaker`, `bus`, `tie`,
-            `feeder`, `block`, `hall`, `ups`, `gensets`, `transfer_switch`, `cooling`,
-            `equipment`, `unit_transformer` or `row`.
+            `feeder`, `block`, `hall`, `ups`, `gensets`, `transfer_switch`, `static_switch`,
+            `cooling`, `equipment`, `unit_transformer` or `row`.
         parent_of: what feeds an asset: row -> unit transformer -> feeder -> bus; transformer and
             breaker -> what they belong to. Buses, ties and halls have no single one.
     """

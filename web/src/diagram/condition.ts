@@ -26,7 +26,7 @@ export interface Condition {
 
 const URGENT: [Level, readonly Mark[]][] = [
   [1, ['tripped', 'failed']],
-  [2, ['overloaded', 'alarm', 'on_battery', 'locked', 'on_engines', 'broken']],
+  [2, ['overloaded', 'alarm', 'on_battery', 'locked', 'on_engines', 'on_alternate', 'broken']],
   [3, ['throttled', 'stopped']],
 ];
 const QUIET: Condition = {

@@ -12,7 +12,7 @@ const layout: Layout = {
   }],
   halls: [{
     id: 'H1', feeds: [{ feeder: 'FH1A', bus: 'M1', unit: 'H1-U1' }], rack_model: 'nvl72', rack_count: 34, rated_it_w: 4.888e6, ups: 'H1-UPS',
-    loop: 'H1-COOL', gensets: 'G1', redundancy: 'N+1', in_service: true,
+    loop: 'H1-COOL', gensets: 'G1', static_switch: null, redundancy: 'N+1', in_service: true,
   }],
   loops: [{ id: 'H1-COOL', hall: 'H1', groups: [{ id: 'x', what: 'dry coolers', count: 6 }] }],
   mining_loops: [{ id: 'B04-COOL', block: 'B04', kind: 'hydro', groups: [{ id: 'y', what: 'pumps', count: 6 }] }],

@@ -304,6 +304,7 @@ export interface Hall {
   ups: string | null;
   loop: string | null;
   gensets: string | null;
+  static_switch: string | null;
   redundancy: string;
   in_service: boolean;
 }
@@ -703,7 +704,7 @@ export interface State {
   seq: number;
   values: Record<string, Record<string, number | null>>;
   conditions: Record<string, string[]>;
-  marks: Record<string, ('open' | 'closed' | 'tripped' | 'failed' | 'dead' | 'overloaded' | 'alarm' | 'asleep' | 'booting' | 'throttled' | 'stopped' | 'held' | 'waiting' | 'on_battery' | 'locked' | 'on_engines' | 'running' | 'broken')[]>;
+  marks: Record<string, ('open' | 'closed' | 'tripped' | 'failed' | 'dead' | 'overloaded' | 'alarm' | 'asleep' | 'booting' | 'throttled' | 'stopped' | 'held' | 'waiting' | 'on_battery' | 'locked' | 'on_engines' | 'running' | 'broken' | 'on_alternate')[]>;
   parameters: Record<string, string>;
 }
 

@@ -23,7 +23,7 @@ export type FactLine = Pick<Fact, 'seq' | 't_ms' | 'kind' | 'subject' | 'words' 
 /** What may be wrong with an asset, or noteworthy; a closed set, so that a page may draw each. */
 export const MARKS = [
   'open', 'closed', 'tripped', 'failed', 'dead', 'overloaded', 'alarm', 'asleep', 'booting', 'throttled', 'stopped', 'held',
-  'waiting', 'on_battery', 'locked', 'on_engines', 'running', 'broken',
+  'waiting', 'on_battery', 'locked', 'on_engines', 'running', 'broken', 'on_alternate',
 ] as const satisfies readonly Mark[];
 
 /** An asset without marks is as it should be. */

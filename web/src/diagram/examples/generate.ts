@@ -73,7 +73,7 @@ class Maker {
     const racks = 1 + Math.floor(this.next() * 200);
     const [ups, loop] = [this.next() < 0.8 ? `${id}-UPS` : null, this.next() < 0.8 ? `${id}-COOL` : null];
     const size = { rack_model: 'nvl72', rack_count: racks, rated_it_w: racks * 132e3 };
-    return { id, feeds, ...size, ups, loop, gensets: null, redundancy: this.draw(['N', 'N+1', '2N']), in_service: this.next() < 0.9 };
+    return { id, feeds, ...size, ups, loop, gensets: null, static_switch: null, redundancy: this.draw(['N', 'N+1', '2N']), in_service: this.next() < 0.9 };
   }
 }
 

@@ -41,6 +41,7 @@ function hall(nth: number): Hall {
     ups: `${id}-UPS`,
     loop: `${id}-COOL`,
     gensets: `G${nth}`,
+    static_switch: null,
     redundancy: 'N+1',
     in_service: true,
   };

@@ -68,6 +68,7 @@ export function standing(hall: Hall, as: Condition): string {
   if (!as.live) return 'dead';
   if (as.marks.has('on_engines')) return 'gens';
   if (as.feeds === 0) return 'UPS';
+  if (as.marks.has('on_alternate')) return 'alt';
   return as.feeds < hall.feeds.length ? 'N' : hall.redundancy;
 }
 
