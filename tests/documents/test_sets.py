@@ -96,3 +96,10 @@ def test_a_fault_in_a_set_value_names_the_assignment_and_others_keep_their_lines
         ("--set z_pct=-3", 0),
         ("spec.yaml", 2),
     ]
+
+
+def test_a_new_entry_is_added_at_the_end_of_a_list_and_its_fields_can_be_set_then() -> None:
+    found = apply_sets({"units": [{"id": "A"}]}, ["units[+]={id: B}", "units[B].x=1"], TwinError)
+    assert found == {"units": [{"id": "A"}, {"id": "B", "x": 1}]}
+    with pytest.raises(TwinError, match="there is no entry"):
+        apply_sets({"units": []}, ["units[+].x=1"], TwinError)

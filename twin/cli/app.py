@@ -25,6 +25,7 @@ from twin.cli import (
     running,
     serve,
     settling,
+    whatif,
 )
 from twin.cli.faults import Verbs
 
@@ -47,6 +48,7 @@ GROUPS = {
 for group, verbs in GROUPS.items():
     for verb in verbs:
         app.command(rich_help_panel=group)(verb)
+app.command(name="whatif", rich_help_panel="Ask", context_settings=whatif.ANY_AMOUNT)(whatif.whatif)
 app.add_typer(log.app, name="log", rich_help_panel="Ask")
 app.add_typer(planning.app, name="plan", rich_help_panel="Look before you run")
 

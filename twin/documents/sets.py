@@ -1,7 +1,8 @@
 """`--set path=value`: single values of a document replaced from outside, before it is checked.
 
 A path is written as faults print it: `policies[0].params.hold_min`. In place of a number a list
-entry may be named by its id: `transformers[T1].z_pct`. The value is YAML, so `[1, 2]` works too.
+entry may be named by its id: `transformers[T1].z_pct`; `ties[+]` adds one at the end. The value is
+YAML, so `[1, 2]` works too.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from twin.documents.source import Path, Plain, Source
 from twin.errors import Fault, TwinError
 
 _PART = re.compile(r"\.?([A-Za-z_][A-Za-z0-9_]*)|\[([^\[\]]+)\]")
+_NEW_ENTRY = "[+]"
 _NAMED_BY = ("id", "policy", "name", "model")
 
 
@@ -84,8 +86,16 @@ def _assign(value: Plain, text: str, error: type[TwinError]) -> Path | Fault:
     last = _step(here, parts[-1], may_be_new=True)
     if isinstance(last, Fault):
         return dataclasses.replace(last, file=place)
-    here[last] = source.value
+    _put(here, last, source.value)
     return (*path, last)
+
+
+def _put(here: Plain, step: str | int, value: Plain) -> None:
+    """A field or an entry replaced; one past the last of a list is added."""
+    if isinstance(here, list) and step == len(cast("list[Plain]", here)):
+        cast("list[Plain]", here).append(value)
+    else:
+        cast("dict[str | int, Plain]", here)[step] = value
 
 
 def _parts(text: str) -> list[str] | None:
@@ -104,7 +114,8 @@ def _parts(text: str) -> list[str] | None:
 def _step(here: Plain, part: str, *, may_be_new: bool = False) -> str | int | Fault:
     """The key or index a part means here, or why it leads nowhere."""
     if isinstance(here, list):
-        return _entry(cast("list[Plain]", here), part)
+        entries = cast("list[Plain]", here)
+        return len(entries) if may_be_new and part == _NEW_ENTRY else _entry(entries, part)
     if not isinstance(here, dict):
         return Fault(
             what=f"{part} leads nowhere: there is a single value", remedy="end the path there"

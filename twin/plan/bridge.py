@@ -26,10 +26,12 @@ class Bridge:
     Attributes:
         monthly_usd: of each block, by month after notice to proceed.
         power_mw: of each block, with its auxiliaries.
-        salvage_usd: what its machines bring.
+        salvage_usd: what its machines bring, at the price base.
+        groups: its machines, each model by itself.
     """
 
     monthly_usd: Mapping[str, tuple[float, ...]]
+    groups: Mapping[str, tuple[MinerGroup, ...]]
     power_mw: Mapping[str, float]
     salvage_usd: Mapping[str, float]
 
@@ -43,12 +45,31 @@ class Bridge:
             off_days: when it goes off, after notice to proceed.
             on_days: when it is on again; None for never.
         """
-        for month, usd in enumerate(self.monthly_usd[block]):
-            start_days, end_days = month * DAYS_PER_MONTH, (month + 1) * DAYS_PER_MONTH
-            until_days = end_days if on_days is None else min(end_days, on_days)
-            share = (until_days - max(start_days, off_days)) / DAYS_PER_MONTH
-            if share > 0.0 and usd:
-                yield month, usd * share
+        monthly_usd = self.monthly_usd[block]
+        for month, share in month_shares(len(monthly_usd), off_days, on_days):
+            if monthly_usd[month]:
+                yield month, monthly_usd[month] * share
+
+
+def month_shares(
+    months_count: int, from_days: float, to_days: float | None
+) -> Iterator[tuple[int, float]]:
+    """Months after notice to proceed that a span touches, and the share of each.
+
+    Args:
+        months_count: of the plan.
+        from_days: when it begins, after notice to proceed.
+        to_days: when it ends; None for never.
+
+    >>> [(month, round(share, 3)) for month, share in month_shares(3, 15.21875, 60.875)]
+    [(0, 0.5), (1, 1.0)]
+    """
+    for month in range(max(0, int(from_days / DAYS_PER_MONTH)), months_count):
+        start_days, end_days = month * DAYS_PER_MONTH, (month + 1) * DAYS_PER_MONTH
+        until_days = end_days if to_days is None else min(end_days, to_days)
+        share = (until_days - max(start_days, from_days)) / DAYS_PER_MONTH
+        if share > 0.0:
+            yield month, share
 
 
 def bridge_of(plan: PlanDocument, site: Site) -> Bridge:
@@ -78,6 +99,7 @@ def bridge_of(plan: PlanDocument, site: Site) -> Bridge:
             block: tuple(_month_usd(plan.market, found, price) for price in prices)
             for block, found in groups.items()
         },
+        groups={block: tuple(found) for block, found in groups.items()},
         power_mw={
             block: fsum(group.metered_mw for group in found) for block, found in groups.items()
         },

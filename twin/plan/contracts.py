@@ -101,6 +101,9 @@ class Market(Part):
     )
     pool_fee_frac: float = Field(default=0.01, ge=0, le=1, description="[A]")
     salvage: tuple[Salvage, ...] = ()
+    salvage_drift_per_year: float = Field(
+        default=0.0, ge=-5, le=3, description="Of the logarithm of what machines bring [A]."
+    )
 
 
 class DepreciationYears(Part):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from math import ceil, fsum
+from math import ceil, exp, fsum
 from typing import Literal
 
 from twin.economics.capex import CapexItem, PriceTerms, payments
@@ -239,7 +239,9 @@ def _mining(ready: Purse, schedule: Schedule) -> Iterator[tuple[Account, Flow]]:
             yield "mining forgone", Flow(_years((month + 0.5) * DAYS_PER_MONTH), -usd)
         salvage_usd = ready.bridge.salvage_usd[block]
         if salvage_usd and on_days is None:
-            yield "machines sold", Flow(_years(off_days), salvage_usd)
+            years = _base_years(ready.plan) + _years(off_days)
+            drift_ratio = exp(ready.plan.market.salvage_drift_per_year * years)
+            yield "machines sold", Flow(_years(off_days), salvage_usd * drift_ratio)
 
 
 def block_spans(
