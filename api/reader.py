@@ -34,6 +34,7 @@ class Reader:
     run: Run
     engine: Engine | None = None
     _books: list[AlarmBook] = field(default_factory=lambda: [AlarmBook()])
+    _asked: AlarmBook = field(default_factory=AlarmBook)
     _densities: dict[int, Density] = field(default_factory=dict[int, Density])
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -63,7 +64,11 @@ class Reader:
             while (page_seq := self._books[-1].last_seq + _PAGE_FACTS) <= last_seq:
                 self._books.append(_fed(self._books[-1], log, page_seq))
             nearest = bisect_right(self._books, last_seq, key=lambda book: book.last_seq) - 1
-            return _fed(self._books[nearest], log, last_seq)
+            start = self._books[nearest]
+            if start.last_seq <= self._asked.last_seq <= last_seq:
+                start = self._asked
+            self._asked = _fed(start, log, last_seq)
+            return self._asked
 
     def density(self, bin_count: int) -> Density:
         """How many facts and alarms happened when, over the whole scenario.

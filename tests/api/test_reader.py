@@ -35,6 +35,25 @@ def test_an_alarm_book_is_what_all_facts_up_to_then_say(folder, monkeypatch):
     assert len(reader._books) > 2
 
 
+def test_alarms_asked_again_take_in_only_what_is_new(folder, monkeypatch):
+    reader = Reader(open_run(folder))
+    with reader.fresh() as run:
+        log, last_seq = run.line.reader, run.fact_count
+        middle_us = log.columns(last_seq // 2, last_seq // 2).t_us[0]
+    fed: list[int] = []
+    known = AlarmBook.feed
+    monkeypatch.setattr(
+        AlarmBook, "feed", lambda book, facts: fed.extend(facts.seq) or known(book, facts)
+    )
+    reader.alarm_book(middle_us)
+    half_seq = fed[-1]
+    reader.alarm_book()
+    assert fed == list(range(1, last_seq + 1))
+    reader.alarm_book()
+    assert len(fed) == last_seq
+    assert reader.alarm_book(middle_us).last_seq == half_seq
+
+
 def test_density_is_counted_on_and_not_anew(folder):
     reader = Reader(open_run(folder))
     assert reader.density(7) is reader.density(7)

@@ -18,6 +18,7 @@ from twin.log.batches import (
     BatchEncoder,
     decode_first,
     decode_later,
+    holds,
     instants_of,
     recorded_of,
     schema,
@@ -66,6 +67,26 @@ def test_any_fact_comes_back_as_it_was(
     tail = decode_later(ENCODER.encode(two, 100 + len(first)).message, words)
     assert repr(to_lists(head)) == repr(one)
     assert repr(to_lists(tail)) == repr(two)
+
+
+def test_small_batches_are_plain_and_large_ones_are_compressed() -> None:
+    body = "a body that is found as it is unless something packed it"
+    kept = {}
+    for count in (1, 16, 17, 64):
+        same = facts(1, count)
+        same.body[:] = [body] * count
+        kept[count] = ENCODER.encode(same, 1).message.count(body.encode())
+    assert kept == {1: 1, 16: 16, 17: kept[17], 64: kept[64]}
+    assert kept[17] < 17
+    assert kept[64] < 64
+
+
+def test_a_batch_knows_which_words_it_holds() -> None:
+    some = facts(1, 10)
+    batch, _ = decode_first(ENCODER.opening() + ENCODER.encode(some, 1).message)
+    for column in ("kind", "subject", "origin"):
+        for word in (*KINDS, *ORIGINS, *some.subject, "nothing of the kind"):
+            assert holds(batch, column, word) == (word in getattr(some, column))
 
 
 def test_a_segment_is_a_plain_arrow_stream() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.log.stories import facts, file_of, written
 from twin.errors import LogError
 from twin.log import DiskFiles, WriteSettings
+from twin.log import loader as loading
 from twin.log.batches import to_lists
 from twin.log.loader import BatchLoader
 from twin.log.manifest import read_manifest
@@ -29,7 +30,12 @@ def test_any_batch_may_be_read_first(tmp_path: Path) -> None:
         assert to_lists(fresh.load(run_dir, record)) == facts(record.first_seq, 9)
 
 
-def test_a_batch_is_decoded_once_while_it_is_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("rows_max", "most", "kept"), [(20, 99, 16), (50, 99, 25), (99, 20, 20)])
+def test_a_batch_is_decoded_once_while_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows_max: int, most: int, kept: int
+) -> None:
+    monkeypatch.setattr(loading, "_KEPT_ROWS", rows_max)
+    monkeypatch.setattr(loading, "_KEPT_MOST", most)
     run_dir = written(tmp_path / "r", [2] * 30)
     loader = BatchLoader(DiskFiles())
     first, *rest = records(run_dir)
@@ -37,7 +43,8 @@ def test_a_batch_is_decoded_once_while_it_is_kept(tmp_path: Path) -> None:
     assert loader.load(run_dir, first) is batch
     for record in rest:
         loader.load(run_dir, record)
-    assert len(loader._batches) == 16
+    assert len(loader._batches) == kept
+    assert loader._kept_rows == 2 * kept
     assert loader.load(run_dir, first) is not batch
 
 

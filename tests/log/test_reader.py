@@ -21,6 +21,19 @@ def test_any_range_over_any_batches_is_exact(tmp_path: Path) -> None:
             assert reader.columns(first, last) == expected
 
 
+def test_backwards_passes_over_batches_without_the_words(tmp_path: Path) -> None:
+    reader = open_log(written(tmp_path / "r", [3, 1, 7, 4]))
+    every = facts(1, 15)
+    assert [piece.seq for piece in reader.backwards(9, 0, {})] == [[5, 6, 7, 8, 9], [4], [1, 2, 3]]
+    for word in set(every.subject):
+        found = [seq for piece in reader.backwards(15, 0, {"subject": word}) for seq in piece.seq]
+        holding = [n for n in range(15) if every.subject[n] == word]
+        assert {every.seq[n] for n in holding} <= set(found)
+    assert list(reader.backwards(15, 0, {"subject": "nobody"})) == []
+    late_us = every.t_us[11]
+    assert [piece.seq[0] for piece in reader.backwards(15, late_us, {})] == [12]
+
+
 def test_batches_are_checked_arrow_with_the_schema_of_the_format(tmp_path: Path) -> None:
     reader = open_log(written(tmp_path / "r", [3, 4]))
     table = pa.Table.from_batches(reader.batches(2, 6))

@@ -23,7 +23,7 @@ def test_a_new_run_is_an_empty_prefix(tmp_path: Path) -> None:
 
 
 def test_records_follow_over_segments(tmp_path: Path) -> None:
-    run_dir = written(tmp_path / "r", [9] * 7, WriteSettings(segment_bytes=5_000))
+    run_dir = written(tmp_path / "r", [9] * 7, WriteSettings(segment_bytes=4_000))
     assert segments(FILES, run_dir) == [1, 2, 3]
     found = scanned(run_dir)
     assert found.segment_index == 3
@@ -32,7 +32,7 @@ def test_records_follow_over_segments(tmp_path: Path) -> None:
 
 
 def test_only_a_deep_look_meets_a_damaged_batch(tmp_path: Path) -> None:
-    run_dir = written(tmp_path / "r", [9] * 7, WriteSettings(segment_bytes=5_000))
+    run_dir = written(tmp_path / "r", [9] * 7, WriteSettings(segment_bytes=4_000))
     events = file_of(run_dir, "arrows", 1)
     whole = bytearray(events.read_bytes())
     whole[-1] ^= 1
@@ -43,7 +43,7 @@ def test_only_a_deep_look_meets_a_damaged_batch(tmp_path: Path) -> None:
 
 
 def test_all_that_can_not_be_reached_is_listed_for_moving(tmp_path: Path) -> None:
-    run_dir = written(tmp_path / "r", [9] * 7, WriteSettings(segment_bytes=5_000))
+    run_dir = written(tmp_path / "r", [9] * 7, WriteSettings(segment_bytes=4_000))
     commits = file_of(run_dir, "commits", 2)
     commits.write_bytes(b"y" * len(commits.read_bytes()))
     found = scanned(run_dir)

@@ -16,8 +16,8 @@ def plain_batch(seq: int, state: bytes) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=PLAIN)
 
 
-@pytest.mark.parametrize("codec", ["zstd", "lz4"])
-def test_opening_and_messages_make_a_stream(codec: str) -> None:
+@pytest.mark.parametrize("codec", ["zstd", "lz4", None])
+def test_opening_and_messages_make_a_stream(codec: str | None) -> None:
     one, two = (plain_stream(plain_batch(n, b"x" * 99), codec=codec) for n in (1, 2))
     stream = one.opening + one.message + two.message
     table = pa.ipc.open_stream(pa.BufferReader(stream)).read_all()

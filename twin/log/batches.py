@@ -1,9 +1,9 @@
 """Facts as Arrow bytes: the schema, lists to one IPC message and back.
 
-No disk in here. A batch is one Arrow IPC message with zstd bodies; `kind` and `origin` are
-dictionaries that are written once, before a segment's first batch. A dictionary column's message
-holds only its indices, so later batches are written and read with the plain integer schema: each
-message stands alone.
+No disk in here. A batch is one Arrow IPC message, with zstd bodies unless it is small; `kind` and
+`origin` are dictionaries that are written once, before a segment's first batch. A dictionary
+column's message holds only its indices, so later batches are written and read with the plain
+integer schema: each message stands alone.
 """
 
 # pyarrow's own types are partial:
@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from twin.errors import Fault, LogError
 from twin.log.arrays import fixed, integers, memory_of, numbers, present, texts
@@ -26,6 +27,12 @@ from twin.log.columns import COLUMN_NAMES, EventColumns, FactColumns
 from twin.log.streams import INSTANT, batch_of, plain_stream
 
 ROWS_MAX = 65_536
+_PLAIN_ROWS_MAX = 16
+"""A batch of so few facts is not compressed.
+
+Zstd makes one of four facts 2 % smaller and takes 0.22 ms to read (a new context for each of 13
+buffers) where 0.004 ms is enough; one of sixteen is 1.8 times as large without it.
+"""
 _DICTIONARIES: dict[str, Any] = {"kind": pa.int16(), "origin": pa.int8()}
 
 
@@ -125,8 +132,9 @@ class BatchEncoder:
             ) from error
         except (TypeError, ValueError, struct.error, pa.ArrowException) as error:
             raise LogError(Fault(what=f"a fact can't be stored: {error}")) from error
+        codec = None if count <= _PLAIN_ROWS_MAX else "zstd"
         return EncodedBatch(
-            message=plain_stream(batch).message,
+            message=plain_stream(batch, codec=codec).message,
             row_count=count,
             min_us=int(instants.min()),
             max_us=int(instants.max()),
@@ -229,6 +237,22 @@ def to_lists(batch: pa.RecordBatch) -> EventColumns:
         cause=columns[7].to_pylist(),
         recorded_us=columns[8].view(pa.int64()).to_pylist(),
     )
+
+
+def holds(batch: pa.RecordBatch, column: str, word: str) -> bool:
+    """Whether any fact of a batch has a word in a column; a tenth of the time that lists take.
+
+    Args:
+        batch: the facts.
+        column: `kind`, `subject` or `origin`.
+        word: that is looked for.
+    """
+    cells: Any = batch.column(column)
+    wanted: Any = pa.scalar(word)
+    if column in _DICTIONARIES:
+        wanted = pc.index(cells.dictionary, wanted).cast(cells.indices.type)
+        cells = cells.indices
+    return pc.index(cells, wanted).as_py() >= 0
 
 
 def instants_of(batch: pa.RecordBatch) -> np.ndarray:

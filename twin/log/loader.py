@@ -1,7 +1,8 @@
 """Verified batches from disk: bytes are checked against their record before Arrow sees them.
 
-Keeps the dictionaries of each segment and a few decoded batches; memory stays bounded however long
-the log.
+Keeps the dictionaries of each segment and the batches that were read last, a few large ones or many
+small ones: a run that goes at a pace writes thirty batches a second. Memory stays bounded however
+long the log.
 """
 
 # pyarrow's own types are partial:
@@ -20,7 +21,9 @@ from twin.log.files import Files, trouble
 from twin.log.records import RECORD_BYTES, CommitRecord, crc32c, decode
 from twin.log.scan import events_path, lost, remedy
 
-_KEPT_BATCHES = 16
+_KEPT_ROWS = 16_384
+_KEPT_LEAST, _KEPT_MOST = 16, 2_048
+"""Decoded batches: so many at least, then until there are too many rows or too many of them."""
 
 
 class BatchLoader:
@@ -29,7 +32,8 @@ class BatchLoader:
     def __init__(self, files: Files) -> None:
         self._files = files
         self._words: dict[Path, Words] = {}
-        self._batches: OrderedDict[tuple[Path, int], pa.RecordBatch] = OrderedDict()
+        self._batches: OrderedDict[tuple[Path, int, int], pa.RecordBatch] = OrderedDict()
+        self._kept_rows = 0
 
     def load(self, run_dir: Path, record: CommitRecord) -> pa.RecordBatch:
         """One batch, checked.
@@ -41,17 +45,23 @@ class BatchLoader:
         Raises:
             LogError: the bytes are not those that were committed, or the disk refuses.
         """
-        path = events_path(run_dir, record.segment_index)
-        key = (path, record.offset)
+        key = (run_dir, record.segment_index, record.offset)
         batch = self._batches.get(key)
         if batch is not None:
             self._batches.move_to_end(key)
             return batch
-        batch = self._decode(run_dir, path, record)
+        batch = self._decode(run_dir, events_path(run_dir, record.segment_index), record)
         self._batches[key] = batch
-        if len(self._batches) > _KEPT_BATCHES:
-            self._batches.popitem(last=False)
+        self._kept_rows += batch.num_rows
+        while self._holds_too_much:
+            self._kept_rows -= self._batches.popitem(last=False)[1].num_rows
         return batch
+
+    @property
+    def _holds_too_much(self) -> bool:
+        kept_count = len(self._batches)
+        many_rows = self._kept_rows > _KEPT_ROWS and kept_count > _KEPT_LEAST
+        return many_rows or kept_count > _KEPT_MOST
 
     def read(self, run_dir: Path, record: CommitRecord) -> bytes:
         """The bytes of one batch, checked.

@@ -9,12 +9,12 @@ no lock and may read while the one writer appends: `refresh` takes in what was a
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
 
-from twin.log.batches import instants_of, recorded_of, to_lists
+from twin.log.batches import holds, instants_of, recorded_of, to_lists
 from twin.log.columns import EventColumns, no_facts
 from twin.log.files import DiskFiles, Files
 from twin.log.index import NEVER_US, LogIndex
@@ -25,6 +25,7 @@ from twin.log.order import Cut, in_event_order
 from twin.log.records import FIRST_SEQ
 
 FOREVER_US = 2**63 - 1
+_PIECE_ROWS = 2048
 
 
 class LogReader:
@@ -123,6 +124,30 @@ class LogReader:
         """
         for batch in self.batches(from_seq, to_seq):
             yield to_lists(batch)
+
+    def backwards(
+        self, last_seq: int, from_us: int, having: Mapping[str, str]
+    ) -> Iterator[EventColumns]:
+        """The facts up to `last_seq` as plain lists in seq order, the newest piece first.
+
+        Args:
+            last_seq: where to begin.
+            from_us: pieces that end before this instant are not reached.
+            having: column (`kind`, `subject`, `origin`) and word; batches without a fact that has
+                them are passed over.
+
+        Raises:
+            LogError: a batch is damaged.
+        """
+        for entry in reversed(self._index.between(FIRST_SEQ, last_seq)):
+            batch = self._loader.load(entry.run_dir, entry.record)
+            if all(holds(batch, column, word) for column, word in having.items()):
+                stop = min(last_seq, entry.last_seq) - entry.first_seq + 1
+                for end in range(stop, 0, -_PIECE_ROWS):
+                    start = max(end - _PIECE_ROWS, 0)
+                    yield to_lists(batch.slice(start, end - start))
+            if self._index.latest_before(entry) < from_us:
+                return
 
     def seq_at(self, t_us: int, as_known_us: int | None = None) -> int:
         """The last seq before the first fact after an instant: where a fork at it leaves.

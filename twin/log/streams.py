@@ -32,12 +32,13 @@ class Stream:
     message: bytes
 
 
-def plain_stream(batch: pa.RecordBatch, *, codec: str = "zstd") -> Stream:
-    """The Arrow messages of one batch with compressed bodies, without an end mark.
+def plain_stream(batch: pa.RecordBatch, *, codec: str | None = "zstd") -> Stream:
+    """The Arrow messages of one batch, without an end mark.
 
     Args:
         batch: the rows.
-        codec: `zstd` for what is kept, `lz4` for what is read often and can be lost.
+        codec: how its bodies are compressed: `zstd` for what is kept, `lz4` for what is read often
+            and can be lost, None for not at all.
     """
     sink = pa.BufferOutputStream()
     writer = pa.ipc.new_stream(sink, batch.schema, options=_options(codec))
@@ -50,7 +51,7 @@ def plain_stream(batch: pa.RecordBatch, *, codec: str = "zstd") -> Stream:
 
 
 @cache
-def _options(codec: str) -> pa.ipc.IpcWriteOptions:
+def _options(codec: str | None) -> pa.ipc.IpcWriteOptions:
     """Level 1: 27.5 bytes a fact and 0.35 ms a batch; level 3 saves 2 % and costs 0.25 ms more."""
     compression: Any = pa.Codec("zstd", 1) if codec == "zstd" else codec
     return pa.ipc.IpcWriteOptions(compression=compression, use_threads=False)

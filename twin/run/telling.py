@@ -12,8 +12,6 @@ from twin.log.reader import FOREVER_US
 from twin.run.times import Instant, instant_us
 from twin.run.words import sentence
 
-_BACK_COUNT = 2048
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -76,16 +74,13 @@ def backward(reader: LogReader, wanted: Filter, before_seq: int | None = None) -
     last_seq = reader.last_seq if wanted.end is None else reader.seq_at(to_us)
     if before_seq is not None:
         last_seq = min(last_seq, before_seq - 1)
-    while last_seq > 0:
-        first_seq = max(last_seq - _BACK_COUNT + 1, 1)
-        facts = reader.columns(first_seq, last_seq)
+    asked = {"kind": wanted.kind, "subject": wanted.subject, "origin": wanted.origin}
+    having = {column: word for column, word in asked.items() if word is not None}
+    for facts in reader.backwards(last_seq, from_us, having):
         for place in reversed(list(_matching(facts, wanted, from_us, to_us))):
             fact = told(facts, place)
             if _says(fact, wanted):
                 yield fact
-        if max(facts.t_us) < from_us:
-            return
-        last_seq = first_seq - 1
 
 
 def forward(reader: LogReader, wanted: Filter, after_seq: int = 0) -> Iterator[Told]:
