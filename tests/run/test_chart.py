@@ -82,7 +82,7 @@ def test_without_samples_a_wide_window_is_worked_out_from_the_facts(
     assert len(found.t_us) == 30
 
 
-def test_the_last_day_of_a_run_under_way_is_folded_onto_its_samples(
+def test_the_last_day_of_a_run_under_way_is_sampled_after_its_samples(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run_dir = made(tmp_path / "run", "3d")
@@ -96,17 +96,15 @@ def test_the_last_day_of_a_run_under_way_is_folded_onto_its_samples(
     covered = SampleReader(run_dir).covered()
     assert covered is not None
     assert covered[1] < window_us[1] - 20 * PERIOD_US
-    folded: list[int] = []
-    monkeypatch.setattr(
-        "twin.run.chart.exact", lambda *asked: folded.extend(asked[2]) or exact(*asked)
-    )
-    found = chart(line, signals, window_us, 200)
+    monkeypatch.setattr("twin.run.chart.exact", lambda *_: pytest.fail("it folded all of it"))
+    found = chart(line, signals, window_us, 10_000)
+    few = chart(line, signals, window_us, 200)
+    newest = chart(line, signals, (covered[1] + 2 * PERIOD_US, window_us[1]), 12)
     conductor.close()
     assert not found.exact
-    assert min(folded) > covered[1]
-    assert window_us[1] - found.t_us[-1] <= (window_us[1] - window_us[0]) / 200
-    assert np.diff(found.t_us).max() <= 2 * (window_us[1] - window_us[0]) / 200
-    for place in (-1, -9):
-        t_us = int(found.t_us[place])
-        plant = line.plant(Where(t_us))
-        assert found.mean[:, place].tolist() == [signal.at(plant, t_us) for signal in signals]
+    assert window_us[1] - PERIOD_US < found.t_us[-1] <= window_us[1]
+    assert set(np.diff(found.t_us).tolist()) == {PERIOD_US}
+    assert found.mean == pytest.approx(exact(line, signals, found.t_us), rel=1e-6)
+    assert (len(few.t_us), len(newest.t_us)) == (200, 12)
+    assert few.maximum.max(axis=1).tolist() == found.maximum.max(axis=1).tolist()
+    assert newest.t_us[0] == covered[1] + 2 * PERIOD_US

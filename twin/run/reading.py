@@ -19,6 +19,7 @@ from twin.run.chart import Chart, chart
 from twin.run.lineage import Member, Where, open_member
 from twin.run.live import standing_us
 from twin.run.progress import read_progress
+from twin.run.recent import Recent
 from twin.run.state import State, state_of
 from twin.run.summary import Summary, summary_of
 from twin.run.telling import Filter, Told, backward, forward, told
@@ -74,6 +75,10 @@ class Run:
         """Every signal of the site, by name."""
         return catalogue(self.line.parts)
 
+    @cached_property
+    def _recent(self) -> Recent:
+        return Recent(self.line)
+
     # ---------------------------------------------------------------- state and signals
     def state(
         self, at: Instant, subject: str | None = None, as_known: Instant | None = None
@@ -124,7 +129,7 @@ class Run:
         to_us = last_us if end is None else inside(instant_us(end), self.span_us, "end")
         if to_us < from_us or points < 1:
             raise RequestError(Fault(what="the window is empty", path="end"))
-        return chart(self.line, signals, (from_us, to_us), points)
+        return chart(self.line, signals, (from_us, to_us), points, self._recent)
 
     # ---------------------------------------------------------------- facts
     def facts(self, wanted: Filter | None = None, after_seq: int = 0) -> Iterator[Told]:

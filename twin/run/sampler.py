@@ -18,7 +18,7 @@ from twin.signals import catalogue
 from twin.units import US_PER_MIN
 
 PERIOD_US = 5 * US_PER_MIN
-_GATHERED_COUNT = 256
+GATHERED_COUNT = 256
 
 
 def grid_after(t_us: int) -> int:
@@ -91,7 +91,7 @@ class Sampler:
             OSError: the disk refuses.
         """
         copies = self._copies
-        if len(copies) >= _GATHERED_COUNT or (rest and len(copies)):
+        if len(copies) >= GATHERED_COUNT or (rest and len(copies)):
             self._writer.append(copies.t_us, self._values.of(copies))
             copies.clear()
 
