@@ -48,6 +48,7 @@ class Outlet:
         self._owes_signals = self._owes_marks = False
         self._frame_due_s = self._beat_due_s = 0.0
         self._marked: object = None
+        self._turn = 0
         self._texts: deque[str] = deque(maxlen=200)
         self._woken = asyncio.Event()
 
@@ -74,7 +75,8 @@ class Outlet:
         self._anew()
 
     def _anew(self) -> None:
-        """Whatever it was sent is out of date."""
+        """Whatever it was sent is out of date, and so is what is being worked out."""
+        self._turn += 1
         self._sent_frame, self._marked = (-1, -1), None
         self._owes_signals = self._owes_marks = True
         self._frame_due_s = 0.0
@@ -187,8 +189,9 @@ class Outlet:
 
     async def _send_marks(self) -> None:
         if self._wanted.marks:
+            turn = self._turn
             marks = await self.cursor.marks()
-            if marks is not self._marked:
+            if turn == self._turn and marks is not self._marked:
                 self._marked = marks
                 await self.line.write(text_frame(json.dumps(marks)))
 
@@ -196,8 +199,9 @@ class Outlet:
         now_s = monotonic()
         if not self.names or now_s < self._frame_due_s:
             return
+        turn = self._turn
         t_us, seq, frame = await self.cursor.frame(self.names)
-        if (t_us, seq) != self._sent_frame:
+        if turn == self._turn and (t_us, seq) != self._sent_frame:
             self._sent_frame = t_us, seq
             self._frame_due_s = now_s + _EARLY_FRAC / self.hz
             await self.line.write(binary_frame(frame))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections import Counter
 
 import pyarrow as pa
 import pytest
@@ -20,6 +21,7 @@ from twin.log.batches import (
     decode_later,
     holds,
     instants_of,
+    kind_counts,
     recorded_of,
     schema,
     to_lists,
@@ -87,6 +89,13 @@ def test_a_batch_knows_which_words_it_holds() -> None:
     for column in ("kind", "subject", "origin"):
         for word in (*KINDS, *ORIGINS, *some.subject, "nothing of the kind"):
             assert holds(batch, column, word) == (word in getattr(some, column))
+
+
+def test_kinds_are_counted_as_they_lie() -> None:
+    some = facts(1, 40)
+    batch, _ = decode_first(ENCODER.opening() + ENCODER.encode(some, 1).message)
+    for start, count in ((0, 40), (7, 9), (3, 0)):
+        assert kind_counts(batch.slice(start, count)) == Counter(some.kind[start : start + count])
 
 
 def test_a_segment_is_a_plain_arrow_stream() -> None:

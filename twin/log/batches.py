@@ -255,6 +255,13 @@ def holds(batch: pa.RecordBatch, column: str, word: str) -> bool:
     return pc.index(cells, wanted).as_py() >= 0
 
 
+def kind_counts(batch: pa.RecordBatch) -> dict[str, int]:
+    """How often each kind occurs in a batch, those only that do."""
+    column: Any = batch.column("kind")
+    counts = np.bincount(memory_of(column.indices, np.int16))
+    return {column.dictionary[int(n)].as_py(): int(counts[n]) for n in np.flatnonzero(counts)}
+
+
 def instants_of(batch: pa.RecordBatch) -> np.ndarray:
     """The facts' times as int64 microseconds."""
     return memory_of(batch.column(1), np.int64)

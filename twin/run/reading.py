@@ -22,6 +22,7 @@ from twin.run.progress import read_progress
 from twin.run.recent import Recent
 from twin.run.state import State, state_of
 from twin.run.summary import Summary, summary_of
+from twin.run.tally import Tally
 from twin.run.telling import Filter, Told, backward, forward, told
 from twin.run.times import Instant, inside, instant_us
 from twin.signals import Signal, catalogue, chosen
@@ -78,6 +79,10 @@ class Run:
     @cached_property
     def _recent(self) -> Recent:
         return Recent(self.line)
+
+    @cached_property
+    def _tally(self) -> Tally:
+        return Tally()
 
     # ---------------------------------------------------------------- state and signals
     def state(
@@ -204,7 +209,7 @@ class Run:
             LogError: a batch is damaged.
         """
         known = read_progress(self.run_dir)
-        return summary_of(self.line, self.span_us, known.took_s if known else 0.0)
+        return summary_of(self.line, self.span_us, known.took_s if known else 0.0, self._tally)
 
     def loss_of_life(self) -> dict[str, float]:
         """Hours of insulation life that each main transformer lost; replays the whole run.

@@ -7,22 +7,18 @@ over classes is taken from the samples' mean shares of the exact total.
 
 from __future__ import annotations
 
-from collections import Counter
-
 import msgspec
 
 from twin.facility import Plant
 from twin.facility.evaporative import water_at_l
 from twin.facts import FACTS
-from twin.facts.power import OverloadBegan
 from twin.run.energy import Energy, energy_of
 from twin.run.grid_summary import GridSide, grid_side_of
 from twin.run.lineage import Member, Where
-from twin.run.ramps import SUDDEN
-from twin.run.worst import Peak, Worst, worst_of
+from twin.run.tally import Tally
+from twin.run.worst import Worst, worst_of
 from twin.units import J_PER_KWH, J_PER_MWH, M3_PER_L, US_PER_S
 
-_OVERLOAD = OverloadBegan.__name__
 _POWER_KINDS = {fact.__name__ for fact in FACTS if fact.CHANGES_POWER}
 
 
@@ -113,23 +109,25 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     took_s: float
 
 
-def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary:
+def summary_of(line: Member, span_us: tuple[int, int], took_s: float, tally: Tally) -> Summary:
     """A run in numbers.
 
     Args:
         line: the run.
         span_us: its first instant, and the one it stands at.
         took_s: time spent running.
+        tally: of its facts, as far as it was taken in; it takes in the rest.
 
     Raises:
         LogError: a batch is damaged.
     """
     start_us, end_us = span_us
     plant = line.plant(Where(end_us))
-    kinds, overloads, sudden_us = counted(line)
+    tally.take(line.reader)
+    kinds = tally.kinds
     fact_count = sum(kinds.values())
     powerful = sum(count for kind, count in kinds.items() if kind in _POWER_KINDS)
-    worst, main_frac = worst_of(line, span_us, overloads)
+    worst, main_frac = worst_of(line, span_us, tally.overloads)
     energy = energy_of(plant, end_us, main_frac)
     it_mwh = energy.mining_mwh + energy.ai_it_mwh
     water_l = water_at_l(plant, end_us)
@@ -154,31 +152,9 @@ def summary_of(line: Member, span_us: tuple[int, int], took_s: float) -> Summary
         mining=_mining(plant, start_us, end_us),
         work=_work(plant, end_us, kinds),
         worst=worst,
-        grid=grid_side_of(line, span_us, kinds, sudden_us),
+        grid=grid_side_of(line, span_us, kinds, tally.sudden_us),
         took_s=took_s,
     )
-
-
-def counted(line: Member) -> tuple[dict[str, int], dict[str, Peak], list[int]]:
-    """How often each kind of fact occurs, most frequent first; the worst overload of each asset.
-
-    And the instants of facts that move much power at once.
-    """
-    sudden_us: list[int] = []
-    found: Counter[str] = Counter()
-    overloads: dict[str, Peak] = {}
-    for facts in line.reader.chunks():
-        found.update(facts.kind)
-        if not SUDDEN.isdisjoint(facts.kind):
-            rows = zip(facts.t_us, facts.kind, strict=True)
-            sudden_us += [t_us for t_us, kind in rows if kind in SUDDEN]
-        if _OVERLOAD in facts.kind:
-            for place, kind in enumerate(facts.kind):
-                if kind == _OVERLOAD:
-                    said = (facts.value[place] or 0.0, facts.t_us[place])
-                    name = facts.subject[place]
-                    overloads[name] = max(overloads.get(name, said), said)
-    return dict(found.most_common()), overloads, sudden_us
 
 
 def _mining(plant: Plant, start_us: int, end_us: int) -> Mining:

@@ -60,6 +60,24 @@ test('a node that is drawn anew is written anew, be it to nothing', () => {
   expect(node.textContent).toBe('');
 });
 
+test('a node that is drawn anew is old no more, once its values are fresh', () => {
+  const painter = new Painter(() => standingOf(hybrid(), [], now).of(''));
+  const scene = (): Element => oneLine(hybrid(), VIEW).elements.find((one) => one.id === 'T1') as Element;
+  const written = new Map<number, string>();
+  const draw = (element: Element): void =>
+    element.shapes.forEach((shape, at) => {
+      const node = { setAttribute: (name: string, value: string) => name === 'class' && written.set(at, value) };
+      if (shape.k === 'text' && !shape.fixed) painter.text(element, shape)(node as unknown as globalThis.Element);
+    });
+  draw(scene());
+  painter.paint({ values: () => 1, stale: () => true }, true);
+  expect([...written.values()].some((look) => look.endsWith(' old'))).toBe(true);
+  // A banner goes and the pane is higher: the same nodes, new elements, and values that are fresh again.
+  draw(scene());
+  painter.paint({ values: () => 1, stale: () => false }, true);
+  expect([...written.values()].filter((look) => look.endsWith(' old'))).toEqual([]);
+});
+
 test('two hundred nodes are brought up to date in less than 3 ms', () => {
   const site = generated(7, { buses: 5, mains: 5, blocks: 62, halls: 6, ties: 5 });
   const scene = oneLine(site, VIEW);

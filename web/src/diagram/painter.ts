@@ -50,7 +50,8 @@ export class Painter {
   text(element: Element, shape: Text): (node: globalThis.Element) => () => void {
     return (node) => {
       let last: string | null = null;
-      let shade = '';
+      // Not known: a node that is drawn anew still has the class that was written last.
+      let shade: string | null = null;
       return this.keep(node, (read, wasStale) => {
         const as = this.conditionOf(element.id);
         const words = shape.say(read, as);
