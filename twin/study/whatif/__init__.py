@@ -2,7 +2,7 @@
 
 - `question` says what a what-if is, `ask` applies, checks and answers one, `table` has them all;
 - a family a file: `plant`, `firming` and `scope` (what is built), `mining`, `power` (how it is
-  paid for), `supply` (what comes late);
+  paid for), `supply` (what comes late), `seconds` (short runs of the plant, by `storm`);
 - `patch` makes assignments, `bridge` reckons mining meanwhile, `words` the sentences.
 
     from twin.study.whatif import PlanFile, ask, named

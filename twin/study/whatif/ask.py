@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from twin.errors import Fault, PlanError, RequestError
+from twin.plan import Topology
 from twin.run.examine import document_text
 from twin.run.planning import examine_plan_file, load_plan
 from twin.study.figures import Figures
@@ -18,6 +19,7 @@ from twin.study.whatif.question import (
     Row,
     WhatIf,
 )
+from twin.study.whatif.storm import Lived, Storm, lived
 from twin.study.whatif.words import plain
 
 
@@ -52,6 +54,19 @@ class PlanFile:
             option = Option(name="", sets=key)
             self._tried[key] = Case(option=option, figures=figures, faults=tuple(faults))
         return self._tried[key]
+
+    def lived(self, case: Case, here: Topology, storm: Storm) -> Lived:
+        """A plant of a case, run through a storm.
+
+        Raises:
+            TwinError: the site can't be run so.
+        """
+        plan = case.sound.plan
+        name = plan.document.site.file
+        if plan.document.site.is_file:
+            name = str(document_text(self.name, "plans")[2].resolve() / name)
+        sets = (*self._sets, *case.option.sets)
+        return lived(plan, here, storm, site_name=name, sets=sets)
 
 
 def ask(bench: PlanFile, asked: WhatIf, given: Amounts) -> Answer:

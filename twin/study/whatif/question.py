@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from twin.errors import Fault
+from twin.plan import Topology
 from twin.study.figures import Figures
 from twin.study.kpis import Speed, Value
+from twin.study.whatif.storm import Lived, Storm
 
 Amounts = Mapping[str, float]
 """What was asked for, by name."""
@@ -131,6 +133,10 @@ class Bench(Protocol):
 
     def tried(self, sets: Sequence[str]) -> Case:
         """The plan with some assignments."""
+        ...
+
+    def lived(self, case: Case, here: Topology, storm: Storm) -> Lived:
+        """A plant of a case, run through a storm."""
         ...
 
 

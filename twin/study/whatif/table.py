@@ -11,12 +11,13 @@ from twin.study.whatif.plant import PLANT
 from twin.study.whatif.power import POWER
 from twin.study.whatif.question import WhatIf
 from twin.study.whatif.scope import SCOPE
+from twin.study.whatif.seconds import SECONDS
 from twin.study.whatif.supply import SUPPLY
 
 WHATIFS: Mapping[str, WhatIf] = {
     one.id: one
     for one in sorted(
-        (*PLANT, *FIRMING, *MINING, *POWER, *SUPPLY, *SCOPE),
+        (*PLANT, *FIRMING, *MINING, *POWER, *SUPPLY, *SCOPE, *SECONDS),
         key=lambda one: int(one.id.removeprefix("W")),
     )
 }
