@@ -219,7 +219,8 @@ def _say_test(bench: Bench, cases: Sequence[Case], amounts: Amounts) -> Said:
     return Said(
         line=f"{task.id} at {storm.dry_bulb_c:g} °C with a fault that leaves "
         f"{amounts['left']:g} pu for {amounts['cycles']:g} cycles: {verdict}; "
-        f"{found.shed_mw:.1f} MW of miners lost; a repeat would cost {shifts(base, again)}, {npv_change(base, again)}",
+        f"{found.shed_mw:.1f} MW of miners lost; a repeat would cost "
+        f"{shifts(base, again)}, {npv_change(base, again)}",
         rows=(row("days lost", "days", DATES, [0.0, *_lost_days(base, cases[1:])]),),
         details=(
             Detail(
