@@ -46,6 +46,37 @@ def test_an_event_charges_for_its_time_and_then_lets_it_rest():
     ]
 
 
+def after_events(*orders, until_h=1.0):
+    """Charge from 10 to 40 min, give from 20 to 30 min, and what somebody orders besides."""
+    said = {"kind": "battery", "battery": "BAT"}
+    events = [
+        {**said, "after": "10min", "duration_min": 30, "charge_mw": 2},
+        {**said, "after": "20min", "duration_min": 10, "discharge_mw": 3},
+    ]
+    found = orders_of([TypeAdapter(Event).validate_python(one) for one in events], 0)
+    return told(*((t_us / S, one) for t_us, one in found), *orders, until_h=until_h)
+
+
+def dispatched(story):
+    return [(one.at_s / 60.0, one.fact.net_w / 1e6) for one in story.of("BatteryDispatched")]
+
+
+def test_an_event_that_goes_on_holds_again_and_the_last_one_lets_it_rest():
+    assert dispatched(after_events()) == [(10, 2), (20, -3), (30, 2), (40, 0)]
+
+
+def test_the_end_of_an_event_leaves_alone_what_an_operator_ordered_since():
+    story = after_events((25 * 60.0, DispatchBattery("dear", "BAT", discharge_w=1e6)))
+    assert dispatched(story) == [(10, 2), (20, -3), (25, -1)]
+    refused = [(one.at_s / 60.0, one.fact.why) for one in story.of("CommandRefused")]
+    assert refused == [(at, "BAT was told otherwise since") for at in (30, 40)]
+
+
+def test_an_event_that_begins_takes_over_what_an_operator_ordered_before():
+    story = after_events((15 * 60.0, DispatchBattery("dear", "BAT", discharge_w=1e6)))
+    assert dispatched(story) == [(10, 2), (15, -1), (20, -3), (30, 2), (40, 0)]
+
+
 def test_droop_follows_the_frequency_with_the_frequency_as_its_cause():
     story = told(hertz=((600.0, 59.9), (720.0, 60.0)))
     first, last = story.of("BatteryAnswered")

@@ -112,7 +112,7 @@ _ACTS: dict[type[Command], Callable[[Any], Fact]] = {
     SetParameter: lambda command: ParameterChanged(command.path, command.value_json),
     ResetUps: lambda _command: UpsReset(),
     DispatchBattery: lambda command: BatteryDispatched(
-        command.charge_w - command.discharge_w, command.reason
+        command.charge_w - command.discharge_w, command.reason, command.event
     ),
     FailEquipment: lambda command: EquipmentFailed(
         command.repair_s, command.units_count, command.reason

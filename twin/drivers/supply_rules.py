@@ -51,6 +51,8 @@ def _dispatch(plant: Plant, _t_us: int, command: DispatchBattery, _by: str) -> s
     if name not in parts.battery_ids:
         return f"there is no battery {name} in service"
     battery = parts.battery_ids.index(name)
+    if command.ends_event and plant.grid.battery_event[battery] != command.ends_event:
+        return f"{name} was told otherwise since"
     takes_w, gives_w = limits_w(parts.battery_specs[battery])
     if min(command.charge_w, command.discharge_w) != 0.0:
         return f"{name} can charge or discharge at a power above 0, not both"

@@ -80,6 +80,7 @@ def _dispatched(
 ) -> None:
     battery = plant.parts.grid.battery_ids.index(subject)
     plant.grid.base_net_w[battery] = fact.net_w
+    plant.grid.battery_event[battery] = fact.event
     _flows(plant, t_us, seq, battery)
 
 

@@ -49,6 +49,7 @@ class GridSide:
             answer to the frequency on top.
         most_w: what each may give at most, so that none of it leaves the site.
         battery_seq: fact that last told each what to do.
+        battery_event: the battery event of the scenario that each does, 0 for none.
     """
 
     STATE: ClassVar[tuple[str, ...]] = (
@@ -66,6 +67,7 @@ class GridSide:
         "answer_net_w",
         "most_w",
         "battery_seq",
+        "battery_event",
     )
 
     def __init__(self, parts: GridParts, t_us: int) -> None:
@@ -86,7 +88,7 @@ class GridSide:
         self.base_net_w = [0.0] * len(parts.battery_ids)
         self.answer_net_w = [0.0] * len(parts.battery_ids)
         self.most_w = [limits_w(spec)[1] for spec in parts.battery_specs]
-        self.battery_seq = [0] * len(parts.battery_ids)
+        self.battery_seq, self.battery_event = ([0] * len(parts.battery_ids) for _ in range(2))
 
     @property
     def is_back(self) -> bool:
@@ -132,4 +134,7 @@ def _copied(columns: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _NESTED = ("since_us", "out", "back_us")
-_LISTS = ("stage_seq", "orders", "base_net_w", "answer_net_w", "most_w", "battery_seq")
+_LISTS = (
+    *("stage_seq", "orders", "base_net_w", "answer_net_w", "most_w"),
+    *("battery_seq", "battery_event"),
+)

@@ -142,12 +142,22 @@ class JamBreaker(Command, frozen=True):
 
 
 class DispatchBattery(Command, frozen=True):
-    """Charge or discharge a battery at a power from now on; neither lets it rest."""
+    """Charge or discharge a battery at a power from now on; neither lets it rest.
+
+    Attributes:
+        battery: its id.
+        charge_w, discharge_w: at its terminals; at most one of them is above 0.
+        event: the battery event of the scenario that asks, counted from 1; 0 is somebody else.
+        ends_event: the event that is over; where the battery no longer does what that one asked,
+            it stays with what it was told since. 0 ends whatever it does.
+    """
 
     SUBJECT: ClassVar[str] = "battery"
     battery: str
     charge_w: float = 0.0
     discharge_w: float = 0.0
+    event: int = 0
+    ends_event: int = 0
 
 
 AnyCommand = (

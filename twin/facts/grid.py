@@ -76,12 +76,14 @@ class BatteryDispatched(Fact, frozen=True):
     Attributes:
         net_w: at its terminals, negative where it gives.
         why: in words.
+        event: the battery event of the scenario that asks, counted from 1; 0 is somebody else.
     """
 
     PRINCIPAL: ClassVar[str] = "net_w"
     CHANGES_POWER: ClassVar[bool] = True
     net_w: float
     why: str = ""
+    event: int = 0
 
 
 class BatteryAnswered(Fact, frozen=True):

@@ -6,7 +6,7 @@ last. What nominal is, the site says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -140,39 +140,41 @@ class Dispatch(When):
         t_us = self.t_us(start_us)
         return t_us, t_us + round(self.duration_min * US_PER_MIN)
 
-    @property
-    def command(self) -> DispatchBattery:
-        """What it orders."""
+    def command(self, number: int, ends: int) -> DispatchBattery:
+        """What it orders, by its number, in place of the event that is over, if any."""
         charge_w, discharge_w = (
             (power_mw or 0.0) * W_PER_MW for power_mw in (self.charge_mw, self.discharge_mw)
         )
-        return DispatchBattery(self.why, self.battery, charge_w, discharge_w)
+        return DispatchBattery(self.why, self.battery, charge_w, discharge_w, number, ends)
 
 
 def dispatches(events: Sequence[Dispatch], start_us: int) -> Iterator[tuple[int, DispatchBattery]]:
     """Orders to batteries, with their instants.
 
     Of events of one battery that overlap the one that began last holds; when it is over, one that
-    still goes on holds again, and only after the last of them the battery rests.
+    still goes on holds again, and only after the last of them the battery rests. What somebody
+    told it since stays: only an event that begins takes it over.
     """
     for name in dict.fromkeys(event.battery for event in events):
-        mine = [event for event in events if event.battery == name]
-        stamps = sorted({t_us for event in mine for t_us in event.span_us(start_us)})
-        held: Dispatch | None = None
+        mine = {nth: event for nth, event in enumerate(events, start=1) if event.battery == name}
+        stamps = sorted({t_us for event in mine.values() for t_us in event.span_us(start_us)})
+        held = 0
         for t_us in stamps:
             now = _holding(mine, start_us, t_us)
-            if now is not None and now is not held:
-                yield t_us, now.command
-            elif now is None and held is not None:
-                yield t_us, DispatchBattery(f"{held.why}: over", name)
+            if now and now != held:
+                begins = mine[now].t_us(start_us) == t_us
+                yield t_us, mine[now].command(now, 0 if begins else held)
+            elif held and not now:
+                why = f"{mine[held].why}: over"
+                yield t_us, DispatchBattery(why, name, ends_event=held)
             held = now
 
 
-def _holding(events: Sequence[Dispatch], start_us: int, t_us: int) -> Dispatch | None:
+def _holding(events: Mapping[int, Dispatch], start_us: int, t_us: int) -> int:
     """The event that began last among those that go on, the later in the document on a tie."""
-    spans = [(event.span_us(start_us), nth) for nth, event in enumerate(events)]
+    spans = [(event.span_us(start_us), nth) for nth, event in events.items()]
     on = [(begun_us, nth) for (begun_us, until_us), nth in spans if begun_us <= t_us < until_us]
-    return events[max(on)[1]] if on else None
+    return max(on)[1] if on else 0
 
 
 def frequency_steps(
