@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+import pytest
 from pydantic import TypeAdapter
 
+from tests.facility.test_storage import WITH_BATTERY
 from tests.plants import T0_US, Story, small_parts
-from twin.facts.control import CurtailRows, RestoreRows
+from twin.facts.control import CurtailRows, DispatchBattery, RestoreRows
 from twin.scenario.events import Event
 from twin.scenario.grid_events import Order, numbered
 
@@ -20,10 +22,12 @@ class Ordered(Story):
     """A story with orders."""
 
     asked: tuple = ()
+    reserve_frac: float | None = None
 
     def world(self, parts, until_h):
         found = Story.world(self, parts, until_h)
-        return dataclasses.replace(found, grid_orders=numbered(self.asked, T0_US))
+        asked = {"grid_orders": numbered(self.asked, T0_US)}
+        return dataclasses.replace(found, **asked, battery_reserve_frac=self.reserve_frac)
 
 
 def order(after_min, to_mw, notice_min=10, duration_min=30):
@@ -84,3 +88,76 @@ def test_orders_at_one_instant_are_both_judged():
     story = told(order(10, 20.0), order(10, 15.0))
     assert [one.fact.number for one in story.of("OrderIssued")] == [1, 2]
     assert [one.fact.met for one in story.of("OrderJudged")] == [True, True]
+
+
+def by_battery(*asked, reserve_frac=0.2, changes=(), until_h=1.5, **more):
+    parts = small_parts(*WITH_BATTERY, *changes)
+    story = Ordered(asked=asked, policies=(), parts=parts, reserve_frac=reserve_frac, **more)
+    return story.told(until_h)
+
+
+def slept_rows(story):
+    commands = [*story.by_policy("grid_orders", "CurtailRows")]
+    return sum(len(one.fact.command.rows) for one in commands)
+
+
+def test_a_battery_gives_first_and_fewer_rows_sleep():
+    asked = order(10, 25.0, duration_min=20)
+    with_it, without = by_battery(asked), by_battery(asked, reserve_frac=None)
+    assert 0 < slept_rows(with_it) < slept_rows(without)
+    (judged,) = with_it.of("OrderJudged")
+    assert judged.fact.met
+    first, *_, last = with_it.of("BatteryCalled")
+    assert (first.at_s, first.fact.number, first.fact.soc_frac) == (1200.0, 1, 0.5)
+    assert -5e6 <= first.fact.net_w < 0.0
+    assert (last.at_s, last.fact.net_w, last.fact.number) == (2400.0, 0.0, 0)
+    assert with_it.root(first).kind == "OrderIssued"
+    assert without.of("BatteryCalled") == []
+
+
+def test_it_stops_at_the_charge_that_it_keeps_and_miners_are_down_by_then():
+    """5 MWh at half of its charge, 40 % kept: 0.5 MWh of cells, times 0.94, lasts minutes."""
+    story = by_battery(order(10, 25.0, duration_min=60), reserve_frac=0.4, until_h=2.0)
+    first, *_, last = story.of("BatteryCalled")
+    assert last.fact.net_w == 0.0
+    assert last.fact.soc_frac == 0.4
+    assert first.at_s == 1200.0
+    assert last.at_s < 4800.0
+    soc_frac = story.plant.grid.batteries.soc_frac(0, story.plant.t_us)
+    assert soc_frac == pytest.approx(0.4, abs=1e-9)
+    told = [one for one in story.by_policy("grid_orders", "CurtailRows") if one.at_s > first.at_s]
+    assert told
+    assert told[-1].at_s < last.at_s
+
+
+def test_a_battery_at_the_charge_that_it_keeps_leaves_orders_to_miners():
+    story = by_battery(order(10, 25.0), reserve_frac=0.5)
+    without = by_battery(order(10, 25.0), reserve_frac=None)
+    assert story.of("BatteryCalled") == []
+    assert slept_rows(story) == slept_rows(without)
+
+
+def test_an_order_at_once_is_bridged_by_the_battery_while_rows_go_down():
+    story = by_battery(order(10, 27.0, notice_min=0))
+    (judged,) = story.of("OrderJudged")
+    called = story.of("BatteryCalled")[0]
+    assert judged.fact.met
+    assert called.at_s == judged.at_s == 600.0
+
+
+def test_a_battery_that_charges_stops_for_an_order_even_without_charge_to_spare():
+    charge = (300.0, DispatchBattery("cheap", "BAT", charge_w=2e6))
+    story = by_battery(order(10, 20.0), reserve_frac=0.9, orders=(charge,))
+    first, last = story.of("BatteryCalled")
+    assert -2e6 <= first.fact.net_w < -0.5e6
+    assert last.fact.net_w == 0.0
+    assert [one.fact.limit for one in story.of("BatteryStepped", after_s=last.at_s)] == ["full"]
+
+
+def test_what_it_gives_for_an_order_stays_on_the_site():
+    least_w: list[float] = []
+    parts = small_parts(*WITH_BATTERY, ("count: 40}", "count: 4}"))
+    story = Ordered(asked=(order(10, 1.0),), policies=(), parts=parts, reserve_frac=0.1)
+    told = story.told(1.5, watch=lambda plant, _t_us: least_w.append(plant.net.import_w))
+    assert told.of("BatteryCalled")
+    assert min(least_w) >= 0.0

@@ -31,6 +31,14 @@ def test_all_of_them_are_named_at_once_with_what_is_allowed():
     ]
 
 
+def test_orders_can_not_be_kept_by_batteries_that_are_not_there():
+    sets = ["orders.batteries_first=true"]
+    (fault,) = examine(document_text("scene-towers", "scenarios"), sets).faults
+    assert (fault.path, fault.allowed) == ("orders.batteries_first", "false")
+    assert fault.remedy == "leave it out, or add a battery to the site"
+    assert not examine(document_text("scene-order", "scenarios"), sets).faults
+
+
 @pytest.mark.parametrize(
     "event",
     [

@@ -6,7 +6,13 @@ from itertools import pairwise
 
 import pytest
 
+from tests.run.months import stopped_at
 from tests.scenes.stage import played
+from twin.log import digest, open_log
+from twin.run.lineage import open_member
+from twin.run.live import resume
+from twin.run.start import Wishes, create
+from twin.units import US_PER_S
 
 MIN = 60.0
 
@@ -68,3 +74,41 @@ def test_halls_are_untouched_and_energy_closes():
     summary = played("order").summary
     assert summary.work.unserved_mwh == pytest.approx(0.0, abs=1e-12)
     assert abs(summary.energy.balance_ratio) < 1e-9
+
+
+# ---------------------------------------------------------------- batteries first
+FIRST = "orders.batteries_first=true"
+
+
+def mining_mwh(scene):
+    return scene.summary.energy.mining_mwh
+
+
+def test_with_the_battery_first_the_same_orders_are_met_and_more_is_mined():
+    miners, battery = played("order"), played("order", FIRST)
+    assert [one.fact.met for one in battery.of("OrderJudged")] == [True, True, False]
+    assert [one.above_mwh for one in battery.summary.grid.orders[:2]] == [0.0, 0.0]
+    given_mwh = battery.summary.energy.battery_given_mwh
+    assert given_mwh == pytest.approx(0.94 * 0.5 * 12.5, rel=0.01)
+    assert mining_mwh(battery) - mining_mwh(miners) > 0.9 * given_mwh / 1.05
+    assert abs(battery.summary.energy.balance_ratio) < 1e-9
+
+
+def test_the_battery_keeps_its_reserve_to_the_last_and_miners_are_down_before():
+    scene = played("order", FIRST)
+    spent = [one for one in scene.of("BatteryCalled", "BAT1") if one.fact.soc_frac == 0.3]
+    assert [one.fact.net_w for one in spent] == [0.0]
+    plant = scene.plant(240 * MIN)
+    assert plant.grid.batteries.soc_frac(0, plant.t_us) == pytest.approx(0.3, abs=1e-9)
+    assert scene.plant(spent[0].at_s + 1e-3).net.import_w <= 45e6
+
+
+def test_stopped_in_the_middle_of_it_the_run_goes_on_the_same(tmp_path, monkeypatch):
+    scene = played("order", FIRST)
+    run_dir = create("scene-order", tmp_path / "run", Wishes(sets=(FIRST,)))
+    called = [one.at_s for one in scene.of("BatteryCalled")]
+    start_us = open_member(scene.run_dir).start_us
+    for at_s in (called[0], called[1] + 7.0, called[-1] - 1.0):
+        stopped_at(monkeypatch, run_dir, start_us + round(at_s * US_PER_S))
+    assert resume(run_dir).is_complete
+    assert digest(open_log(run_dir)) == digest(open_log(scene.run_dir))

@@ -90,6 +90,13 @@ def _answered(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.Batter
     _flows(plant, t_us, seq, battery)
 
 
+def _called(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.BatteryCalled) -> None:
+    battery = plant.parts.grid.battery_ids.index(subject)
+    plant.grid.order_net_w[battery] = fact.net_w
+    _flows(plant, t_us, seq, battery)
+    plant.touched |= topics.ORDERS
+
+
 def _limited(plant: Plant, t_us: int, seq: int, subject: str, fact: grid.BatteryLimited) -> None:
     battery = plant.parts.grid.battery_ids.index(subject)
     plant.grid.most_w[battery] = fact.most_w
@@ -118,6 +125,7 @@ GRID: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     grid.OrderEnded: _ended,
     grid.BatteryDispatched: _dispatched,
     grid.BatteryAnswered: _answered,
+    grid.BatteryCalled: _called,
     grid.BatteryLimited: _limited,
     grid.BatteryStepped: _stepped,
 }

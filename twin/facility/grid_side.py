@@ -47,6 +47,7 @@ class GridSide:
         batteries: those in service.
         base_net_w, answer_net_w: what each was told to take, negative where it gives, and its
             answer to the frequency on top.
+        order_net_w: what each takes beside that for an order, negative where it gives.
         most_w: what each may give at most, so that none of it leaves the site.
         battery_seq: fact that last told each what to do.
         battery_event: the battery event of the scenario that each does, 0 for none.
@@ -65,6 +66,7 @@ class GridSide:
         "ended_seq",
         "base_net_w",
         "answer_net_w",
+        "order_net_w",
         "most_w",
         "battery_seq",
         "battery_event",
@@ -86,7 +88,7 @@ class GridSide:
         for battery, soc_frac in enumerate(parts.battery_start_frac):
             self.batteries.place(battery, t_us, soc_frac)
         self.base_net_w = [0.0] * len(parts.battery_ids)
-        self.answer_net_w = [0.0] * len(parts.battery_ids)
+        self.answer_net_w, self.order_net_w = ([0.0] * len(parts.battery_ids) for _ in range(2))
         self.most_w = [limits_w(spec)[1] for spec in parts.battery_specs]
         self.battery_seq, self.battery_event = ([0] * len(parts.battery_ids) for _ in range(2))
 
@@ -135,6 +137,6 @@ def _copied(columns: Mapping[str, Any]) -> dict[str, Any]:
 
 _NESTED = ("since_us", "out", "back_us")
 _LISTS = (
-    *("stage_seq", "orders", "base_net_w", "answer_net_w", "most_w"),
+    *("stage_seq", "orders", "base_net_w", "answer_net_w", "order_net_w", "most_w"),
     *("battery_seq", "battery_event"),
 )

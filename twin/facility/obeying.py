@@ -61,9 +61,9 @@ def why_not_import(plant: Plant, more_w: float) -> str:
     return f"order {order.number} allows {order.limit_w / W_PER_MW:.1f} MW"
 
 
-def to_sleep(plant: Plant, t_us: int) -> Rows:
-    """Rows that are to sleep in this stage so that every order is kept."""
-    excess_w = _excess_w(plant)
+def to_sleep(plant: Plant, t_us: int, relief_w: float = 0.0) -> Rows:
+    """Rows that are to sleep in this stage so that every order is kept, beside other relief."""
+    excess_w = _excess_w(plant) - relief_w
     if excess_w <= 0.0:
         return []
     budget_w = _budget_w(plant, t_us, excess_w)
@@ -118,12 +118,16 @@ def look_us(plant: Plant, t_us: int) -> int | None:
 
 def _excess_w(plant: Plant) -> float:
     """What must still go: import above the limit and its margin, less what goes already."""
-    going_w = sum(
+    return plant.net.import_w - going_w(plant) - limit_w(plant) + plant.parts.grid.margin_w
+
+
+def going_w(plant: Plant) -> float:
+    """What rows that were told to sleep still draw more than asleep."""
+    return sum(
         max(_drawn_w(plant, row) - rested_w(plant, row, SLEEP), 0.0)
         for row in plant.parts.grid.order_rows
         if plant.control.holds[row] and plant.rows.stage[row] in _AWAKE
     )
-    return plant.net.import_w - going_w - limit_w(plant) + plant.parts.grid.margin_w
 
 
 def _budget_w(plant: Plant, t_us: int, excess_w: float) -> float:

@@ -76,12 +76,18 @@ def most_w(plant: Plant, battery: int) -> float:
     return gives_w if all_w <= loads_w else round(loads_w * wanted_w / all_w, _LIMIT_PLACES)
 
 
+def asked_net_w(plant: Plant, battery: int) -> float:
+    """What a battery is to take: as it was told, for the frequency, for an order."""
+    grid = plant.grid
+    return grid.base_net_w[battery] + grid.answer_net_w[battery] + grid.order_net_w[battery]
+
+
 def _wanted_w(plant: Plant, battery: int) -> float:
     """What a battery is to give, whatever limits it; 0 where it takes, rests or is dead."""
-    grid, parts = plant.grid, plant.parts.grid
+    parts = plant.parts.grid
     if not plant.net.live_pad[parts.battery_pads[battery]]:
         return 0.0
-    asked_w = -grid.base_net_w[battery] - grid.answer_net_w[battery]
+    asked_w = -asked_net_w(plant, battery)
     return min(max(asked_w, 0.0), limits_w(parts.battery_specs[battery])[1])
 
 
@@ -107,10 +113,9 @@ class Exports:
 
     def follow(self, plant: Plant, _t_us: int) -> None:
         """Flows changed: whether a battery that gives may give another power now."""
-        grid = plant.grid
-        for battery, base_w in enumerate(grid.base_net_w):
-            if base_w + grid.answer_net_w[battery] < 0.0:
-                moved_w = abs(most_w(plant, battery) - grid.most_w[battery])
+        for battery, limit_w in enumerate(plant.grid.most_w):
+            if asked_net_w(plant, battery) < 0.0:
+                moved_w = abs(most_w(plant, battery) - limit_w)
                 if moved_w > LEAST_W:
                     self.seq = plant.last_seq
                     plant.touched |= topics.STORAGE
@@ -154,7 +159,7 @@ def stores_of(plant: Plant, t_us: int) -> Stores:
 
 def _set(plant: Plant, t_us: int, battery: int) -> None:
     grid, parts = plant.grid, plant.parts.grid
-    net_w = grid.base_net_w[battery] + grid.answer_net_w[battery]
+    net_w = asked_net_w(plant, battery)
     if not plant.net.live_pad[parts.battery_pads[battery]]:
         net_w = 0.0
     charge_w, discharge_w = max(net_w, 0.0), min(max(-net_w, 0.0), grid.most_w[battery])

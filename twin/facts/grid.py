@@ -98,6 +98,22 @@ class BatteryAnswered(Fact, frozen=True):
     net_w: float
 
 
+class BatteryCalled(Fact, frozen=True):
+    """A battery gives for an order of the grid's operator, or no more. Subject: the battery.
+
+    Attributes:
+        net_w: what it takes beside what it was told and answers, negative where it gives.
+        number: of the order, 0 where none asks for it any more.
+        soc_frac: its charge then.
+    """
+
+    PRINCIPAL: ClassVar[str] = "net_w"
+    CHANGES_POWER: ClassVar[bool] = True
+    net_w: float
+    number: int
+    soc_frac: float
+
+
 class BatteryLimited(Fact, frozen=True):
     """A battery may give no more than what loads beside it draw. Subject: the battery.
 

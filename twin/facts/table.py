@@ -112,6 +112,7 @@ FACTS: tuple[type[Fact], ...] = (
     power.DutyExceeded,
     power.DutyEnded,
     backup.TransferBarred,
+    grid.BatteryCalled,
 )
 
 COMMANDS: tuple[type[Command], ...] = (

@@ -56,6 +56,7 @@ class World:
         grid_pu, grid_hz: voltage at the interconnect, and frequency, from each instant on; nominal
             before the first.
         grid_orders: of the grid's operator, with their instants and numbers, in rising order.
+        battery_reserve_frac: charge down to which batteries give for them; None lets them rest.
     """
 
     title: str
@@ -71,6 +72,7 @@ class World:
     grid_pu: Sequence[tuple[int, float]] = ()
     grid_hz: Sequence[tuple[int, float]] = ()
     grid_orders: Sequence[Given] = ()
+    battery_reserve_frac: float | None = None
     pace: Pace | None = None
 
 
@@ -173,7 +175,7 @@ def _obedience(world: World, plant: Plant, after_us: int | None) -> list[Driver]
     given = [one for one in world.grid_orders if after_us is None or one[0] > after_us]
     if not (given or plant.grid.orders or plant.grid.ended_seq):
         return []
-    return [GridOrders(plant, given), Obeying(plant)]
+    return [GridOrders(plant, given), Obeying(plant, world.battery_reserve_frac)]
 
 
 def _grid(

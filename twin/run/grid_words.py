@@ -62,6 +62,11 @@ GRID: dict[type[Fact], Say] = {
         if f.net_w
         else f"{s} answers to the frequency no more"
     ),
+    grid.BatteryCalled: lambda s, f: (
+        f"{s}, at {100 * f.soc_frac:.3g} %, is called to {_flow(f.net_w)} for order {f.number}"
+        if f.net_w
+        else f"{s}, at {100 * f.soc_frac:.3g} %, gives for no order any more"
+    ),
     grid.BatteryLimited: lambda s, f: (
         f"{s} may give up to {f.most_w / W_PER_MW:.3f} MW, what loads beside it draw and no more"
     ),

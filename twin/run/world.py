@@ -93,6 +93,7 @@ def world_of(
         grid_orders=[
             one for one in numbered(scenario.events, scenario.start_us) if one[0] > lived_us
         ],
+        battery_reserve_frac=scenario.orders.kept_frac,
         grid_hz=frequency_steps(
             scenario.events, scenario.start_us, site.document.frequency.nominal_hz
         ),

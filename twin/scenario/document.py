@@ -93,6 +93,22 @@ class Market(Part):
     )
 
 
+class OrderKeeping(Part):
+    """Who keeps orders of the grid's operator: miners alone, or batteries before them."""
+
+    batteries_first: bool = Field(
+        default=False, description="Batteries give what they can, miners sleep for the rest."
+    )
+    reserve_soc_frac: float = Field(
+        default=0.3, ge=0, le=1, description="Charge that batteries keep back from orders [A]."
+    )
+
+    @property
+    def kept_frac(self) -> float | None:
+        """The charge that batteries keep; None where they have no part in orders."""
+        return self.reserve_soc_frac if self.batteries_first else None
+
+
 class ScenarioDocument(Document):
     """One run, as a document."""
 
@@ -131,6 +147,7 @@ class ScenarioDocument(Document):
     policies: tuple[PolicyUse, ...] = Field(
         default=(), description="Controllers; the arbiter ranks them by their own priority."
     )
+    orders: OrderKeeping = OrderKeeping()
     telemetry: Telemetry = Telemetry()
     market: Market = Market()
 

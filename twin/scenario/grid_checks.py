@@ -28,6 +28,14 @@ def grid_event_faults(
         contracted_mw: the most that the site may import.
         nominal_hz: the grid's frequency at rest.
     """
+    if scenario.orders.batteries_first and not batteries:
+        yield source.fault(
+            ("orders", "batteries_first"),
+            "asks for batteries, and the site has none",
+            value=True,
+            allowed="false",
+            remedy="leave it out, or add a battery to the site",
+        )
     for index, event in enumerate(scenario.events):
         if isinstance(event, Dispatch) and event.battery in batteries:
             takes_w, gives_w = limits_w(batteries[event.battery])
