@@ -47,6 +47,7 @@ ALLOWED = {
     "twin/plan/dist.py: probs": "the field that holds the distribution says its unit",
     "twin/plan/tasks.py: value": "`op` beside it says",
     "twin/study/report.py: ordered": "any quantity: the caller's list says its unit",
+    "twin/study/compare/compare.py: deltas": "`unit` beside it says",
     "twin/study/whatif/question.py: default": "`means` beside it says",
     "twin/study/whatif/question.py: low": "`means` beside it says",
     "twin/study/whatif/question.py: high": "`means` beside it says",

@@ -16,6 +16,7 @@ import typer
 from twin.cli import (
     alone,
     asking,
+    compare,
     demo,
     documents,
     log,
@@ -41,7 +42,7 @@ app = typer.Typer(
 GROUPS = {
     "Run": (running.run, running.resume, running.fork, month.month),
     "Watch": (demo.demo, serve.serve),
-    "Ask": (asking.state, asking.signals, settling.settle, running.diff),
+    "Ask": (asking.state, asking.signals, settling.settle, running.diff, compare.compare),
     "Look before you run": (documents.check, documents.schema, alone.device),
     "Measure": (measuring.bench,),
 }

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from twin.cli.documents import Sets
-from twin.cli.faults import bad_option
+from twin.cli.drawing import MOST_WORKERS, OUTLOOKS, Luck, drawn, identity, luck_of, workers
 from twin.cli.tables import table
 
 if TYPE_CHECKING:
     from twin.plan import Plan
-    from twin.plan.sampling import Outlook
-    from twin.study import Chunk, Report
+    from twin.study import Report
     from twin.study.report import PhaseDates
 
-_OUTLOOKS: tuple[Outlook, ...] = ("optimist", "industry", "reference_class")
 _PERCENT, _MILLION = 100.0, 1e6
-_MOST_WORKERS = 256
 _SHOWN_FRAC = 0.05
 
 
@@ -36,10 +27,12 @@ def simulate(
     sets: Sets = None,
     *,
     runs: Annotated[int, typer.Option(min=400, max=1_000_000, help="How many times.")] = 1000,
-    workers: Annotated[int, typer.Option(min=1, max=_MOST_WORKERS, help="Processes.")] = 1,
+    processes: Annotated[
+        int, typer.Option("--workers", min=1, max=MOST_WORKERS, help="Processes.")
+    ] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Plans with the same seed share luck.")] = 0,
     outlook: Annotated[
-        str, typer.Option(help=f"How late things may come: {', '.join(_OUTLOOKS)}.")
+        str, typer.Option(help=f"How late things may come: {', '.join(OUTLOOKS)}.")
     ] = "industry",
     against: Annotated[
         str | None, typer.Option(metavar="PLAN", help="Another plan, drawn with the same luck.")
@@ -57,14 +50,11 @@ def simulate(
     from twin.run.planning import load_plan  # noqa: PLC0415 - loads the twin
     from twin.study import beats_frac, report  # noqa: PLC0415
 
-    if outlook not in _OUTLOOKS:
-        allowed = ", ".join(_OUTLOOKS)
-        raise bad_option("--outlook", "is no outlook", value=outlook, allowed=allowed)
+    luck = luck_of(seed, outlook)
     plan, other = load_plan(file, sets or ()), load_plan(against) if against else None
-    luck = _Luck(seed, outlook)
-    with _workers(workers) as executor:
-        found = _drawn(plan, luck, runs, executor, out)
-        rival = _drawn(other, luck, runs, executor, None) if other is not None else None
+    with workers(processes) as executor:
+        found = drawn(plan, luck, runs, executor, out)
+        rival = drawn(other, luck, runs, executor) if other is not None else None
     said = report(plan.document.ntp, plan.handovers, found)
     ahead_frac = beats_frac(found, rival) if rival is not None else None
     typer.echo(
@@ -72,74 +62,19 @@ def simulate(
     )
 
 
-class _Luck(NamedTuple):
-    """What a simulation is drawn with."""
-
-    seed: int
-    outlook: Outlook
-
-
-def _drawn(
-    plan: Plan, luck: _Luck, runs: int, executor: Executor | None, out: Path | None
-) -> Chunk:
-    from twin.plan.money import purse  # noqa: PLC0415 - loads the twin
-    from twin.plan.sampling import sampling  # noqa: PLC0415
-    from twin.study import Job, simulate  # noqa: PLC0415
-
-    source = sampling(plan.document, plan.network, seed=luck.seed, outlook=luck.outlook)
-    ready = purse(plan.document, plan.site)
-    job = Job(sampling=source, handovers=plan.handovers, purse=ready)
-    with _bar(runs) as tell:
-        kept = (out, _identity(plan, luck)) if out is not None else None
-        return simulate(job, runs, executor=executor, tell=tell, kept=kept)
-
-
-def _identity(plan: Plan, luck: _Luck) -> dict[str, str | int]:
-    from twin.run.start import engine_version  # noqa: PLC0415 - loads the twin
-
-    return {
-        "plan": plan.digest,
-        "seed": luck.seed,
-        "outlook": luck.outlook,
-        "engine": engine_version(),
-    }
-
-
-@contextmanager
-def _workers(count: int) -> Generator[Executor | None]:
-    """Processes that draw; none where this one does."""
-    if count == 1:
-        yield None
-        return
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as executor:
-        yield executor
-
-
-@contextmanager
-def _bar(runs: int) -> Generator[Callable[[int], None] | None]:
-    """Progress on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True) if console.is_terminal else nullcontext() as bar:
-        if bar is None:
-            yield None
-            return
-        task = bar.add_task("drawing", total=runs)
-        yield lambda done: bar.update(task, completed=done)
-
-
-def _record(plan: Plan, said: Report, luck: _Luck, ahead_frac: float | None) -> str:
+def _record(plan: Plan, said: Report, luck: Luck, ahead_frac: float | None) -> str:
     document = {
         "plan_id": plan.document.plan_id,
         "revision": plan.document.revision,
         "speed": "schedule and money",
-        **_identity(plan, luck),
+        **identity(plan, luck),
         **asdict(said),
         "beats_frac": ahead_frac,
     }
     return json.dumps(document, indent=2, default=str)
 
 
-def _text(plan: Plan, said: Report, luck: _Luck, ahead_frac: float | None) -> str:
+def _text(plan: Plan, said: Report, luck: Luck, ahead_frac: float | None) -> str:
     document = plan.document
     head = (
         f"{document.plan_id} revision {document.revision}: {said.runs_count} runs of schedule and "

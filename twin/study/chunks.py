@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from twin.plan import Plan
 from twin.plan.handover import Handover
 from twin.plan.levelling import levelled
-from twin.plan.money import Purse, money
-from twin.plan.sampling import Sampling
+from twin.plan.money import Purse, money, purse
+from twin.plan.sampling import Outlook, Sampling, sampling
 from twin.plan.schedule import earliest
 
 CHUNK_COUNT = 50
@@ -46,6 +47,21 @@ class Chunk:
     critical_counts: list[dict[str, int]]
     npvs_usd: list[float]
     cumulative_usd: list[list[float]]
+
+
+def job_of(plan: Plan, *, seed: int = 0, outlook: Outlook = "industry") -> Job:
+    """A plan made ready to be drawn.
+
+    Args:
+        plan: a plan without faults.
+        seed: of the luck; plans with the same seed share it.
+        outlook: how late things may come.
+    """
+    return Job(
+        sampling=sampling(plan.document, plan.network, seed=seed, outlook=outlook),
+        handovers=plan.handovers,
+        purse=purse(plan.document, plan.site),
+    )
 
 
 def drawn(job: Job, first: int, count: int) -> Chunk:

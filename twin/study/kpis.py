@@ -26,7 +26,8 @@ Value = float | date | None
 DATES: Speed = "schedule and money"
 STEADY: Speed = "steady state"
 PLANT: Speed = "plant run"
-_Row = tuple[str, str, str, str, Better, Speed]
+KpiRow = tuple[str, str, str, str, Better, Speed]
+"""Key, name, unit, definition, which way is better, speed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,17 @@ class Kpi:
     better: Better
     speed: Speed
     value: Value
+
+
+def kpi(row: KpiRow, value: Value) -> Kpi:
+    """One key figure.
+
+    Args:
+        row: all that is said of it.
+        value: of this plan or run.
+    """
+    key, name, unit, means, better, speed = row
+    return Kpi(key=key, name=name, unit=unit, means=means, better=better, speed=speed, value=value)
 
 
 def kpis(found: Figures) -> tuple[Kpi, ...]:
@@ -77,23 +89,21 @@ def chosen(found: Figures, keys: tuple[str, ...]) -> tuple[Kpi, ...]:
 def _rules(found: Figures) -> Iterator[Kpi]:
     means = "failures that disqualify: hard in the plan, or V11 to V13 where it is silent"
     hard_count, soft_count = len(found.hard), len(found.breaches) - len(found.hard)
-    yield _kpi(("rule_violations[hard]", "hard breaches", "", means, "less", STEADY), hard_count)
+    yield kpi(("rule_violations[hard]", "hard breaches", "", means, "less", STEADY), hard_count)
     means = "other breaches of V11 to V18"
-    yield _kpi(("rule_violations[soft]", "other breaches", "", means, "less", STEADY), soft_count)
+    yield kpi(("rule_violations[soft]", "other breaches", "", means, "less", STEADY), soft_count)
 
 
 def _dates(found: Figures) -> Iterator[Kpi]:
     for one in found.handovers:
         means = "day on which the phase's contract starts, with the crews there are"
         ready, phase = found.ready[one.phase], one.phase
-        yield _kpi((f"rfs_date[{phase}]", f"{phase} ready", "", means, "less", DATES), ready)
+        yield kpi((f"rfs_date[{phase}]", f"{phase} ready", "", means, "less", DATES), ready)
     for one in found.handovers:
         means = "target less that day"
         float_days = float((one.target - found.ready[one.phase]).days)
         name = f"{one.phase} float to its target"
-        yield _kpi(
-            (f"float_to_target[{one.phase}]", name, "days", means, "more", DATES), float_days
-        )
+        yield kpi((f"float_to_target[{one.phase}]", name, "days", means, "more", DATES), float_days)
 
 
 def _worth(found: Figures) -> Iterator[Kpi]:
@@ -101,29 +111,29 @@ def _worth(found: Figures) -> Iterator[Kpi]:
     npv_usd = money.whole_npv_usd
     rate = money.plan.finance.wacc_frac
     means = f"present value of all flows on the day of notice to proceed at {rate:.4g}, before tax"
-    yield _kpi(("npv", "NPV", "USD", means, "more", DATES), npv_usd)
+    yield kpi(("npv", "NPV", "USD", means, "more", DATES), npv_usd)
     for account in ACCOUNTS:
         means = "part of the NPV"
         account_usd = money.npv_usd(account)
-        yield _kpi((f"npv[{account}]", f"  {account}", "USD", means, "more", DATES), account_usd)
+        yield kpi((f"npv[{account}]", f"  {account}", "USD", means, "more", DATES), account_usd)
     after_usd, rate_frac = money.after_tax_npv_usd, worth.returns.rate_frac
     means = "the same after tax, without debt"
-    yield _kpi(("npv_after_tax", "NPV after tax", "USD", means, "more", DATES), after_usd)
+    yield kpi(("npv_after_tax", "NPV after tax", "USD", means, "more", DATES), after_usd)
     means = "rate at which the NPV is zero"
-    yield _kpi(("irr", "IRR", "of 1", means, "more", DATES), rate_frac)
+    yield kpi(("irr", "IRR", "of 1", means, "more", DATES), rate_frac)
     means = "years until the sum of all flows is not negative any more"
-    yield _kpi(("payback", "payback", "years", means, "less", DATES), worth.payback_years)
+    yield kpi(("payback", "payback", "years", means, "less", DATES), worth.payback_years)
     means = "most money that is out at once"
-    yield _kpi(("peak_cash", "peak cash", "USD", means, "less", DATES), worth.peak_cash_usd)
+    yield kpi(("peak_cash", "peak cash", "USD", means, "less", DATES), worth.peak_cash_usd)
     means = "all that came over all that went"
-    yield _kpi(("moic", "multiple of capital", "", means, "more", DATES), worth.moic_ratio)
+    yield kpi(("moic", "multiple of capital", "", means, "more", DATES), worth.moic_ratio)
     means = "to build, at the price base, contingency included"
-    yield _kpi(("capital", "capital", "USD", means, "less", DATES), found.capital.total_usd)
+    yield kpi(("capital", "capital", "USD", means, "less", DATES), found.capital.total_usd)
     means = "rent that pays for a kilowatt of critical power over the horizon"
-    yield _kpi(("lcoc_kw", "levelised cost", "USD/kW/month", means, "less", DATES), _lcoc(found))
+    yield kpi(("lcoc_kw", "levelised cost", "USD/kW/month", means, "less", DATES), _lcoc(found))
     means = "rent lost, interest on capital and damages from each target to its date"
     late_usd = lateness(found, {one.phase: one.target for one in found.handovers}).total_usd
-    yield _kpi(("delay_cost", "cost of delay", "USD", means, "less", DATES), late_usd)
+    yield kpi(("delay_cost", "cost of delay", "USD", means, "less", DATES), late_usd)
 
 
 def _lcoc(found: Figures) -> float | None:
@@ -142,30 +152,30 @@ def _lcoc(found: Figures) -> float | None:
 def _power(found: Figures) -> Iterator[Kpi]:
     last = found.plants[-1]
     means = "IT power of all halls that are energised at the end"
-    yield _kpi(("it_mw_delivered", "IT delivered", "MW", means, "more", DATES), _it_mw(found))
+    yield kpi(("it_mw_delivered", "IT delivered", "MW", means, "more", DATES), _it_mw(found))
     mining_mw = fsum(block_mw(found.plate, last, block) for block in last.blocks)
     means = "nameplate of blocks that are on at the end, with auxiliaries"
-    yield _kpi(("mining_mw", "mining left", "MW", means, "more", DATES), mining_mw)
+    yield kpi(("mining_mw", "mining left", "MW", means, "more", DATES), mining_mw)
     means = "power of each block times calendar months from its last day to its phase's contract"
     dark_mw_months = fsum(one.mw_months for one in found.dark)
-    yield _kpi(("dark_mw_months", "dark", "MW months", means, "less", DATES), dark_mw_months)
+    yield kpi(("dark_mw_months", "dark", "MW months", means, "less", DATES), dark_mw_months)
     means = "energy at nameplate over contracted power, until the last phase is ready"
     used_frac = _used_frac(found)
-    yield _kpi(("alloc_utilisation", "contract used", "of 1", means, "more", STEADY), used_frac)
+    yield kpi(("alloc_utilisation", "contract used", "of 1", means, "more", STEADY), used_frac)
     means = "highest load of a main transformer in any plant, over its rating"
     worst = found.worst_loading
     load_pu = worst[1].load_pu if worst else None
-    yield _kpi(("xfmr_max_pu", "highest load", "pu", means, "less", STEADY), load_pu)
+    yield kpi(("xfmr_max_pu", "highest load", "pu", means, "less", STEADY), load_pu)
     means = "least that could be carried less what AI asks for, over plants and losses"
     losses = [one for _, one in found.losses if one.ai_mw > 0.0]
     margin_mw = min((one.deliverable_ai_mw - one.ai_mw for one in losses), default=None)
-    yield _kpi(("n1_margin_mw", "N-1 margin", "MW", means, "more", STEADY), margin_mw)
+    yield kpi(("n1_margin_mw", "N-1 margin", "MW", means, "more", STEADY), margin_mw)
     means = "most AI that is not carried after the loss of a transformer, all mining shed"
     unserved_mw = max((one.unserved_ai_mw for one in losses), default=None)
-    yield _kpi(("n1_unserved_mw", "N-1 unserved", "MW", means, "less", STEADY), unserved_mw)
+    yield kpi(("n1_unserved_mw", "N-1 unserved", "MW", means, "less", STEADY), unserved_mw)
     means = "longest from such a loss to the last miner asleep that overloads what is left"
     relief_s = max((one.relief_s for one in losses), default=None)
-    yield _kpi(("n1_relief_s", "N-1 relief", "s", means, "less", STEADY), relief_s)
+    yield kpi(("n1_relief_s", "N-1 relief", "s", means, "less", STEADY), relief_s)
 
 
 def _it_mw(found: Figures) -> float:
@@ -192,9 +202,4 @@ def _crews(found: Figures) -> Iterator[Kpi]:
     for peak in found.peaks:
         means = f"most wanted at once at the earliest dates; there are {peak.capacity_count}"
         key, name = f"crew_peak[{peak.resource}]", f"peak of {names[peak.resource].lower()}"
-        yield _kpi((key, name, "", means, "less", DATES), peak.count)
-
-
-def _kpi(row: _Row, value: Value) -> Kpi:
-    key, name, unit, means, better, speed = row
-    return Kpi(key=key, name=name, unit=unit, means=means, better=better, speed=speed, value=value)
+        yield kpi((key, name, "", means, "less", DATES), peak.count)
