@@ -158,6 +158,7 @@ _RECKONED: dict[str, Any] = {
         "capital_usd": 235.1e6,
         "capital_usd_per_mw": 9.44e6,
         "assumptions": {"market.power_usd_per_mwh": "42.0"},
+        "mining_words": "when B01 leaves, a MW of it would earn 0 USD a month",
     },
     "took_ms": 180.0,
 }

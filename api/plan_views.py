@@ -198,6 +198,7 @@ class MoneyView(View):
     capital_usd: float
     capital_usd_per_mw: float
     assumptions: dict[str, str]
+    mining_words: str = Field(description="What mining would earn when the first block leaves.")
 
 
 class PowersView(View):

@@ -26,7 +26,7 @@ from twin.plan.assumed import assumptions
 from twin.plan.capital import capital
 from twin.plan.dark import dark_blocks
 from twin.plan.edits import Gesture, Move, Stretch, Tie, Untie, edits_of
-from twin.plan.money import ACCOUNTS, money, purse
+from twin.plan.money import ACCOUNTS, mining_words, money, purse
 from twin.plan.schedule import day_of
 from twin.run.planning import examine_plan_file
 
@@ -198,7 +198,8 @@ def _view(draft: Draft, began_s: float) -> PlanReckonedView:
 
 
 def _money(plan: Plan) -> MoneyView:
-    found = money(purse(plan.document, plan.site), plan.level)
+    ready = purse(plan.document, plan.site)
+    found = money(ready, plan.level)
     worth, cost = found.appraisal, capital(plan.document)
     return MoneyView(
         currency=plan.document.currency,
@@ -214,4 +215,5 @@ def _money(plan: Plan) -> MoneyView:
         capital_usd=cost.total_usd,
         capital_usd_per_mw=cost.usd_per_mw,
         assumptions=dict(assumptions(plan.document)),
+        mining_words=mining_words(plan.document, ready.bridge, plan.level),
     )

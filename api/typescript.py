@@ -78,8 +78,9 @@ def _typed(schema: Plain) -> str:
     said = [schema["const"]] if "const" in schema else schema.get("enum")
     if said is not None:
         return " | ".join(json.dumps(one).replace('"', "'") for one in said)
-    if "anyOf" in schema:
-        return " | ".join(_typed(one) for one in schema["anyOf"])
+    for either in ("anyOf", "oneOf"):
+        if either in schema:
+            return " | ".join(_typed(one) for one in schema[either])
     kind = schema.get("type")
     if kind == "array":
         inner = _typed(schema["items"])

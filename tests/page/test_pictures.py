@@ -16,7 +16,7 @@ from PIL import Image
 from tests.page.browser import Tab, context
 from tests.page.pictures import KEPT, judge, keep, same_machine
 from tests.page.served import served
-from tests.page.views import CALM, CALM_CLOCK, TRIP, TRIP_CLOCK, stand
+from tests.page.views import CALM, CALM_CLOCK, TRIP, TRIP_CLOCK, open_plan, stand
 from tests.tidy.source import ROOT
 
 KEEPING = os.environ.get("KEEP_BASELINES") == "1"
@@ -41,7 +41,13 @@ new MutationObserver((_, watch) => {
 }).observe(document, {childList: true});
 """
 # What says how fast the server answered is another each time.
-MOVING = "header [title='Latency and frame rate']"
+MOVING = "header [title='Latency and frame rate'], .strip [role=status]"
+# Theme and what stands in the address.
+PLANS = {
+    "plan-light": ("light", "&task=A-L3&dates=early"),
+    "plan-dark": ("dark", "&task=RING&days=420-760"),
+    "plan-losses-dark": ("dark", "&tab=losses"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +87,20 @@ def test_a_view_looks_as_its_picture(gallery, view):
     stand(tab, server, at, clock, asset="T2")
     tab.wait("document.querySelectorAll('.chart canvas').length >= 1")
     tab.press(*keys)
+    compare(tab, view)
+
+
+@pytest.mark.parametrize("view", PLANS)
+def test_a_plan_looks_as_its_picture(gallery, view):
+    tab, server = gallery
+    theme, query = PLANS[view]
+    tab.page.emulate_media(color_scheme=theme)
+    open_plan(tab, server, query)
+    compare(tab, view)
+
+
+def compare(tab: Tab, view: str) -> None:
+    """Hold what is shown against what was kept, or keep it."""
     taken = settled(tab)
     if KEEPING:
         keep(view, taken)

@@ -43,3 +43,22 @@ def make(tab: Tab, name: str, **wishes: object) -> None:
 def ask(tab: Tab, path: str) -> Any:
     """What the server says, asked from the page."""
     return tab.read(f"fetch('/api/v1{path}').then(r => r.json())")
+
+
+PLAN = "document.querySelector('.gantt, section[aria-label=Money], .losses')"
+STRIP = "document.querySelector('.strip').innerText"
+FIGURES = "document.querySelector('.figures').innerText"
+
+
+def open_plan(tab: Tab, server: Served, query: str = "", plan: str = "w100-rev2") -> Tab:
+    """Go to a plan, and wait until it and the revision before it are reckoned."""
+    tab.go(f"{server.base}/?view=plan&plan={plan}{query}")
+    tab.wait(f"{PLAN} && /on rev|as rev/.test({FIGURES})")
+    return tab
+
+
+def bar(tab: Tab, name: str) -> dict[str, float]:
+    """Where a bar of the chart is."""
+    bars = "[...document.querySelectorAll('[data-part=bar]')]"
+    found = f"{bars}.find(e => e.querySelector('title').textContent.startsWith('{name} '))"
+    return tab.wait(f"(b => ({{x: b.x, y: b.y, width: b.width}}))({found}.getBoundingClientRect())")

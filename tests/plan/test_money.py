@@ -6,7 +6,7 @@ import pytest
 
 from tests.plan.made import plan, site
 from twin.economics.cashflow import npv_usd
-from twin.plan.money import ACCOUNTS, money, purse
+from twin.plan.money import ACCOUNTS, mining_words, money, purse
 
 YEAR_DAYS = 365.25
 
@@ -104,3 +104,13 @@ def test_four_months_later_is_worth_less():
     late, base = reckoned(*slip)[1], reckoned()[1]
     lost = base.whole_npv_usd - late.whole_npv_usd
     assert 1e6 < lost < 10e6
+
+
+def test_what_mining_would_earn_is_said_of_the_first_block_that_leaves():
+    found = plan()
+    ready = purse(found.document, found.site)
+    words = mining_words(found.document, ready.bridge, found.level)
+    assert words.startswith("when B01 leaves, hashprice ")
+    early = plan("horizon_end=2027-06-30")
+    short = purse(early.document, early.site)
+    assert mining_words(early.document, short.bridge, early.level).endswith("end of the plan")

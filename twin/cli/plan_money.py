@@ -8,9 +8,7 @@ from dataclasses import asdict
 from twin.cli.tables import number, table
 from twin.plan import Plan
 from twin.plan.assumed import assumptions
-from twin.plan.bridge import Bridge, hashprice_usd_per_ph_day
-from twin.plan.dark import DAYS_PER_MONTH
-from twin.plan.money import ACCOUNTS, Money, block_spans, money, purse
+from twin.plan.money import ACCOUNTS, Money, mining_words, money, purse
 
 _MILLION, _PERCENT = 1e6, 100.0
 
@@ -36,7 +34,7 @@ def text(plan: Plan) -> str:
     rate = f"at {_PERCENT * document.finance.wacc_frac:g} %"
     accounts = table(["account", rate, "not discounted"], rows)
     assumed = "\n".join(f"  {name}: {value}" for name, value in assumptions(plan.document))
-    worth = f"{_worth(found)}\n{_mining(plan, ready.bridge)}"
+    worth = f"{_worth(found)}\n{mining_words(plan.document, ready.bridge, plan.level)}"
     return "\n\n".join((head, accounts, worth, f"assumed, edit in the plan:\n{assumed}"))
 
 
@@ -65,19 +63,4 @@ def _worth(found: Money) -> str:
         f"return {worth.returns.words}, paid back {payback} from notice to proceed, at most "
         f"{number(worth.peak_cash_usd / _MILLION)} out at once, "
         f"{number(found.after_tax_npv_usd / _MILLION)} after tax"
-    )
-
-
-def _mining(plan: Plan, bridge: Bridge) -> str:
-    """What mining would still earn when the first block leaves."""
-    first = min(block_spans(plan.document, plan.level), key=lambda one: one[1], default=None)
-    if first is None:
-        return "no block leaves"
-    block, off_days, _ = first
-    month_usd = bridge.monthly_usd[block][max(0, int(off_days / DAYS_PER_MONTH))]
-    price = hashprice_usd_per_ph_day(plan.document, off_days)
-    return (
-        f"when {block} leaves, hashprice {number(price, 2)} USD/PH/day, a MW of it would earn "
-        f"{number(month_usd / bridge.power_mw[block], 0)} USD a month at "
-        f"{number(plan.document.market.power_usd_per_mwh)} USD/MWh"
     )

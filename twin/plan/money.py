@@ -20,7 +20,7 @@ from twin.economics.cashflow import Appraisal, Flow, appraise, npv_usd
 from twin.economics.colocation import ColoContract, late_damages_usd, rent_month
 from twin.economics.depreciation import Asset, yearly_depreciation_usd
 from twin.economics.proforma import PlanYears, after_tax_flows, statements
-from twin.plan.bridge import Bridge, bridge_of
+from twin.plan.bridge import Bridge, bridge_of, hashprice_usd_per_ph_day
 from twin.plan.dark import DAYS_PER_MONTH
 from twin.plan.document import PlanDocument
 from twin.plan.effects import days_of, when_days
@@ -256,6 +256,24 @@ def block_spans(
                 on_days = back.get(effect.target)
                 again = on_days if on_days is not None and on_days > off_days else None
                 yield effect.target, off_days, again
+
+
+def mining_words(plan: PlanDocument, bridge: Bridge, schedule: Schedule) -> str:
+    """What mining would still earn when the first block leaves, in words."""
+    first = min(block_spans(plan, schedule), key=lambda one: one[1], default=None)
+    if first is None:
+        return "no block leaves"
+    block, off_days, _ = first
+    months_usd = bridge.monthly_usd[block]
+    month = max(0, int(off_days / DAYS_PER_MONTH))
+    if month >= len(months_usd):
+        return f"{block} leaves after the end of the plan"
+    price, power = hashprice_usd_per_ph_day(plan, off_days), plan.market.power_usd_per_mwh
+    earns = f"{months_usd[month] / bridge.power_mw[block]:,.0f}".replace(",", " ")
+    return (
+        f"when {block} leaves, hashprice {price:.2f} USD/PH/day, a MW of it would earn "
+        f"{earns} USD a month at {power:.1f} USD/MWh"
+    )
 
 
 def _reserves(ready: Purse, schedule: Schedule) -> Iterator[Flow]:

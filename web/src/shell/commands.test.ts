@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chordOf } from './keys';
 import { commands, SPEEDS, speedWords } from './commands';
-import { clashes } from './registry';
+import { clashes, within } from './registry';
 
 test('no key press means two things', () => {
   expect(clashes(commands)).toEqual([]);
@@ -10,7 +10,7 @@ test('no key press means two things', () => {
 test('every key can be pressed: it is written as the reader of keys writes it', () => {
   const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
   const browser: Record<string, string> = {
-    Space: ' ', Left: 'ArrowLeft', Right: 'ArrowRight', Esc: 'Escape', Home: 'Home', End: 'End', Backspace: 'Backspace',
+    Space: ' ', Left: 'ArrowLeft', Right: 'ArrowRight', Up: 'ArrowUp', Down: 'ArrowDown', Esc: 'Escape', Home: 'Home', End: 'End', Backspace: 'Backspace',
   };
   for (const chord of commands.flatMap((command) => command.keys).flatMap((keys) => keys.split(' '))) {
     const parts = chord.split('+');
@@ -22,11 +22,11 @@ test('every key can be pressed: it is written as the reader of keys writes it', 
 });
 
 test('the keys that are promised are there', () => {
-  const known = new Map(commands.flatMap((command) => command.keys.map((keys) => [keys, command.id])));
+  const known = new Map(within(commands, 'live').flatMap((command) => command.keys.map((keys) => [keys, command.id])));
   const promised = {
     Space: 'time.play', Left: 'time.left', Right: 'time.right', 'Shift+Left': 'time.left10', 'Shift+Right': 'time.right10',
     'Ctrl+Left': 'time.previous', 'Ctrl+Right': 'time.next', Home: 'time.home', End: 'time.end', 'Ctrl+K': 'go.palette',
-    '?': 'go.keys', 'g l': 'go.live', Esc: 'go.unwind',
+    '?': 'go.keys', 'g l': 'go.live', 'g p': 'go.plan', Esc: 'go.unwind',
   };
   for (const [keys, id] of Object.entries(promised)) expect(known.get(keys), keys).toBe(id);
   for (let digit = 0; digit <= 9; digit++) expect(known.get(String(digit))).toBe(`time.speed${digit}`);

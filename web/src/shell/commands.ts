@@ -5,6 +5,7 @@ import { page } from '../store/page.svelte';
 import type { LiveRun } from '../live/run.svelte';
 import { stepMs } from '../time/ticks';
 import { rest } from '../wire/rest';
+import { planning } from './planning';
 import type { Command } from './registry';
 
 /** Simulated seconds a second, by the digit that sets it; 0 is as fast as it goes. */
@@ -72,7 +73,13 @@ const time = (): Command[] => [
 
 const go = (): Command[] => [
   { id: 'go.palette', title: 'Find or do anything', keys: ['Ctrl+K'], run: () => (page.sheet = 'palette') },
-  { id: 'go.live', title: 'Live', keys: ['g l'], run: () => (page.sheet = 'none') },
+  { id: 'go.live', title: 'Live', keys: ['g l'], run: () => page.visit('live') },
+  { id: 'go.plan', title: 'Plan', keys: ['g p'], run: () => page.visit('plan') },
+  { id: 'go.keys', title: 'Keys', keys: ['?'], run: () => (page.sheet = 'keys') },
+  { id: 'go.unwind', title: 'Back one level', keys: ['Esc'], run: () => page.unwind() },
+];
+
+const looks = (): Command[] => [
   { id: 'go.runs', title: 'Runs: open, make, resume, delete', keys: ['r'], run: () => (page.sheet = 'runs') },
   { id: 'go.oneline', title: 'One-line', keys: ['o'], when: opened, run: () => (page.drawing = 'oneline') },
   { id: 'go.cooling', title: 'Cooling', keys: ['c'], when: opened, run: () => (page.drawing = 'cooling') },
@@ -86,8 +93,6 @@ const go = (): Command[] => [
       focusOn('#fact-text');
     },
   },
-  { id: 'go.keys', title: 'Keys', keys: ['?'], run: () => (page.sheet = 'keys') },
-  { id: 'go.unwind', title: 'Back one level', keys: ['Esc'], run: () => page.unwind() },
 ];
 
 const alarms = (): Command[] => [
@@ -110,14 +115,21 @@ const view = (): Command[] => [
   { id: 'view.temperature', title: 'Units: °C or °F', keys: ['u c'], run: () => choices.pickUnits({ temperature: choices.units.temperature === '°C' ? '°F' : '°C' }) },
   { id: 'view.money', title: 'Units: USD or BTC', keys: ['u m'], run: () => choices.pickUnits({ money: choices.units.money === 'USD' ? 'BTC' : 'USD' }) },
   { id: 'view.gauges', title: 'Latency and frame rate', keys: ['m'], run: () => (page.gauges = !page.gauges) },
-  { id: 'view.link', title: 'Copy a link to this instant', keys: ['y'], when: opened, run: () => void copyLink() },
+  {
+    id: 'view.link', title: 'Copy a link to this view', keys: ['y'], when: () => opened() || page.workspace === 'plan',
+    run: () => void copyLink(),
+  },
 ];
 
 const exports = (): Command[] => [
   { id: 'export.sheet', title: 'Export what is shown', keys: ['e'], when: opened, run: () => (page.sheet = 'export') },
 ];
 
-export const commands: readonly Command[] = [...go(), ...time(), ...alarms(), ...runs(), ...view(), ...exports()];
+const ofLive = (all: Command[]): Command[] => all.map((command) => ({ ...command, in: 'live' }));
+
+export const commands: readonly Command[] = [
+  ...go(), ...ofLive([...looks(), ...time(), ...alarms(), ...runs()]), ...planning(), ...view(), ...ofLive(exports()),
+];
 
 export const commandOf = (id: string): Command | undefined => commands.find((command) => command.id === id);
 

@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest';
-import { clashes, matching, perform, type Command } from './registry';
+import { clashes, matching, perform, within, type Command } from './registry';
 
 const command = (id: string, keys: string[], title = id): Command => ({ id, title, keys, run: () => undefined });
 
 test('two commands on one key are a clash', () => {
   expect(clashes([command('time.a', ['x']), command('view.b', ['x'])])).toEqual(['x means time.a, x means view.b']);
+});
+
+test('one key may mean two things in two workspaces', () => {
+  const [live, plan] = [{ ...command('time.a', ['x']), in: 'live' as const }, { ...command('plan.b', ['x']), in: 'plan' as const }];
+  expect(clashes([live, plan])).toEqual([]);
+  expect(clashes([live, command('view.c', ['x'])])).toHaveLength(1);
+  expect(within([live, plan, command('view.c', [])], 'plan').map((one) => one.id)).toEqual(['plan.b', 'view.c']);
 });
 
 test('a key that begins the sequence of another is a clash', () => {

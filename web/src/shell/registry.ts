@@ -1,11 +1,15 @@
 // One registry of all that can be done: it feeds the palette, the shortcuts, the menus and the `?` sheet.
 
+import type { Workspace } from './url';
+
 export interface Command {
   /** As in `time.play`; the part before the point is its group. */
   id: string;
   title: string;
   /** Chords or sequences, as `Ctrl+K` or `g l`. */
   keys: readonly string[];
+  /** The workspace it belongs to; one of all where it says none. */
+  in?: Workspace;
   /** Whether it can be done now; a command that cannot is shown grey and does nothing. */
   when?: () => boolean;
   run: () => void;
@@ -14,6 +18,7 @@ export interface Command {
 export const GROUPS: Record<string, string> = {
   go: 'Go to',
   time: 'Time',
+  plan: 'Plan',
   alarms: 'Alarms',
   run: 'Run',
   view: 'View',
@@ -22,15 +27,20 @@ export const GROUPS: Record<string, string> = {
 
 export const groupOf = (command: Command): string => command.id.split('.')[0] ?? '';
 
-/** Every pair of commands that one key press could mean, and every id that stands twice. */
+const meet = (a: Command, b: Command): boolean => !a.in || !b.in || a.in === b.in;
+
+/** The commands of a workspace, with those of all. */
+export const within = (commands: readonly Command[], workspace: Workspace): Command[] =>
+  commands.filter((command) => !command.in || command.in === workspace);
+
+/** Every pair of commands that one key press could mean in a workspace, and every id that stands twice. */
 export function clashes(commands: readonly Command[]): string[] {
   const found: string[] = [];
-  const owners: [keys: string, id: string][] = commands.flatMap((c) => c.keys.map((k): [string, string] => [k, c.id]));
-  owners.forEach(([keys, id], i) => {
-    for (const [other, otherId] of owners.slice(i + 1)) {
-      if (keys === other || keys.startsWith(`${other} `) || other.startsWith(`${keys} `)) {
-        found.push(`${keys} means ${id}, ${other} means ${otherId}`);
-      }
+  const owners = commands.flatMap((c) => c.keys.map((keys) => ({ keys, of: c })));
+  owners.forEach(({ keys, of }, i) => {
+    for (const other of owners.slice(i + 1)) {
+      const clash = keys === other.keys || keys.startsWith(`${other.keys} `) || other.keys.startsWith(`${keys} `);
+      if (clash && meet(of, other.of)) found.push(`${keys} means ${of.id}, ${other.keys} means ${other.of.id}`);
     }
   });
   const ids = commands.map((command) => command.id);

@@ -2,8 +2,25 @@
 
 import type { Range } from '../time/range';
 
+export type Workspace = 'live' | 'plan';
+/** What of a plan is looked at: its dates on a time axis, its money, or the losses it survives. */
+export const TABS = ['schedule', 'money', 'losses'] as const;
+export type PlanTab = (typeof TABS)[number];
+
+/** Where one stands in the Plan workspace. */
+export interface PlanPlace {
+  plan: string | null;
+  task: string | null;
+  tab: PlanTab;
+  /** Dates with the crews there are, or the earliest. */
+  dates: 'level' | 'early';
+  /** Days after notice to proceed; null is the whole plan. */
+  days: [from: number, to: number] | null;
+}
+
 export interface Place {
-  workspace: 'live';
+  workspace: Workspace;
+  planning: PlanPlace;
   run: string | null;
   /** Null follows the run. */
   at_ms: number | null;
@@ -14,11 +31,15 @@ export interface Place {
   beside: string | null;
 }
 
-export const NOWHERE: Place = { workspace: 'live', run: null, at_ms: null, range: null, asset: null, beside: null };
+export const NO_PLAN: PlanPlace = { plan: null, task: null, tab: 'schedule', dates: 'level', days: null };
+export const NOWHERE: Place = {
+  workspace: 'live', planning: NO_PLAN, run: null, at_ms: null, range: null, asset: null, beside: null,
+};
 
 export function toQuery(place: Place): string {
   const pairs = new URLSearchParams();
   pairs.set('view', place.workspace);
+  if (place.workspace === 'plan') setPlanning(pairs, place.planning);
   if (place.run !== null) pairs.set('run', place.run);
   if (place.at_ms !== null) pairs.set('at', written(place.at_ms));
   if (place.range) {
@@ -36,12 +57,33 @@ export function fromQuery(search: string): Place {
   const from_ms = instant(pairs.get('from'));
   const to_ms = instant(pairs.get('to'));
   return {
-    workspace: 'live',
+    workspace: pairs.get('view') === 'plan' ? 'plan' : 'live',
+    planning: planningOf(pairs),
     run: pairs.get('run') || null,
     at_ms: instant(pairs.get('at')),
     range: from_ms !== null && to_ms !== null && from_ms < to_ms ? { from_ms, to_ms } : null,
     asset: pairs.get('asset') || null,
     beside: pairs.get('beside') || null,
+  };
+}
+
+function setPlanning(pairs: URLSearchParams, place: PlanPlace): void {
+  if (place.plan !== null) pairs.set('plan', place.plan);
+  if (place.task !== null) pairs.set('task', place.task);
+  if (place.tab !== 'schedule') pairs.set('tab', place.tab);
+  if (place.dates !== 'level') pairs.set('dates', place.dates);
+  if (place.days) pairs.set('days', place.days.join('-'));
+}
+
+function planningOf(pairs: URLSearchParams): PlanPlace {
+  const days = /^(\d{1,6})-(\d{1,6})$/.exec(pairs.get('days') ?? '');
+  const [from, to] = [Number(days?.[1]), Number(days?.[2])];
+  return {
+    plan: pairs.get('plan') || null,
+    task: pairs.get('task') || null,
+    tab: TABS.find((tab) => tab === pairs.get('tab')) ?? 'schedule',
+    dates: pairs.get('dates') === 'early' ? 'early' : 'level',
+    days: from < to ? [from, to] : null,
   };
 }
 

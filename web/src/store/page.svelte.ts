@@ -2,7 +2,7 @@
 
 import { LiveRun } from '../live/run.svelte';
 import { Question } from '../live/question.svelte';
-import { fromQuery, toQuery, type Place } from '../shell/url';
+import { fromQuery, NO_PLAN, toQuery, type Place, type PlanPlace, type Workspace } from '../shell/url';
 import { back, holding, known, reset, zoomTo, type Range, type Zoom } from '../time/range';
 import { linesOf, Refusal } from '../wire/problem';
 import { rest } from '../wire/rest';
@@ -17,6 +17,32 @@ const ADDRESS_EVERY_MS = 400;
 
 const same = (a: Range, b: Range): boolean => a.from_ms === b.from_ms && a.to_ms === b.to_ms;
 
+/** What keys and menus do in the Plan workspace, which is loaded when it is first opened. */
+export interface PlanActs {
+  readonly ready: boolean;
+  readonly picked: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly canSave: boolean;
+  readonly names: readonly string[];
+  undo(): void;
+  redo(): void;
+  save(): void;
+  step(rows: number): void;
+  move(days: number): void;
+  stretch(days: number): void;
+  link(): void;
+  levels(): void;
+  cascades(): void;
+  zoom(factor: number): void;
+  pan(parts: number): void;
+  whole(): void;
+  fault(): void;
+  write(): void;
+  unwind(): boolean;
+  exports(format: 'csv' | 'png' | 'svg'): void;
+}
+
 class Page {
   session = $state.raw<Session | null>(null);
   /** The server knows this browser no more: only a new link helps. */
@@ -24,6 +50,11 @@ class Page {
   runs = $state.raw<Run[]>([]);
   scenarios = $state.raw<Scenario[]>([]);
   runsKnown = $state(false);
+  workspace = $state<Workspace>('live');
+  /** Where one stands in the Plan workspace; kept while another is looked at. */
+  planning = $state.raw<PlanPlace>(NO_PLAN);
+  /** What can be done in the Plan workspace, once it is loaded. */
+  plan = $state.raw<PlanActs | null>(null);
   live = $state.raw<LiveRun | null>(null);
   beside = $state.raw<LiveRun | null>(null);
   zoom = $state.raw<Zoom | null>(null);
@@ -141,6 +172,19 @@ class Page {
   }
 
   // ---------------------------------------------------------------- looking
+  /** Go to another workspace; what is looked at in each is kept. */
+  visit(workspace: Workspace): void {
+    this.sheet = 'none';
+    if (workspace === this.workspace) return;
+    this.workspace = workspace;
+    history.pushState(null, '', toQuery(this.place));
+  }
+
+  /** Look at something else of a plan. */
+  lookAt(change: Partial<PlanPlace>): void {
+    this.planning = { ...this.planning, ...change };
+  }
+
   select(asset: string | null): void {
     this.asset = asset;
     this.fact_seq = null;
@@ -172,6 +216,7 @@ class Page {
   /** One level back: a sheet, then the fact, then the asset, then the run beside, then the zoom. */
   unwind(): void {
     if (this.sheet !== 'none') this.sheet = 'none';
+    else if (this.workspace === 'plan') this.plan?.unwind();
     else if (this.fact_seq !== null) this.fact_seq = null;
     else if (this.asset !== null) this.asset = null;
     else if (this.beside) this.openBeside(null);
@@ -198,7 +243,8 @@ class Page {
   get place(): Place {
     const live = this.live;
     return {
-      workspace: 'live',
+      workspace: this.workspace,
+      planning: this.planning,
       run: live?.name ?? null,
       at_ms: live && !live.follows && Number.isFinite(live.at_ms) ? live.at_ms : null,
       range: this.zoomed ? this.range : null,
@@ -208,6 +254,8 @@ class Page {
   }
 
   goTo(place: Place): void {
+    this.workspace = place.workspace;
+    this.planning = place.planning;
     this.open(place.run, place.at_ms, 'same');
     this.openBeside(place.beside);
     this.zoom = place.range ? { range: place.range, before: [] } : null;

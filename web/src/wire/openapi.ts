@@ -428,6 +428,8 @@ export interface Money {
   capital_usd: number;
   capital_usd_per_mw: number;
   assumptions: Record<string, string>;
+  /** What mining would earn when the first block leaves. */
+  mining_words: string;
 }
 
 /** Let something start no earlier than a day. */
@@ -526,7 +528,7 @@ export interface Phase {
 /** A plan's text that is not saved, and what is done to it first. */
 export interface PlanDraft {
   text: string;
-  edits?: unknown[];
+  edits?: (MoveEdit | StretchEdit | LinkEdit | UnlinkEdit)[];
   /** Whether what waits may move too; if not, what would come later is a fault and what would come earlier is held where it is. */
   cascade?: boolean;
 }

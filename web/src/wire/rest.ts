@@ -3,8 +3,8 @@
 import type { Layout } from './layout';
 import { refusalOf, unreachable } from './problem';
 import type {
-  Alarm, CommandAnswer, CommandForm, Crossing, Density, Fact, Handover, NewFork, NewRun, Run, Scenario, Session, Signal,
-  SignalWindow, State,
+  Alarm, CommandAnswer, CommandForm, Crossing, Density, Fact, Handover, NewFork, NewRun, Plan, PlanDraft, PlanText, Reckoned,
+  Run, Scenario, Session, Signal, SignalWindow, State,
 } from './types';
 
 export type { NewFork, NewRun } from './types';
@@ -28,12 +28,13 @@ function runPath(run: string, rest = ''): string {
   return `${ROOT}/runs/${encodeURIComponent(run)}${rest}`;
 }
 
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, base?: string): Promise<T> {
   const init: RequestInit = { method, credentials: 'same-origin', headers: { accept: 'application/json' } };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { accept: 'application/json', 'content-type': 'application/json' };
   }
+  if (base) init.headers = { ...init.headers, 'if-match': `"${base}"` };
   if (signal) init.signal = signal;
   const response = await fetch(path, init).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
@@ -99,6 +100,10 @@ export const rest = {
     post<Alarm[]>(runPath(run, '/alarms/acknowledge'), note ? { alarms, note } : { alarms }),
   note: (run: string, text: string, subject?: string, at_ms?: number) =>
     post<Fact>(runPath(run, '/notes'), { text, subject, at_ms }),
+  plans: () => get<Plan[]>(`${ROOT}/plans`),
+  plan: (name: string) => get<PlanText>(`${ROOT}/plans/${encodeURIComponent(name)}`),
+  reckon: (draft: PlanDraft, signal?: AbortSignal) => call<Reckoned>('POST', `${ROOT}/plans/reckon`, draft, signal),
+  savePlan: (text: string, base: string | null) => call<Plan>('POST', `${ROOT}/plans`, { text }, undefined, base ?? undefined),
   handover: (run: string, from_ms: number, to_ms: number) =>
     get<Handover>(runPath(run, `/handover${query({ from_ms, to_ms })}`)),
 };
