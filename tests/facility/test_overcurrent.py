@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import exp, expm1, sqrt
 
 import pytest
 
 from tests.facility.guarded import AT_S, TIGHT, fault, guarded, told
-from tests.plants import T0_US, apply, started
+from tests.plants import T0_US, Story, apply, started
 from twin.facility import Plant, overcurrent, supply
-from twin.facts.control import CloseBreaker, FailTransformer
+from twin.facility.snapshot import restored, snapshot
+from twin.facts.control import CloseBreaker, FailTransformer, OpenBreaker
 from twin.facts.power import BreakerClosed, BreakerOpened
 from twin.facts.protection import FaultBegan
 
@@ -95,3 +96,77 @@ def test_a_tie_carries_what_one_side_takes_beyond_its_own():
     taken_var = sum(plant.net.feeder_in_var[feeder] for feeder in (0, 2))
     amps = overcurrent.seen_by_a(plant, guard.index["TIE"])
     assert amps == pytest.approx((taken_w**2 + taken_var**2) ** 0.5 / sqrt(3) / 13.8e3)
+
+
+# ---------------------------------------------------------------- inrush
+TOO_LOW = (
+    "protection: {}",
+    "protection: {relays: [{id: F1, harmonic_block_frac: null, instantaneous_a: null, "
+    "pickup_a: 700, dial_ratio: 0.05, curve: iec_vi}]}",
+)
+UNBLOCKED = (
+    "protection: {}",
+    "protection: {harmonic_block_frac: null, relays: ["
+    + ", ".join(f"{{id: {name}, instantaneous_a: null}}" for name in ("F1", "F2", "FA", "FB"))
+    + "]}",
+)
+OFF_S, ON_S = 600.0, 700.0
+UNITS_VA, PEAK_RATIO, DECAY_S = 4 * 3.5e6, 10.0, 0.3
+
+
+def energised(*changes, until_h=0.25):
+    orders = ((OFF_S, OpenBreaker("a drill", "F1")), (ON_S, CloseBreaker("a drill", "F1")))
+    return Story(orders=orders, policies=(), parts=guarded(*changes)).told(until_h)
+
+
+def test_a_relay_set_too_low_trips_on_the_inrush_of_its_block_at_the_instant_it_is_full():
+    """IEC very inverse is linear in the current: its fill on an exponential has a closed form."""
+    story = energised(TOO_LOW)
+    (trip,) = story.of("RelayTripped")
+    assert (trip.subject, trip.fact.limit) == ("F1", "inverse_trip")
+    after_s = trip.at_s - ON_S - trip.fact.early_us * 1e-6
+    peak_a = PEAK_RATIO * UNITS_VA / sqrt(3) / 13.8e3
+    assert trip.fact.inrush_a == pytest.approx(peak_a * exp(-after_s / DECAY_S), rel=1e-5)
+    load_a = trip.fact.current_a - trip.fact.inrush_a
+    risen_s = (load_a / 700.0 - 1.0) * after_s
+    risen_s += peak_a / 700.0 * DECAY_S * -expm1(-after_s / DECAY_S)
+    assert risen_s / (0.05 * 13.5) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_its_breaker_opens_and_the_energising_is_why():
+    story = energised(TOO_LOW)
+    (trip,) = story.of("RelayTripped")
+    (opened,) = story.of("BreakerOpened", after_s=ON_S)
+    assert opened.at_s - trip.at_s == pytest.approx(0.08, abs=1e-6)
+    assert story.said[trip.cause - 1].kind == "SupplyReturned"
+    assert story.root(trip).kind == "CommandAccepted"
+    assert "F1" in story.plant.guard.locked
+
+
+@pytest.mark.parametrize("change", [(), (UNBLOCKED,)])
+def test_relays_that_block_or_wait_let_it_pass(change):
+    story = energised(*change)
+    assert story.of("SupplyReturned", after_s=ON_S)
+    assert story.of("RelayTripped") == []
+    assert bool(story.plant.parts.guard.rush_relays) is bool(change)
+
+
+def test_every_relay_on_the_way_sees_what_it_feeds():
+    plant = started(Plant(guarded(UNBLOCKED), T0_US))
+    apply(plant, T0_US, "F1", BreakerOpened(""))
+    apply(plant, T0_US, "T1-HV", BreakerOpened(""))
+    apply(plant, T0_US, "T1-HV", BreakerClosed(""))
+    relays, index = plant.guard.relays, plant.parts.guard.index
+    hall_va, main_va = 3 * 3.5e6, 25e6
+    for name, rated_va, kv in (
+        ("FA", hall_va, 13.8),
+        ("F1", 0.0, 13.8),
+        ("T1-LV", hall_va, 13.8),
+        ("T1-HV", hall_va + main_va, 138.0),
+        ("T2-LV", 0.0, 13.8),
+        ("TIE", 0.0, 13.8),
+    ):
+        wanted_a = PEAK_RATIO * rated_va / sqrt(3) / (kv * 1e3)
+        assert relays.inrush_a[index[name]] == pytest.approx(wanted_a, rel=1e-12), name
+    again = restored(plant.parts, snapshot(plant))
+    assert again.guard.relays.inrush_a == relays.inrush_a

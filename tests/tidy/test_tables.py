@@ -27,6 +27,7 @@ NO_SIBLING = {
     "twin.devices.grid.coincident_peak": "the basis of a charge: for who pays it",
     "twin.devices.grid.orders": "what the grid is owed: for who takes its orders",
     "twin.devices.protection.coordination": "how a path is graded: for whoever checks a site",
+    "twin.devices.protection.inrush": "relays on a decaying current: for who energises behind them",
     "twin.devices.radial": "the exact voltages of a tree of lines, to judge quicker answers by",
     "twin.devices.transformer_quiet": "how long the plant's watch may leave a transformer alone",
     "twin.devices.voltage.recovery": "duties after a sag: for whoever holds load and rules",

@@ -43,8 +43,9 @@ class Protection(Timed):
             if crossing.limit == CLEARED:
                 fact, cause = self._opened(relay, name), guard.trip_seq[relay]
             else:
-                seen_a = round(guard.relays.current_a[relay], _AMPERES_PLACES)
-                fact = RelayTripped(seen_a, crossing.limit, crossing.early_us)
+                inrush_a = round(guard.relays.inrush_at_a(relay, t_us), _AMPERES_PLACES)
+                seen_a = round(guard.relays.current_a[relay] + inrush_a, _AMPERES_PLACES)
+                fact = RelayTripped(seen_a, crossing.limit, crossing.early_us, inrush_a)
                 cause = guard.cause[relay]
             agenda.append((Priority.SWITCH, name, 0, fact, cause, "sim"))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import hypot, inf, sqrt
 
 from twin.devices.line import impedance_ohm, nominal_v
+from twin.devices.voltage.sag import InrushSpec, is_blocked
 from twin.facility.guard_parts import GuardParts
 from twin.site import Site
 from twin.site.electrical import bank_mva, grid_of, line_of
@@ -27,6 +28,8 @@ def guard_parts(site: Site) -> GuardParts:
     kv = {bus.id: bus.kv for bus in site.buses}
     alert_va = _alert_va(site, relays) if relays else [inf] * len(ratings_va)
     mains, feeders = len(site.transformers), len(site.feeders)
+    protection = site.document.protection
+    inrush = protection.inrush if protection else InrushSpec.model_validate({})
     bits = (1 << mains) - 1 | ((1 << feeders) - 1) << (mains + 1)
     return GuardParts(
         ids=tuple(index),
@@ -42,6 +45,12 @@ def guard_parts(site: Site) -> GuardParts:
         alert_va=tuple(alert_va),
         over_bits=bits if relays else 0,
         looks_always=any(at < va for at, va in zip(alert_va, ratings_va, strict=True)),
+        inrush=inrush,
+        rush_relays=tuple(
+            place
+            for place, relay in enumerate(relays)
+            if not is_blocked(inrush, relay.spec.harmonic_block_frac)
+        ),
         source=grid_of(site.document),
         mains=tuple(main.spec for main in site.transformers),
         lines=tuple(line_of(feeder, kv[feeder.bus]) for feeder in site.feeders),

@@ -7,7 +7,7 @@ from copy import copy
 from typing import Any, ClassVar
 
 from twin.devices.breaker import NEVER_US
-from twin.devices.protection.accumulators import Accumulators
+from twin.devices.protection.inrush import InrushAccumulators
 from twin.facility.guard_parts import GuardParts
 
 
@@ -36,7 +36,7 @@ class Guard:
     def __init__(self, parts: GuardParts, bus_count: int, t_us: int) -> None:
         """All at rest, nothing faulty."""
         size = len(parts.ids)
-        self.relays = Accumulators(parts.units, t_us)
+        self.relays = InrushAccumulators(parts.units, t_us, parts.inrush.decay_s)
         self.busy = parts.looks_always
         self.cause = [0] * size
         self.trip_seq = [0] * size
@@ -53,7 +53,7 @@ class Guard:
 
     def rests(self, relay: int, t_us: int) -> bool:
         """Whether nothing of a relay is under way: without current it would stay as it is."""
-        waits = self.relays.opens_us[relay] != NEVER_US
+        waits = self.relays.opens_us[relay] != NEVER_US or self.relays.is_rushing(relay, t_us)
         return not waits and not any(self.relays.fills_frac(relay, t_us))
 
     def snapshot(self) -> dict[str, Any]:

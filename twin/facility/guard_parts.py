@@ -9,6 +9,7 @@ from twin.devices.line import LineSpec
 from twin.devices.protection.elements import TripUnit
 from twin.devices.protection.fault import SourceSpec
 from twin.devices.transformer_spec import TransformerSpec
+from twin.devices.voltage.sag import InrushSpec
 from twin.site.relay import RelayKind
 
 
@@ -27,6 +28,8 @@ class GuardParts:
             empty without protection.
         alert_va: load of each main transformer up to which no relay but a feeder's sees anything.
         over_bits: bits of `Network.over` that call for a look at the relays.
+        inrush: what transformers draw as they are energised; the time constant counts for all.
+        rush_relays: relays that no harmonic of an inrush blocks.
         looks_always: whether some relay sees currents below the rating of a main transformer.
         source, mains, lines, units_behind: grid, main transformers, cables of feeders, unit
             transformers, as fault currents are calculated.
@@ -45,6 +48,8 @@ class GuardParts:
     alert_va: tuple[float, ...]
     over_bits: int
     looks_always: bool
+    inrush: InrushSpec
+    rush_relays: tuple[int, ...]
     source: SourceSpec
     mains: tuple[TransformerSpec, ...]
     lines: tuple[LineSpec | None, ...]

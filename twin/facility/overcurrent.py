@@ -31,10 +31,57 @@ def follow(plant: Plant, t_us: int) -> None:
                 guard.cause[relay] = plant.last_seq
         else:
             seen_a = 0.0
+            relays.forget(relay)
         if seen_a != before_a:
             relays.set_current(relay, t_us, seen_a)
             plant.touched |= topics.PROTECTION
     guard.busy = busy
+
+
+def standing(plant: Plant) -> tuple[list[bool], list[bool]] | None:
+    """Which transformers have voltage before a switch moves; None where no relay sees inrush."""
+    if not plant.parts.guard.rush_relays:
+        return None
+    return list(plant.net.live_main), list(plant.net.live_pad)
+
+
+def note_energised(plant: Plant, t_us: int, before: tuple[list[bool], list[bool]] | None) -> None:
+    """Transformers that had no voltage before have some now: relays on the way see their inrush."""
+    if before is None:
+        return
+    net, guard = plant.net, plant.guard
+    mains = [main for main, live in enumerate(net.live_main) if live and not before[0][main]]
+    pads = [pad for pad, live in enumerate(net.live_pad) if live and not before[1][pad]]
+    if not mains and not pads:
+        return
+    peak_ratio = plant.parts.guard.inrush.peak_ratio
+    for relay in plant.parts.guard.rush_relays:
+        rated_va = _energised_va(plant, relay, mains, pads)
+        if rated_va > 0.0:
+            rated_a = rated_va / (_SQRT_3_RATIO * plant.parts.guard.volts_v[relay])
+            guard.relays.add_inrush(relay, t_us, peak_ratio * rated_a)
+            guard.cause[relay] = plant.last_seq
+            guard.busy = True
+            plant.touched |= topics.PROTECTION
+
+
+def _energised_va(plant: Plant, relay: int, mains: list[int], pads: list[int]) -> float:
+    """Rating of what is energised through a relay; what several transformers feed they share."""
+    parts, net = plant.parts, plant.net
+    kind, place = parts.guard.stands[relay]
+    pads_va = parts.wiring.pads.rating_va
+    if kind == "feeder":
+        return sum(pads_va[pad] for pad in pads if parts.wiring.pad_feeder[pad] == place)
+    if kind == "tie":
+        if not plant.switching.tie_closed[place]:
+            return 0.0
+        side = short_circuits.side_of(plant, place)
+        return sum(pads_va[pad] for pad in pads if parts.pad_bus[pad] in side)
+    own_va = parts.wiring.mains.rating_va[place] if kind == "high" and place in mains else 0.0
+    group = net.group_of_bus[parts.wiring.main_bus[place]]
+    share_frac = dict(net.group_mains[group]).get(place, 0.0)
+    behind_va = sum(pads_va[pad] for pad in pads if net.group_of_bus[parts.pad_bus[pad]] == group)
+    return own_va + share_frac * behind_va
 
 
 def rebuild(plant: Plant) -> None:

@@ -35,7 +35,9 @@ def breakers_of(unit: str) -> tuple[str, str]:
 def rewire(plant: Plant, t_us: int, seq: int) -> None:
     """Take switch positions and faults into the network, and balance it."""
     place_switches(plant)
+    before = overcurrent.standing(plant)
     plant.net.rewire(t_us)
+    overcurrent.note_energised(plant, t_us, before)
     if plant.guard.faults:
         short_circuits.follow(plant)
     backup.follow_feeds(plant, t_us, seq)
@@ -82,7 +84,9 @@ def _dropped(plant: Plant) -> set[int]:
 def follow_rows(plant: Plant, t_us: int, rows: Sequence[int]) -> None:
     """Unit transformers drop off with their rows and are energised with them; settles no flow."""
     place_switches(plant)
+    before = overcurrent.standing(plant)
     plant.net.rewire(t_us)
+    overcurrent.note_energised(plant, t_us, before)
     first = len(plant.parts.main_ids)
     for pad in dict.fromkeys(plant.parts.row_pad[row] for row in rows):
         plant.watch.doubt(first + pad)

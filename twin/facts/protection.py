@@ -38,12 +38,14 @@ class RelayTripped(Fact, frozen=True):
         current_a: that it sees.
         limit: the element that is full: `inverse_trip`, `definite_trip`, `instantaneous_trip`.
         early_us: by how much the exact instant precedes the fact's microsecond, 0 to 1.
+        inrush_a: what of the current is inrush of transformers just energised.
     """
 
     PRINCIPAL: ClassVar[str] = "current_a"
     current_a: float
     limit: str
     early_us: float = 0.0
+    inrush_a: float = 0.0
 
 
 class BreakerFailed(Fact, frozen=True):

@@ -31,6 +31,7 @@ PROTECTION: dict[type[Fact], Say] = {
     said.FaultRepaired: lambda s, _f: f"the short circuit at {s} was mended",
     said.RelayTripped: lambda s, f: (
         f"the relay of {s} tripped at {_amperes(f.current_a)}: {_LIMITS.get(f.limit, f.limit)}"
+        + (f", {_amperes(f.inrush_a)} of it inrush" if f.inrush_a else "")
     ),
     said.BreakerFailed: lambda s, _f: f"{s} was told to open and did not",
     said.BreakerJammed: lambda s, f: (
