@@ -11,8 +11,8 @@ from twin.devices.gpu_power import RackSpec
 from twin.scenario import Failures
 from twin.site import shipped_site
 from twin.site.block_cooling import BlockHydro, BlockPad
-from twin.site.document import HallCooling
 from twin.site.equipment import groups_of, units_in_service
+from twin.site.hall_cooling import HallCooling
 
 
 def test_a_hall_with_a_plant_has_four_groups_and_a_block_with_a_pad_one() -> None:

@@ -94,6 +94,7 @@ def _throttled(plant: Plant, t_us: int, seq: int, subject: str, fact: said.HallT
     hall = plant.parts.hall_index[subject]
     if heat.STOPPED_FRAC in (fact.cap_frac, plant.heat_cap_frac[hall]):
         plant.touched |= topics.TOPOLOGY
+    heat.note(plant, t_us, hall, fact.cap_frac)
     plant.heat_cap_frac[hall] = fact.cap_frac
     plant.heat_since_us[hall], plant.heat_cause[hall] = t_us, seq
     backup.cap_hall(plant, t_us, hall)
@@ -117,6 +118,7 @@ def _repaired(
     if not plant.broken[subject]:
         del plant.broken[subject]
     plant.control.drop_repair("equipment", subject, fact.units_count)
+    heat.forgive(plant, plant.parts.equipment[subject].loop)
     _changed(plant, t_us, seq, subject)
 
 

@@ -11,7 +11,7 @@ from twin.site import Site
 from twin.site.block_cooling import BlockContainer
 from twin.site.document import PAD, PLANT, SUPPLY
 from twin.site.equipment import Group, groups_of
-from twin.units import H_PER_YEAR, S_PER_H, US_PER_S
+from twin.units import H_PER_YEAR, S_PER_H, US_PER_H, US_PER_S
 
 _S_PER_YEAR = H_PER_YEAR * S_PER_H
 
@@ -100,6 +100,8 @@ def _loops(site: Site) -> dict[str, Any]:
         "loop_on_ups": tuple(plants[hall].pumps_on_ups for hall in halls),
         "loop_throttle_frac": tuple(plants[hall].throttle_frac for hall in halls),
         "loop_hold_us": tuple(round(plants[hall].hold_off_s * US_PER_S) for hall in halls),
+        "loop_hold_most_us": tuple(round(plants[hall].hold_most_h * US_PER_H) for hall in halls),
+        "loop_hold_growth_ratio": tuple(plants[hall].hold_growth_ratio for hall in halls),
         "loop_return_frac": tuple(
             (1.0 - plants[hall].throttle_frac) / plants[hall].return_steps_count for hall in halls
         ),

@@ -2,8 +2,10 @@
 
 A hall of racks that came back as soon as its water had cooled would warm it again and chatter by
 the minute. So each step towards full power waits for the hold-off of the hall since the one before;
-a step down waits for nothing. What is held, and since when, is state: whoever looks at it again
-later finds the same next step at the same instant.
+a step down waits for nothing. Where a power was too much the hold-off before it is tried again
+grows each time in a row, so that a hall that is short of cooling settles below that power and tries
+it a few times a day; a repair of its cooling forgives all. What is held, and since when, is state:
+whoever looks at it again later finds the same next step at the same instant.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 FULL_FRAC, STOPPED_FRAC = 1.0, 0.0
 _PLACES = 6
+_MOST_COUNT = 32
 
 
 def wanted_frac(plant: Plant, hall: int) -> float:
@@ -45,10 +48,30 @@ def next_frac(plant: Plant, hall: int, t_us: int) -> float:
     held_frac, wanted = plant.heat_cap_frac[hall], wanted_frac(plant, hall)
     if wanted <= held_frac or t_us < _free_us(plant, hall):
         return min(wanted, held_frac)
-    loop = plant.parts.hall_loop[hall]
-    if held_frac == STOPPED_FRAC:
-        return min(wanted, plant.parts.loop_throttle_frac[loop])
-    return min(wanted, round(held_frac + plant.parts.loop_return_frac[loop], _PLACES))
+    return _step_frac(plant, hall)
+
+
+def note(plant: Plant, t_us: int, hall: int, to_frac: float) -> None:
+    """Racks are allowed another power from an instant on: whether one that was tried was too much.
+
+    A power that held for longer than the hold-off before it was not.
+    """
+    from_frac, tried_frac = plant.heat_cap_frac[hall], plant.heat_tried_frac[hall]
+    if to_frac > from_frac:
+        plant.heat_tried_frac[hall] = to_frac
+        return
+    if plant.parts.hall_loop[hall] >= 0 and (tried_frac or from_frac == FULL_FRAC):
+        soon = t_us - plant.heat_since_us[hall] <= _hold_us(plant, hall, from_frac)
+        again = bool(tried_frac) and soon
+        plant.heat_fails_count[hall] = plant.heat_fails_count[hall] + 1 if again else 1
+        plant.heat_failed_frac[hall] = from_frac
+    plant.heat_tried_frac[hall] = 0.0
+
+
+def forgive(plant: Plant, loop: int) -> None:
+    """Some of a cooling plant was repaired: what was too much before may not be now."""
+    if loop >= 0:
+        plant.heat_fails_count[plant.parts.hall_loop.index(loop)] = 0
 
 
 def due_us(plant: Plant, t_us: int) -> int | None:
@@ -61,5 +84,24 @@ def due_us(plant: Plant, t_us: int) -> int | None:
     return min(waiting_us, default=None)
 
 
+def _step_frac(plant: Plant, hall: int) -> float:
+    """The next power of racks that are held back, and may have more."""
+    wanted, held_frac = wanted_frac(plant, hall), plant.heat_cap_frac[hall]
+    loop = plant.parts.hall_loop[hall]
+    if held_frac == STOPPED_FRAC:
+        return min(wanted, plant.parts.loop_throttle_frac[loop])
+    return min(wanted, round(held_frac + plant.parts.loop_return_frac[loop], _PLACES))
+
+
 def _free_us(plant: Plant, hall: int) -> int:
-    return plant.heat_since_us[hall] + plant.parts.loop_hold_us[plant.parts.hall_loop[hall]]
+    return plant.heat_since_us[hall] + _hold_us(plant, hall, _step_frac(plant, hall))
+
+
+def _hold_us(plant: Plant, hall: int, to_frac: float) -> int:
+    """The hold-off before a power, grown where that was too much several times in a row."""
+    parts, loop = plant.parts, plant.parts.hall_loop[hall]
+    hold_us, more_count = parts.loop_hold_us[loop], plant.heat_fails_count[hall] - 1
+    if more_count < 1 or to_frac < plant.heat_failed_frac[hall]:
+        return hold_us
+    grown_us = hold_us * parts.loop_hold_growth_ratio[loop] ** min(more_count, _MOST_COUNT)
+    return max(min(round(grown_us), parts.loop_hold_most_us[loop]), hold_us)

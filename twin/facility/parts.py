@@ -62,6 +62,8 @@ class Parts:
         loop_on_ups, loop_throttle_frac: whether pumps of distribution units hang on the supply, and
             power of a rack that is too warm.
         loop_hold_us, loop_return_frac: least time between steps back from heat, and their size.
+        loop_hold_growth_ratio, loop_hold_most_us: what that time grows by and up to, each time that
+            racks got too warm again.
         evaporative_ids, evaporative_specs: evaporative pads of blocks; every other `pad` here is a
             unit transformer.
         row_evaporative: the evaporative pad that each row breathes through, -1 for none.
@@ -131,6 +133,8 @@ class Parts:
     loop_on_ups: tuple[bool, ...]
     loop_throttle_frac: tuple[float, ...]
     loop_hold_us: tuple[int, ...]
+    loop_hold_growth_ratio: tuple[float, ...]
+    loop_hold_most_us: tuple[int, ...]
     loop_return_frac: tuple[float, ...]
     evaporative_ids: tuple[str, ...]
     evaporative_specs: tuple[PadSpec, ...]

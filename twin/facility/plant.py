@@ -59,6 +59,8 @@ class Plant:
         loop_cause, asked_cap_frac, broken: seq that made a plant do what it does, caps of racks by
             command, broken units of each group. taps, conductors, duties: told of flows.
         heat_cap_frac, heat_since_us, heat_cause: what heat allows racks (0 stops), since when, why.
+        heat_tried_frac, heat_failed_frac, heat_fails_count: power that racks stepped up to last (0
+            after a step down), power that was too much last, how often in a row.
         pads, pad_cause: evaporative pads of blocks, seq that last broke or repaired each.
         miner_loops, containers, cooled_cause: cooling of mining blocks, seq that made each do so.
         pad_extra_w: what that adds to each unit transformer.
@@ -130,6 +132,8 @@ class Plant:
         self.loop_cause = [0] * len(parts.loop_ids)
         self.heat_since_us, self.heat_cause = [t_us] * halls, [0] * halls
         self.heat_cap_frac, self.asked_cap_frac = [1.0] * halls, [1.0] * halls
+        self.heat_tried_frac, self.heat_failed_frac = [0.0] * halls, [0.0] * halls
+        self.heat_fails_count = [0] * halls
         self.broken: dict[str, int] = {}
         self.pads = Pads(parts.evaporative_specs, t_us)
         for pad in range(len(parts.evaporative_ids)):

@@ -73,6 +73,7 @@ _COLUMNS = (
     *("ups_told", "ups_cause", "ride_cause", "switch_cause", "switch_told"),
     *("pad_cause", "loop_cause", "cooled_cause", "asked_cap_frac"),
     *("heat_cap_frac", "heat_since_us", "heat_cause"),
+    *("heat_tried_frac", "heat_failed_frac", "heat_fails_count"),
     *("genset_told", "genset_cause", "genset_held", "genset_demands_count"),
 )
 MARK_BYTES = 8

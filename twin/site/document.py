@@ -17,7 +17,6 @@ from twin.devices.backup.battery import BatterySpec
 from twin.devices.backup.genset_spec import GensetSpec
 from twin.devices.backup.transfer_spec import AutomaticTransferSpec, StaticTransferSpec
 from twin.devices.backup.ups_spec import UpsSpec
-from twin.devices.cooling.loop_spec import LoopSpec
 from twin.devices.gpu_power import RackSpec
 from twin.devices.transformer_spec import TransformerSpec
 from twin.devices.voltage.taps import TapChangerSpec
@@ -26,6 +25,7 @@ from twin.documents.fields import Id, Zone
 from twin.site.block_cooling import BlockCooling, BlockPad
 from twin.site.entries import ModelEntry, Part, overridable
 from twin.site.frequency import BatteryDroop, FrequencyResponse
+from twin.site.hall_cooling import HallCooling
 from twin.site.network import Bus, Feeder, Interconnect, OrderRules, Restart, Tie, VoltageLimits
 from twin.site.protection import Protection
 
@@ -150,30 +150,6 @@ class Block(Part):
     max_cycles_per_day: int = Field(default=8, ge=1, le=1000, description="Sleeps a day [A].")
     area_m2: float | None = Field(default=None, gt=0, le=1e6)
     in_service: bool = True
-
-
-class HallCooling(LoopSpec, frozen=True):
-    """The cooling plant of a hall, in place of an overhead by outdoor temperature."""
-
-    pumps_on_ups: bool = Field(
-        default=True, description="Pumps and fans of the coils hang on the hall's ups."
-    )
-    throttle_frac: float = Field(
-        default=0.5, gt=0, le=1, description="Power of a rack that is too warm, of its maximum [A]."
-    )
-    hold_off_s: float = Field(
-        default=600.0, ge=60, le=86_400, description="Of heat, before each step back [A]."
-    )
-    return_steps_count: int = Field(
-        default=2, ge=1, le=20, description="Equal steps from slowed racks to full power [A]."
-    )
-    unit_per_year: float = Field(
-        default=0.1, ge=0, le=100, description="Failures of one unit: pump, fan, chiller [A]."
-    )
-    repair_h: float = Field(default=24.0, gt=0, le=8760, description="Of one unit [A].")
-    common_cause_frac: float = Field(
-        default=0.05, ge=0, le=1, description="Failures that take all of a group, 2 to 10 % [A]."
-    )
 
 
 class HallFeed(Part):

@@ -22,8 +22,8 @@ from twin.site.document import (
     SUPPLY,
     Block,
     Hall,
-    HallCooling,
 )
+from twin.site.hall_cooling import HallCooling
 
 if TYPE_CHECKING:
     from twin.site.resolved import BlockPlant, Site
