@@ -1,10 +1,12 @@
-"""Random stories of the small plant: weather, prices, request load, and people giving orders."""
+"""Random stories of the small plant: weather, prices, request load, batteries, people's orders."""
 
 from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from tests.facility.test_backup import WITH_ENGINES
 from tests.facility.test_evaporative import WITH_PAD
+from tests.facility.test_storage import BATTERY, FEEDER
 from tests.plants import Story, small_parts
 from tests.site.test_static_switches import STS
 from twin.facts.control import (
@@ -12,17 +14,26 @@ from twin.facts.control import (
     CloseBreaker,
     CloseTie,
     CurtailRows,
+    DispatchBattery,
     FailEquipment,
     FailTransformer,
     OpenBreaker,
     OpenTie,
+    PermitGensets,
     RestoreRows,
+    RunGensets,
 )
+from twin.scenario.grid_events import Dispatch, dispatches
+from twin.units import US_PER_S
 
 PARTS = small_parts()
 PARALLEL = small_parts(("transfer_s: 2}", "transfer_s: 2, parallel_allowed: true}"))
 PADDED = small_parts(WITH_PAD)
 SWITCHED = small_parts(STS)
+STORED = small_parts(
+    FEEDER, (BATTERY[0], BATTERY[1] + WITH_ENGINES[1].removeprefix(WITH_ENGINES[0]))
+)
+POWERS_W = (0.0, 1e6, 2.5e6, 5e6, 6e6)
 BREAKERS = ("T1-HV", "T1-LV", "T2-HV", "T2-LV", "F1", "F2", "FA", "FB", "F9")
 
 
@@ -47,7 +58,32 @@ def orders() -> st.SearchStrategy[object]:
             lambda pair: FailTransformer(why, *pair)
         ),
         st.sampled_from([1.0, 60.0, 1800.0]).map(lambda s: FailEquipment(why, "B1-PAD", s)),
+        st.tuples(*[st.sampled_from(POWERS_W)] * 2).map(
+            lambda pair: DispatchBattery(why, "BAT", *pair)
+        ),
+        st.booleans().map(lambda run: RunGensets(why, "G1", run)),
+        st.booleans().map(lambda may: PermitGensets(why, "G1", may)),
     )
+
+
+@st.composite
+def battery_events(draw: st.DrawFn, *, span_h: float) -> list[tuple[float, object]]:
+    """What battery events of a scenario order, with their seconds; they may overlap."""
+    minutes = st.integers(1, int(span_h * 60) - 1)
+    ways = st.sampled_from(["charge_mw", "discharge_mw"])
+    events = [
+        Dispatch.model_validate(
+            {
+                "kind": "battery",
+                "battery": "BAT",
+                "after": f"{draw(minutes)}min",
+                "duration_min": draw(minutes),
+                draw(ways): draw(st.sampled_from([1.0, 2.5])),
+            }
+        )
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    return [(t_us / US_PER_S, command) for t_us, command in dispatches(events, 0)]
 
 
 @st.composite
@@ -64,6 +100,9 @@ def stories(draw: st.DrawFn, *, span_h: float = 1.0) -> Story:
         weather=path(st.sampled_from([-12.0, 8.0, 25.0, 38.0, 44.0, 50.0])),
         price=path(st.sampled_from([-20.0, 30.0, 108.0, 112.0, 190.0, 3000.0])),
         requests=path(st.floats(0, 1).map(lambda load_frac: round(load_frac, 2))),
-        orders=draw(st.lists(st.tuples(seconds, orders()), max_size=8)),
-        parts=draw(st.sampled_from([PARTS, PARALLEL, PADDED, SWITCHED])),
+        orders=[
+            *draw(st.lists(st.tuples(seconds, orders()), max_size=8)),
+            *draw(battery_events(span_h=span_h)),
+        ],
+        parts=draw(st.sampled_from([PARTS, PARALLEL, PADDED, SWITCHED, STORED])),
     )

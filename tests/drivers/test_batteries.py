@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
 from pydantic import TypeAdapter
 
 from tests.facility.test_storage import BATTERY, FEEDER, WITH_BATTERY
 from tests.plants import T0_US, S, Story, small_parts
+from tests.stories import stories
+from twin.facility import storage
 from twin.facts.control import CurtailRows, DispatchBattery, RestoreRows
 from twin.scenario.events import Event, orders_of
 from twin.units import J_PER_KWH
@@ -213,3 +216,19 @@ def test_an_event_that_outlives_another_is_not_stopped_by_its_end():
     first, second = event("10min", 20, charge_mw=1), event("20min", 30, charge_mw=2)
     found = [(t_us / 60e6, one.charge_w) for t_us, one in orders_of([first, second], 0)]
     assert found == [(10, 1e6), (20, 2e6), (50, 0.0)]
+
+
+@settings(max_examples=25)
+@given(stories())
+def test_whatever_happens_a_battery_stays_in_its_window_and_nothing_leaves_the_site(story):
+    seen: list[tuple[float, float]] = []
+
+    def watch(plant, t_us):
+        batteries = plant.grid.batteries
+        socs = [batteries.soc_frac(one, t_us) for one in range(len(batteries.specs))]
+        seen.extend((plant.net.import_w, soc_frac) for soc_frac in socs)
+
+    story.told(1.0, watch=watch)
+    for import_w, soc_frac in seen:
+        assert 0.1 - 1e-9 <= soc_frac <= 0.9 + 1e-9
+        assert import_w >= -storage.LEAST_W

@@ -10,6 +10,7 @@ from tests.plants import T0_US, H, S, Said, Story, apply, small_plant, started
 from tests.stories import PARTS, stories
 from twin.facility import Plant
 from twin.facility.snapshot import snapshot
+from twin.facility.storage import stores_of
 from twin.facts.control import CapHall, CommandAccepted, CurtailRows, FailTransformer
 from twin.facts.outside import PriceChanged, WeatherChanged
 
@@ -38,8 +39,12 @@ def test_energy_imported_is_energy_used_and_lost(story):
         plant.rows.energy_at_j(row, t_us) * plant.parts.row_aux_ratio[row]
         for row in range(len(plant.parts.row_ids))
     )
+    stores = stores_of(plant, t_us)
+    groups = range(len(plant.parts.genset_ids))
+    engines_j = sum(plant.gensets.burnt(group, t_us).output_j for group in groups)
     used_j = rows_j + plant.hall_at_j(0, t_us) + plant.loss_at_j(t_us)
-    assert plant.import_at_j(t_us) == pytest.approx(used_j, rel=1e-9, abs=1.0)
+    used_j += stores.stored_j + stores.lost_j
+    assert plant.import_at_j(t_us) + engines_j == pytest.approx(used_j, rel=1e-9, abs=1.0)
 
 
 @settings(max_examples=25)
