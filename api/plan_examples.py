@@ -163,10 +163,40 @@ _RECKONED: dict[str, Any] = {
     "took_ms": 180.0,
 }
 
+_LUCK: dict[str, Any] = {
+    "speed": "schedule and money",
+    "hash": _HASH,
+    "runs": 400,
+    "seed": 0,
+    "outlook": "industry",
+    "phases": [
+        {
+            "phase": "P1",
+            "target_days": 513.0,
+            "p50_days": 738.0,
+            "p80_days": 805.0,
+            "p90_days": 836.0,
+            "p80_error_days": 3.1,
+            "on_time_frac": 0.0,
+            "curve_days": [640.0, 738.0, 860.0],
+            "critical_frac": {"A-GENSET": 0.52, "A-USS": 0.41},
+        }
+    ],
+    "p10_usd": 60.2e6,
+    "p50_usd": 69.6e6,
+    "p90_usd": 79.7e6,
+    "p50_error_usd": 0.5e6,
+    "gains_frac": 1.0,
+    "fan_usd": [[-120.0e6, -113.0e6, -101.0e6], [-240.0e6, -231.0e6, -220.0e6]],
+    "took_ms": 3100.0,
+}
+
 PLAN_EXAMPLES: dict[str, Any] = {
     "PlanView": _PLAN,
     "PlanTextView": {**_PLAN, "text": _TEXT},
     "PlanReckonedView": _RECKONED,
+    "LuckView": _LUCK,
+    "LuckDraft": {"text": _TEXT, "runs": 400, "seed": 0, "outlook": "industry"},
     "NewRevision": {"text": _TEXT},
     "PlanDraft": {
         "text": _TEXT,

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Header, Path, Request, Response
 
 from api.contract import problem_response
 from api.doors import PROBLEMS, Controls
+from api.luck_views import LuckDraft, LuckView
 from api.plan_forms import NewRevision, PlanDraft, PlanTextView, PlanView
 from api.plan_views import PlanReckonedView
 from api.shelf import NAME, Shelf
@@ -56,6 +57,16 @@ async def reckon(here: Plans, draft: PlanDraft) -> PlanReckonedView:
     return await asyncio.to_thread(
         here.desk.reckoned, draft.text, draft.edits, cascade=draft.cascade
     )
+
+
+@router.post("/plans/simulate")
+async def simulate(here: Plans, _role: Controls, draft: LuckDraft) -> LuckView:
+    """A draft drawn many times from keyed luck: dates and worth by probability, what is critical.
+
+    Schedule and money alone, with the crews there are; some seconds for 400 runs. One is drawn at a
+    time, the others wait.
+    """
+    return await asyncio.to_thread(here.luck.drawn, draft)
 
 
 @router.post("/plans", status_code=201, responses=_BASE)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
+from api.luck import Luck
 from api.plan_forms import TEXT_LENGTH_MAX, PlanTextView, PlanView
 from api.problems import RefusedError
 from api.reckoning import Desk, as_revision, digest
@@ -46,6 +47,7 @@ class Shelf:
         """
         self._folder = folder
         self.desk = Desk(folder)
+        self.luck = Luck(self.desk)
         self._known: dict[tuple[str, int], _Known] = {}
 
     def plans(self) -> list[PlanView]:

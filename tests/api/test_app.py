@@ -32,6 +32,7 @@ ROUTES = {
     "/api/v1/plans",
     "/api/v1/plans/{plan}",
     "/api/v1/plans/reckon",
+    "/api/v1/plans/simulate",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api import layout_views, plan_forms, plan_views, problems, views
+from api import layout_views, luck_views, plan_forms, plan_views, problems, views
 from api.app import make_app
 from api.contract import operations
 from api.workspace import Workspace
@@ -64,7 +64,9 @@ def test_every_parameter_is_described_or_speaks_for_itself(document):
             assert one["name"] == "run" or one["in"] in ("query", "path", "header")
 
 
-@pytest.mark.parametrize("room", [views, layout_views, plan_forms, plan_views, problems])
+@pytest.mark.parametrize(
+    "room", [views, layout_views, luck_views, plan_forms, plan_views, problems]
+)
 def test_examples_are_of_their_types(document, room):
     for name, schema in document["components"]["schemas"].items():
         model = getattr(room, name, None)

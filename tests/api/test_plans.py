@@ -156,3 +156,11 @@ def test_a_new_plan_is_its_first_revision(desk):
 def test_who_may_only_look_reckons_and_saves_nothing(onlooker):
     assert reckoned(onlooker)["plan_id"] == "W100-25"
     assert onlooker.ask("POST", "/api/v1/plans", {"text": TEXT}).status == 403
+
+
+def test_a_draft_is_drawn_for_who_may_change_things(browser, onlooker):
+    found = browser.post("/plans/simulate", {"text": TEXT})
+    assert (found["runs"], found["speed"]) == (400, "schedule and money")
+    assert [one["phase"] for one in found["phases"]] == ["P1", "P2", "P3"]
+    assert onlooker.ask("POST", "/api/v1/plans/simulate", {"text": TEXT}).status == 403
+    assert browser.post("/plans/simulate", {"text": "a: 1"}, 422)["faults"]

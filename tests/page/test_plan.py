@@ -178,6 +178,26 @@ def test_who_may_only_look_changes_nothing(browser, tmp_path):
         assert tab.read("document.querySelector('.strip .go').disabled")
 
 
+def test_luck_is_drawn_and_stands_as_whiskers_on_the_chart(tutorial):
+    tab = tutorial
+    tab.press("4")
+    assert "Nothing is drawn yet" in tab.text(".luck")
+    tab.press("R")
+    tab.wait("document.querySelectorAll('.luck .curve').length === 3")
+    assert "400 runs of schedule and money" in tab.text(".luck")
+    assert re.search(r"P1 31 May 2028 27 Oct 2028 \d+ \w+ 20\d\d", tab.text(".luck table"))
+    assert tab.read("document.querySelectorAll('.often .bar').length") > 10
+    tab.press("1")
+    assert "P80" in tab.wait(
+        "document.querySelector('.gantt .chance + .ordered + .note')?.textContent"
+    )
+    tab.press("ArrowRight")
+    tab.wait(f"{STRIP}.includes('not saved') && !document.querySelector('.gantt .chance')")
+    tab.press("4")
+    assert "of another draft" in tab.text(".luck")
+    assert sound(tab) == []
+
+
 def test_a_change_is_shown_within_a_second(tutorial):
     took = []
     for _ in range(3):
@@ -212,7 +232,7 @@ def test_axe_finds_nothing_in_the_plan(browser, session, server, theme):
     profile = context(browser, storage_state=session, color_scheme=theme)
     tab = open_plan(Tab(profile.new_page()), server, "&task=A-L3")
     found = {}
-    for key, view in (("1", "schedule"), ("2", "money"), ("3", "losses"), ("c", "early dates")):
+    for key, view in (("1", "schedule"), ("2", "money"), ("3", "losses"), ("4", "luck")):
         tab.press(key)
         tab.page.wait_for_timeout(300)
         found[view] = violations(tab)

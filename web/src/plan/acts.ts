@@ -31,10 +31,12 @@ export const acts: PlanActs = {
   get canUndo() { return desk.trail.past.length > 0; },
   get canRedo() { return desk.trail.future.length > 0; },
   get canSave() { return desk.dirty && page.controls && !desk.faults.length && !desk.busy; },
+  get canSimulate() { return desk.result !== null && page.controls && !desk.faults.length && !desk.drawing; },
   get names() { return desk.result?.activities.map((one) => one.id) ?? []; },
   undo: () => desk.undo(),
   redo: () => desk.redo(),
   save: () => void desk.save(),
+  simulate: () => void desk.draw(),
   step(rows) {
     const all = shown();
     const place = all.indexOf(page.planning.task ?? '');

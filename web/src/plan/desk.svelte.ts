@@ -4,7 +4,7 @@
 import { page } from '../store/page.svelte';
 import { linesOf, Refusal } from '../wire/problem';
 import { rest } from '../wire/rest';
-import type { Activity, Breach, Fault, Plan, PlanDraft, PlanText, Reckoned } from '../wire/types';
+import type { Activity, Breach, Fault, Luck, Plan, PlanDraft, PlanText, Reckoned } from '../wire/types';
 import { changes } from './diff';
 import { NO_TRAIL, redone, stepped, undone, type Trail } from './history';
 
@@ -33,6 +33,9 @@ class Desk {
   baseline = $state.raw<Reckoned | null>(null);
   /** What makes the draft invalid; empty where it is sound. */
   faults = $state.raw<Fault[]>([]);
+  /** Many runs of a draft, and whether some are being drawn. */
+  luck = $state.raw<Luck | null>(null);
+  drawing = $state(false);
   conflict = $state.raw<Conflict | null>(null);
   trail = $state.raw<Trail>(NO_TRAIL);
   cascade = $state(true);
@@ -143,6 +146,15 @@ class Desk {
     } finally {
       if (asked === this.#asked) this.busy = false;
     }
+  }
+
+  /** Draw the draft many times. */
+  async draw(): Promise<void> {
+    this.drawing = true;
+    page.lookAt({ tab: 'luck' });
+    const luck = await page.attempt(() => rest.drawPlan(this.text));
+    if (luck) this.luck = luck;
+    this.drawing = false;
   }
 
   // ---------------------------------------------------------------- saving

@@ -9,7 +9,7 @@ const plan = (act: (plan: PlanActs) => void) => () => {
 };
 const ready = (): boolean => page.plan?.ready ?? false;
 const picked = (): boolean => page.plan?.picked ?? false;
-const TITLES: Record<PlanTab, string> = { schedule: 'Schedule', money: 'Money', losses: 'N-1 and outages' };
+const TITLES: Record<PlanTab, string> = { schedule: 'Schedule', money: 'Money', losses: 'N-1 and outages', luck: 'Luck' };
 
 export const tabTitle = (tab: PlanTab): string => TITLES[tab];
 
@@ -44,6 +44,7 @@ const editing = (): Command[] => [
     run: plan((one) => one.redo()),
   },
   { id: 'plan.save', title: 'Save as a revision', keys: ['Ctrl+S'], when: () => page.plan?.canSave ?? false, run: plan((one) => one.save()) },
+  { id: 'plan.simulate', title: 'Draw its luck 400 times', keys: ['R'], when: () => page.plan?.canSimulate ?? false, run: plan((one) => one.simulate()) },
 ];
 
 const exporting = (): Command[] => (['csv', 'png', 'svg'] as const).map((format) => ({

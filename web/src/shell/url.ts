@@ -3,8 +3,8 @@
 import type { Range } from '../time/range';
 
 export type Workspace = 'live' | 'plan';
-/** What of a plan is looked at: its dates on a time axis, its money, or the losses it survives. */
-export const TABS = ['schedule', 'money', 'losses'] as const;
+/** What of a plan is looked at: its dates on a time axis, its money, the losses it survives, or its luck. */
+export const TABS = ['schedule', 'money', 'losses', 'luck'] as const;
 export type PlanTab = (typeof TABS)[number];
 
 /** Where one stands in the Plan workspace. */

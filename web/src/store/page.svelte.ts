@@ -24,10 +24,12 @@ export interface PlanActs {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly canSave: boolean;
+  readonly canSimulate: boolean;
   readonly names: readonly string[];
   undo(): void;
   redo(): void;
   save(): void;
+  simulate(): void;
   step(rows: number): void;
   move(days: number): void;
   stretch(days: number): void;

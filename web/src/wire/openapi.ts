@@ -385,6 +385,51 @@ export interface Loss {
   relief_s: number;
 }
 
+/** A plan's text and how it is drawn. */
+export interface LuckDraft {
+  text: string;
+  runs?: number;
+  /** Plans with the same share luck. */
+  seed?: number;
+  /** How late things may come. */
+  outlook?: 'optimist' | 'industry' | 'reference_class';
+}
+
+/** When a phase is ready for service, by probability. */
+export interface LuckPhase {
+  phase: string;
+  target_days: number;
+  p50_days: number;
+  p80_days: number;
+  p90_days: number;
+  p80_error_days: number;
+  on_time_frac: number;
+  /** Days by which it is ready in 5, 10, ... 95 %. */
+  curve_days: number[];
+  /** Share of runs that each is critical in. */
+  critical_frac: Record<string, number>;
+}
+
+/** Many runs of schedule and money; no plant is run. */
+export interface Luck {
+  speed: 'schedule and money';
+  /** SHA-256 of the text that was drawn. */
+  hash: string;
+  runs: number;
+  seed: number;
+  outlook: string;
+  phases: LuckPhase[];
+  p10_usd: number;
+  p50_usd: number;
+  p90_usd: number;
+  p50_error_usd: number;
+  /** Share of runs in which it is worth more than nothing. */
+  gains_frac: number;
+  /** P10, P50, P90 of all money, by year. */
+  fan_usd: number[][];
+  took_ms: number;
+}
+
 /** A main transformer. */
 export interface Main {
   id: string;

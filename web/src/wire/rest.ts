@@ -3,7 +3,7 @@
 import type { Layout } from './layout';
 import { refusalOf, unreachable } from './problem';
 import type {
-  Alarm, CommandAnswer, CommandForm, Crossing, Density, Fact, Handover, NewFork, NewRun, Plan, PlanDraft, PlanText, Reckoned,
+  Alarm, CommandAnswer, CommandForm, Crossing, Density, Fact, Handover, Luck, NewFork, NewRun, Plan, PlanDraft, PlanText, Reckoned,
   Run, Scenario, Session, Signal, SignalWindow, State,
 } from './types';
 
@@ -103,6 +103,7 @@ export const rest = {
   plans: () => get<Plan[]>(`${ROOT}/plans`),
   plan: (name: string) => get<PlanText>(`${ROOT}/plans/${encodeURIComponent(name)}`),
   reckon: (draft: PlanDraft, signal?: AbortSignal) => call<Reckoned>('POST', `${ROOT}/plans/reckon`, draft, signal),
+  drawPlan: (text: string) => post<Luck>(`${ROOT}/plans/simulate`, { text }),
   savePlan: (text: string, base: string | null) => call<Plan>('POST', `${ROOT}/plans`, { text }, undefined, base ?? undefined),
   handover: (run: string, from_ms: number, to_ms: number) =>
     get<Handover>(runPath(run, `/handover${query({ from_ms, to_ms })}`)),

@@ -6,7 +6,7 @@ import type { Alarm, CommandField as Field, CommandForm as Form, Fact, Run, Sess
 
 export type {
   Alarm, Chart as SignalWindow, CommandAnswer, Density, Fact, Fault, Handover, NewFork, NewRun,
-  Activity, Breach, Crew, Loss, Next as Crossing, Outage, Phase, Plan, PlanDraft, PlanReckoned as Reckoned, PlanText,
+  Activity, Breach, Crew, Loss, Luck, Next as Crossing, Outage, Phase, Plan, PlanDraft, PlanReckoned as Reckoned, PlanText,
   Power, Season, Problem, Run, Scenario, Series as SignalSeries, Session, Signal, State,
 } from './openapi';
 
