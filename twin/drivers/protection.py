@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from twin.devices.protection.accumulators import CLEARED
 from twin.drivers.contract import Agenda, Priority, Timed, soonest_us
-from twin.facility import Plant, topics
+from twin.facility import Plant, overcurrent, topics
 from twin.facts import Fact
 from twin.facts.power import BreakerClosed, BreakerOpened, TieOpened
 from twin.facts.protection import BreakerFailed, RelayTripped
@@ -60,6 +60,6 @@ class Protection(Timed):
         """Close feeders again whose fault was mended."""
         plant = self._plant
         for name, seq in plant.guard.reclosing.items():
-            if name in plant.open_breakers:
+            if name in plant.open_breakers and not overcurrent.is_hot(plant, name):
                 fact = BreakerClosed("its fault was mended")
                 agenda.append((Priority.SWITCH, name, 0, fact, seq, "sim"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from twin.devices.breaker import NEVER_US
-from twin.facility import backup, loads, overcurrent, sags, short_circuits, topics
+from twin.facility import backup, loads, overcurrent, sags, short_circuits, thermal_guard, topics
 from twin.facts import Fact
 from twin.facts import protection as said
 from twin.units import US_PER_S
@@ -58,9 +58,19 @@ def _disturb(plant: Plant, t_us: int, seq: int) -> None:
 
 def _tripped(plant: Plant, t_us: int, seq: int, subject: str, fact: said.RelayTripped) -> None:
     relay = plant.parts.guard.index[subject]
-    plant.guard.relays.trip(relay, t_us, fact.limit)
+    if not plant.guard.relays.tripped_by[relay]:
+        plant.guard.relays.trip(relay, t_us, fact.limit)
+    thermal_guard.note_tripped(plant, t_us, subject, fact.limit)
+    plant.guard.busy = True
     plant.guard.trip_seq[relay] = seq
     plant.touched |= topics.PROTECTION
+
+
+def _heated(
+    plant: Plant, t_us: int, seq: int, subject: str, fact: said.ThermalRelayAlarmed
+) -> None:
+    thermal_guard.note_alarm(plant, t_us, subject, raised=fact.rising)
+    plant.touched |= topics.PROTECTION | topics.TOPOLOGY
 
 
 def _stuck(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
@@ -87,6 +97,7 @@ PROTECTION: dict[type[Fact], Callable[[Plant, int, int, str, Any], None]] = {
     said.FaultBegan: _began,
     said.FaultRepaired: _repaired,
     said.RelayTripped: _tripped,
+    said.ThermalRelayAlarmed: _heated,
     said.BreakerFailed: _stuck,
     said.BreakerJammed: _jammed,
     said.BreakerFreed: _freed,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import hypot, inf, sqrt
 
 from twin.devices.line import impedance_ohm, nominal_v
+from twin.devices.protection.elements import Element, TripUnit
+from twin.devices.protection.thermal_relay import TRIP
 from twin.devices.voltage.sag import InrushSpec, is_blocked
 from twin.facility.guard_parts import GuardParts
 from twin.site import Site
@@ -34,7 +37,10 @@ def guard_parts(site: Site) -> GuardParts:
     return GuardParts(
         ids=tuple(index),
         index=index,
-        units=tuple(relay.unit for relay in relays),
+        units=tuple(_unit(relay) for relay in relays),
+        charted=tuple(place for place, relay in enumerate(relays) if relay.listed),
+        thermal_relays=tuple(place for place, relay in enumerate(relays) if relay.thermal),
+        thermal_specs=tuple(relay.thermal for relay in relays if relay.thermal),
         pickups_a=tuple(relay.unit.pickup_a for relay in relays),
         volts_v=tuple(relay.kv * V_PER_KV for relay in relays),
         stands=tuple((relay.kind, _index_of(site, relay)) for relay in relays),
@@ -56,6 +62,15 @@ def guard_parts(site: Site) -> GuardParts:
         lines=tuple(line_of(feeder, kv[feeder.bus]) for feeder in site.feeders),
         units_behind=tuple(pad.spec for pad in site.unit_transformers),
     )
+
+
+def _unit(relay: Relay) -> TripUnit:
+    """Its elements; a thermal relay beside it trips its breaker through one that never fills."""
+    unit = relay.unit
+    if relay.thermal is None:
+        return unit
+    never = Element(limit=TRIP, pickup_a=inf, curve=lambda _: inf)
+    return replace(unit, elements=(*unit.elements, never))
 
 
 def _index_of(site: Site, relay: Relay) -> int:

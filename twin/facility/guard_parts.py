@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from twin.devices.line import LineSpec
 from twin.devices.protection.elements import TripUnit
 from twin.devices.protection.fault import SourceSpec
+from twin.devices.protection.thermal_relay import ThermalRelaySpec
 from twin.devices.transformer_spec import TransformerSpec
 from twin.devices.voltage.sag import InrushSpec
 from twin.site.relay import RelayKind
@@ -30,6 +31,8 @@ class GuardParts:
         over_bits: bits of `Network.over` that call for a look at the relays.
         inrush: what transformers draw as they are energised; the time constant counts for all.
         rush_relays: relays that no harmonic of an inrush blocks.
+        charted: relays that the document names.
+        thermal_relays, thermal_specs: relays with a thermal overload relay beside them, and those.
         looks_always: whether some relay sees currents below the rating of a main transformer.
         source, mains, lines, units_behind: grid, main transformers, cables of feeders, unit
             transformers, as fault currents are calculated.
@@ -50,6 +53,9 @@ class GuardParts:
     looks_always: bool
     inrush: InrushSpec
     rush_relays: tuple[int, ...]
+    charted: tuple[int, ...]
+    thermal_relays: tuple[int, ...]
+    thermal_specs: tuple[ThermalRelaySpec, ...]
     source: SourceSpec
     mains: tuple[TransformerSpec, ...]
     lines: tuple[LineSpec | None, ...]

@@ -155,6 +155,9 @@ def note_closed(plant: Plant, t_us: int, name: str) -> None:
         plant.guard.locked.pop(name, None)
         plant.guard.locked_for.pop(name, None)
         plant.guard.reclosing.pop(name, None)
+        if relay in plant.parts.guard.thermal_relays:
+            place = plant.parts.guard.thermal_relays.index(relay)
+            plant.thermal_guard.reset(place, t_us)
 
 
 def is_locked_out(plant: Plant, bus: int) -> bool:
@@ -181,9 +184,20 @@ def _of_group(plant: Plant, group: int) -> list[int]:
     return [bus for bus, own in enumerate(plant.net.group_of_bus) if own == group]
 
 
+def is_hot(plant: Plant, name: str) -> bool:
+    """Whether the thermal relay of a breaker tripped and has not cooled."""
+    guard, thermal = plant.parts.guard, plant.thermal_guard
+    return any(
+        guard.ids[relay] == name and thermal.tripped[place] and thermal.alarmed[place]
+        for place, relay in enumerate(guard.thermal_relays)
+    )
+
+
 def why_not_energise(plant: Plant, name: str) -> str:
-    """The fault that closing a breaker or tie would feed, in words; empty when none."""
+    """The fault that closing would feed, or heat that its relay remembers; empty when none."""
     guard, parts = plant.guard, plant.parts
+    if is_hot(plant, name):
+        return f"the thermal relay of {name} has not cooled"
     if not guard.faults:
         return ""
     if name in parts.tie_index:

@@ -36,6 +36,7 @@ from twin.facility.network import Network
 from twin.facility.parts import Parts
 from twin.facility.storage import Exports
 from twin.facility.taps import Taps
+from twin.facility.thermal_guard import ThermalGuard
 from twin.facility.watch import Watch
 from twin.facts import Fact
 from twin.facts.control import AnyCommand
@@ -57,7 +58,8 @@ class Plant:
         hall_live, on_feeds: whether voltage stands at its input, whether it is on its feeds.
         hall_takes: unit transformers that share it while it is on its feeds.
         loop_cause, asked_cap_frac, broken: seq that made a plant do what it does, caps of racks by
-            command, broken units of each group. taps, conductors, duties: told of flows.
+            command, broken units of each group. taps, conductors, duties,
+            thermal_guard: told of flows.
         heat_cap_frac, heat_since_us, heat_cause: what heat allows racks (0 stops), since when, why.
         heat_tried_frac, heat_failed_frac, heat_fails_count: power that racks stepped up to last (0
             after a step down), power that was too much last, how often in a row.
@@ -102,7 +104,9 @@ class Plant:
         self.guard = Guard(parts.guard, len(parts.bus_ids), t_us)
         self.taps, self.conductors = Taps(parts), FeederConductors(parts, t_us)
         self.duties, self.exports = Duties(parts, t_us), Exports(self)
-        followers = (self.taps, self.conductors, self.duties, self.exports)
+        self.thermal_guard = ThermalGuard(parts, t_us)
+        flows = (self.taps, self.conductors, self.duties)
+        followers = (*flows, self.exports, self.thermal_guard)
         self.followers = [one for one in followers if one.specs]
         halls = len(parts.hall_ids)
         self.hall_w, self.hall_j = [0.0] * halls, [0.0] * halls

@@ -37,11 +37,12 @@ from twin.facility.market import Market
 from twin.facility.parts import Parts
 from twin.facility.plant import Plant
 from twin.facility.taps import Taps
+from twin.facility.thermal_guard import ThermalGuard
 
 _FAMILIES = (
     *("market", "transformers", "rows", "halls", "ups", "rides", "transfers", "gensets", "loops"),
     *("pads", "miner_loops", "containers", "control", "hazards", "grid", "guard", "taps"),
-    *("conductors", "duties"),
+    *("conductors", "duties", "thermal_guard"),
 )
 _VALUES = (
     "t_us",
@@ -85,7 +86,7 @@ def _mark() -> bytes:
     """A short hash of the names of all columns, in order."""
     families = (Market, Transformers, AmbientFilters, AsicRows, GpuHalls, UpsUnits, RideThroughs)
     families += (MinerLoops, Containers, TransferSwitches, Gensets, Engines, Loops, Pads)
-    families += (Batteries, Taps, FeederConductors, Duties)
+    families += (Batteries, Taps, FeederConductors, Duties, ThermalGuard)
     names = [family.STATE for family in (*families, Control, Hazards, GridSide, Guard)]
     names += [TrainingJob.__struct_fields__, _VALUES, _TABLES, _COLUMNS]
     return sha256(repr(names).encode()).digest()[:MARK_BYTES]

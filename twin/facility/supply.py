@@ -149,6 +149,7 @@ def may_return(plant: Plant, main: str) -> bool:
         not plant.parts.main_in_service[index]
         or main in plant.failed_units
         or main in plant.control.tripped
+        or any(overcurrent.is_hot(plant, breaker) for breaker in breakers_of(main))
     ):
         return False
     return any(breaker in plant.protection_opened for breaker in breakers_of(main))

@@ -36,7 +36,8 @@ class RelayTripped(Fact, frozen=True):
 
     Attributes:
         current_a: that it sees.
-        limit: the element that is full: `inverse_trip`, `definite_trip`, `instantaneous_trip`.
+        limit: the element that is full: `inverse_trip`, `definite_trip`, `instantaneous_trip`, or
+            `thermal_trip`.
         early_us: by how much the exact instant precedes the fact's microsecond, 0 to 1.
         inrush_a: what of the current is inrush of transformers just energised.
     """
@@ -46,6 +47,21 @@ class RelayTripped(Fact, frozen=True):
     limit: str
     early_us: float = 0.0
     inrush_a: float = 0.0
+
+
+class ThermalRelayAlarmed(Fact, frozen=True):
+    """A thermal relay warns that it is hot, or no more. Subject: the breaker or tie.
+
+    Attributes:
+        heat_frac: its heat then; 1 is that of the current that it carries for ever.
+        rising: whether the alarm came, rather than ended.
+        early_us: by how much the exact instant precedes the fact's microsecond, 0 to 1.
+    """
+
+    PRINCIPAL: ClassVar[str] = "heat_frac"
+    heat_frac: float
+    rising: bool
+    early_us: float = 0.0
 
 
 class BreakerFailed(Fact, frozen=True):

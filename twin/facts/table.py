@@ -113,6 +113,7 @@ FACTS: tuple[type[Fact], ...] = (
     power.DutyEnded,
     backup.TransferBarred,
     grid.BatteryCalled,
+    protection.ThermalRelayAlarmed,
 )
 
 COMMANDS: tuple[type[Command], ...] = (

@@ -29,6 +29,7 @@ from twin.drivers.sampled import Pace, Past, Sampled
 from twin.drivers.switching import Switching
 from twin.drivers.taps import TapChanging
 from twin.drivers.thermal import Overloads, Thermal
+from twin.drivers.thermal_relays import ThermalProtection
 from twin.drivers.workload import Arrivals, JobStream, Requests
 from twin.facility import Plant
 from twin.facts.control import AnyCommand
@@ -118,7 +119,6 @@ def drivers_of(
         Switching(plant),
         RideThrough(plant),
         *_grid_side(plant),
-        *([Protection(plant)] if parts.guard.ids else []),
         *_followers_of_flows(plant),
         *_coolers(plant),
         *_backup(plant),
@@ -149,8 +149,12 @@ def _backup(plant: Plant) -> Iterator[Driver]:
 
 
 def _followers_of_flows(plant: Plant) -> Iterator[Driver]:
-    """What voltages and currents set off beside relays."""
+    """What voltages and currents set off."""
     parts = plant.parts
+    if parts.guard.ids:
+        yield Protection(plant)
+    if parts.guard.thermal_relays:
+        yield ThermalProtection(plant)
     if parts.tap_mains:
         yield TapChanging(plant)
     if parts.conductor_feeders:

@@ -13,6 +13,7 @@ _LIMITS = {
     "inverse_trip": "its inverse time is over",
     "definite_trip": "its definite time is over",
     "instantaneous_trip": "at once",
+    "thermal_trip": "it was too hot",
 }
 _A_PER_KA = 1e3
 
@@ -33,6 +34,10 @@ PROTECTION: dict[type[Fact], Say] = {
         f"the relay of {s} tripped at {_amperes(f.current_a)}: {_LIMITS.get(f.limit, f.limit)}"
         + (f", {_amperes(f.inrush_a)} of it inrush" if f.inrush_a else "")
     ),
+    said.ThermalRelayAlarmed: lambda s, f: (
+        f"the thermal relay of {s} {'warns' if f.rising else 'warns no more'}: its heat is "
+        f"{100 * f.heat_frac:.3g} %"
+    ),
     said.BreakerFailed: lambda s, _f: f"{s} was told to open and did not",
     said.BreakerJammed: lambda s, f: (
         f"{s} is jammed{because(f.why)}, repair takes {span_words(f.repair_s)}"
@@ -52,6 +57,10 @@ def protection_state_words(plant: Plant) -> Iterator[tuple[str, str]]:
         yield asset, "has a short circuit"
     for name, asset in guard.locked_for.items():
         yield name, f"locked by its relay, for {asset}" if asset else "locked by its relay"
+    thermal, relays = plant.thermal_guard, plant.parts.guard.thermal_relays
+    for place, relay in enumerate(relays):
+        if thermal.alarmed[place]:
+            yield plant.parts.guard.ids[relay], "its thermal relay is hot"
     for name in guard.jammed:
         yield name, "jammed"
     for relay, name in enumerate(plant.parts.guard.ids):

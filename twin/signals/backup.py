@@ -13,7 +13,7 @@ from twin.units import M3_PER_L
 
 BACKUP_KINDS = (
     *("ups", "gensets", "cooling", "mining_cooling", "battery"),
-    *("tap_changer", "conductor"),
+    *("tap_changer", "conductor", "relay", "thermal_relay"),
 )
 """Kinds of few assets, each asked for itself."""
 

@@ -41,6 +41,11 @@ def catalogue(parts: Assets) -> dict[str, Signal]:
             (place, parts.feeder_ids[feeder])
             for place, feeder in enumerate(parts.conductor_feeders)
         ],
+        "relay": [(relay, parts.guard.ids[relay]) for relay in parts.guard.charted],
+        "thermal_relay": [
+            (place, parts.guard.ids[relay])
+            for place, relay in enumerate(parts.guard.thermal_relays)
+        ],
         "unit_transformer": _here(parts.pad_ids, parts.pad_in_service),
         "bus": _here(parts.bus_ids, parts.bus_in_service),
         "feeder": _here(parts.feeder_ids, parts.feeder_in_service),

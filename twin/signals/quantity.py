@@ -21,8 +21,8 @@ class Quantity:
 
     Attributes:
         kind: of asset: site, weather, market, transformer, tap_changer, conductor,
-            unit_transformer, bus, feeder, block, hall, ups, gensets, cooling, mining_cooling or
-            battery.
+            relay, thermal_relay, unit_transformer, bus, feeder, block, hall, ups, gensets,
+            cooling, mining_cooling or battery.
         name: with its unit as suffix.
         meaning: in words.
         read: how, from a plant as it stands at or before an instant.

@@ -168,6 +168,15 @@ SITE: tuple[Quantity, ...] = (
         "behind its transformer, at the voltage of the grid; 0 dead",
         bus_voltage_pu,
     ),
+    quantity(
+        "relay",
+        "filled_frac",
+        "its fullest accumulator; 1 trips",
+        lambda p, i, t_us: max(p.guard.relays.fills_frac(i, t_us)),
+    ),
+    quantity(
+        "thermal_relay", "heat_frac", "heat of its thermal relay", asked("thermal_guard.heat")
+    ),
     quantity("conductor", "conductor_c", "its conductor", asked("conductors.at_c")),
     quantity("feeder", "power_w", "taken from its bus", column("net.feeder_in_w")),
     quantity("block", "power_w", "draw of its rows with auxiliaries", _block_w),

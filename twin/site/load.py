@@ -22,6 +22,7 @@ from twin.site.relays import relays_of
 from twin.site.resolved import Site
 from twin.site.static_switches import static_switch_faults
 from twin.site.taps import tap_faults
+from twin.site.thermal_relays import thermal_faults
 from twin.site.topology import topology_faults
 from twin.site.voltages import voltage_faults
 
@@ -89,6 +90,7 @@ def _examined(text: str, file: str, sets: tuple[str, ...]) -> tuple[Site | None,
     if not faults:
         faults += protection_faults(source, document, made, relays)
         faults += inrush_faults(source, document, made, relays)
+        faults += thermal_faults(source, document, relays)
     return _site(document, file, made, relays), in_order(faults)
 
 

@@ -12,10 +12,13 @@ from typing import Any, Literal
 from pydantic import Field
 
 from twin.devices.protection.curves import CurveName
+from twin.devices.protection.thermal_relay import ThermalRelaySpec
 from twin.devices.voltage.sag import InrushSpec
 from twin.documents.fields import Id
 from twin.site.entries import Part
 
+BESIDE_KEYS = ("thermal",)
+"""Settings of what stands beside the overcurrent relay."""
 BREAKER_KEYS = ("rated_a", "breaking_ka", "continuous_frac")
 """Settings that are of the breaker, not of its relay."""
 
@@ -52,6 +55,9 @@ class RelaySettings(Part):
         gt=0,
         lt=1,
         description="Second harmonic that blocks; null is none, the site's when left out.",
+    )
+    thermal: ThermalRelaySpec | None = Field(
+        default=None, description="A thermal overload relay beside it; none when left out."
     )
     rated_a: float | None = Field(
         default=None, gt=0, le=100_000, description="Continuous current of the breaker."
@@ -116,5 +122,6 @@ class Protection(Part):
         description="What a unit transformer draws as it is energised.",
     )
     relays: tuple[RelaySettings, ...] = Field(
-        default=(), description="Settings that are not left to be derived."
+        default=(),
+        description="Settings that are not left to be derived; their fill can be charted.",
     )

@@ -12,6 +12,7 @@ from twin.devices.line import LineSpec
 from twin.devices.protection.elements import TripUnit, with_breaker
 from twin.devices.protection.fault import SourceSpec, Stretch, node_faults
 from twin.devices.protection.relay import RelaySpec, trip_unit
+from twin.devices.protection.thermal_relay import ThermalRelaySpec
 from twin.devices.transformer_spec import TransformerSpec
 
 RelayKind = Literal["feeder", "tie", "low", "high"]
@@ -34,6 +35,8 @@ class Relay:
         asset: the feeder, tie or transformer.
         kv: nominal voltage there.
         load_a: largest continuous current.
+        thermal: the thermal overload relay beside it, if any.
+        listed: whether the document names it.
     """
 
     id: str
@@ -43,6 +46,8 @@ class Relay:
     spec: RelaySpec
     breaker: BreakerSpec
     load_a: float
+    thermal: ThermalRelaySpec | None = None
+    listed: bool = False
 
     @property
     def unit(self) -> TripUnit:

@@ -23,7 +23,7 @@ from twin.site.electrical import amperes, bank_mva, grid_of, line_of, rated_a_of
 from twin.site.expand import Expansion
 from twin.site.loads import bus_loads_mva, feeder_loads_mva
 from twin.site.network import Feeder, Tie
-from twin.site.protection import BREAKER_KEYS, Protection, RelaySettings
+from twin.site.protection import BESIDE_KEYS, BREAKER_KEYS, Protection, RelaySettings
 from twin.site.relay import SHIFTED_RATIO, Below, Relay, RelayKind, Zone, graded_dial_ratio, zone_of
 from twin.site.resolved import MainTransformer
 from twin.units import SUFFIXES
@@ -235,7 +235,8 @@ class _Maker:
         given = entry.given if entry is not None else {}
         at = ("protection", "relays", number) if entry is not None else ("protection",)
         own = {"curve": self._rules.curve, "harmonic_block_frac": self._rules.harmonic_block_frac}
-        wanted = own | values | {k: v for k, v in given.items() if k not in BREAKER_KEYS}
+        aside = (*BREAKER_KEYS, *BESIDE_KEYS)
+        wanted = own | values | {k: v for k, v in given.items() if k not in aside}
         spec, faults = validate(RelaySpec, wanted, source=self._source, at=at)
         self.faults += faults
         if spec is None:
@@ -244,5 +245,13 @@ class _Maker:
             breaker | {k: v for k, v in given.items() if k in BREAKER_KEYS}
         )
         return Relay(
-            id=name, kind=kind, asset=asset, kv=kv, spec=spec, breaker=broken, load_a=load_a
+            id=name,
+            kind=kind,
+            asset=asset,
+            kv=kv,
+            spec=spec,
+            breaker=broken,
+            load_a=load_a,
+            thermal=given.get("thermal"),
+            listed=entry is not None,
         )
