@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from tests.facility.test_backup import WITH_ENGINES
 from tests.facility.test_evaporative import WITH_PAD
 from tests.facility.test_storage import BATTERY, FEEDER
-from tests.plants import Story, small_parts
+from tests.plants import T0_US, Ears, Story, Told, small_parts
 from tests.site.test_static_switches import STS
+from twin.engine import Engine
+from twin.facility import Plant, restored, snapshot
 from twin.facts.control import (
     CapHall,
     CloseBreaker,
@@ -23,6 +25,7 @@ from twin.facts.control import (
     RestoreRows,
     RunGensets,
 )
+from twin.run.drivers import drivers_of
 from twin.scenario.grid_events import Dispatch, dispatches
 from twin.units import US_PER_S
 
@@ -106,3 +109,17 @@ def stories(draw: st.DrawFn, *, span_h: float = 1.0) -> Story:
         ],
         parts=draw(st.sampled_from([PARTS, PARALLEL, PADDED, SWITCHED, STORED])),
     )
+
+
+def goes_on_the_same(story: Story, told: Told, at_us: int, until_h: float) -> bool:
+    """Whether a plant put back at an instant, with drivers made anew, says what the story said."""
+    parts = told.plant.parts
+    plant = Plant(parts, T0_US)
+    first = [one for one in told.said if one.t_us <= at_us]
+    for one in first:
+        plant.apply(one.t_us, one.seq, one.subject, one.fact)
+    again = restored(parts, snapshot(plant))
+    ears, world = Ears(again), story.world(parts, until_h)
+    drivers = drivers_of(world, again, begins=False, after_us=at_us)
+    Engine(again, drivers, ears, at_us).run(world.end_us)
+    return [*first, *ears.said] == told.said

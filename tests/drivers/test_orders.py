@@ -6,11 +6,16 @@ import dataclasses
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from tests.facility.test_storage import WITH_BATTERY
-from tests.plants import T0_US, Story, small_parts
+from tests.plants import T0_US, S, Story, small_parts
+from tests.stories import STORED, goes_on_the_same, stories
+from twin.facility.storage import LEAST_W
 from twin.facts.control import CurtailRows, DispatchBattery, RestoreRows
+from twin.run.energy import energy_of
 from twin.scenario.events import Event
 from twin.scenario.grid_events import Order, numbered
 
@@ -161,3 +166,29 @@ def test_what_it_gives_for_an_order_stays_on_the_site():
     told = story.told(1.5, watch=lambda plant, _t_us: least_w.append(plant.net.import_w))
     assert told.of("BatteryCalled")
     assert min(least_w) >= 0.0
+
+
+ASKED = st.builds(
+    order,
+    st.integers(1, 50),
+    st.sampled_from([5.0, 15.0, 22.0, 26.0, 28.0]),
+    st.sampled_from([0, 1, 10]),
+    st.integers(1, 30),
+)
+
+
+@settings(max_examples=20)
+@given(
+    stories(), st.lists(ASKED, min_size=1, max_size=3), st.sampled_from([0.1, 0.3, 0.6]), st.data()
+)
+def test_orders_by_battery_keep_the_laws_whatever_else_happens(story, asked, reserve_frac, data):
+    own = {one.name: getattr(story, one.name) for one in dataclasses.fields(story)}
+    all_of_it = own | {"parts": STORED, "asked": tuple(asked), "reserve_frac": reserve_frac}
+    ordered = Ordered(**all_of_it)
+    least_w: list[float] = []
+    told = ordered.told(1.5, watch=lambda plant, _t_us: least_w.append(plant.net.import_w))
+    assert min(least_w) >= -LEAST_W
+    assert len(told.of("BatteryCalled")) <= 90
+    at_us = data.draw(st.sampled_from(sorted(set(told.ears.instants))))
+    assert goes_on_the_same(ordered, told, at_us, 1.5)
+    assert abs(energy_of(told.plant, told.plant.t_us + S).balance_ratio) < 1e-9

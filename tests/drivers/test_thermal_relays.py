@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from math import exp, log
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.facility.guarded import AT_S, TIGHT, fault, guarded
 from tests.facility.guarded import told as told_fault
 from tests.facility.test_overcurrent import LOST
+from tests.facility.test_plant import folded
 from tests.plants import T0_US, Story
+from tests.stories import goes_on_the_same, stories
 from twin.facility.snapshot import restored, snapshot
-from twin.facts.control import CloseBreaker
+from twin.facts.control import CloseBreaker, FailTransformer
 from twin.signals import catalogue
 
 BASE_A, TAU_MIN, K_RATIO = 800.0, 6.0, 1.05
@@ -100,3 +105,36 @@ def test_a_snapshot_remembers_the_heat_and_charts_show_it():
     assert heat == plant.thermal_guard.heat(0, plant.t_us) > 0.3
     assert signals["T2-LV.filled_frac"].at(plant, plant.t_us) == 0.0
     assert "T1-LV.filled_frac" not in signals
+
+
+SENSITIVE = (
+    "protection: {}",
+    "restart: {limit_pu: 2}\n"
+    "protection: {harmonic_block_frac: null, tie_pickup_ratio: 1, low_pickup_ratio: 1.05, "
+    "high_pickup_ratio: 1.3, relays: ["
+    "{id: F1, instantaneous_a: null, pickup_a: 700, reset: disc, thermal: {base_a: 550, "
+    "tau_min: 1}}, {id: F2, instantaneous_a: null, thermal: {base_a: 560, tau_min: 5}}, "
+    "{id: FA, instantaneous_a: null}, {id: FB, instantaneous_a: null}, "
+    "{id: T2-LV, thermal: {base_a: 900, tau_min: 5}}]}",
+)
+PARTS = guarded(SENSITIVE)
+DRILLS = st.lists(
+    st.tuples(
+        st.integers(1, 3000),
+        st.one_of(
+            st.sampled_from(["F1", "F2", "B1-U1", "M1"]).map(lambda at: fault(at, repair_s=600.0)),
+            st.sampled_from(["T1", "T2"]).map(lambda at: FailTransformer("a drill", at, 600.0)),
+        ),
+    ),
+    max_size=3,
+)
+
+
+@settings(max_examples=20)
+@given(stories(), DRILLS, st.data())
+def test_relays_that_see_inrush_and_heat_keep_the_laws_whatever_happens(story, drills, data):
+    hit = dataclasses.replace(story, parts=PARTS, orders=[*story.orders, *drills])
+    told = hit.told(1.0)
+    assert snapshot(folded(PARTS, told.said)) == snapshot(told.plant)
+    at_us = data.draw(st.sampled_from(sorted(set(told.ears.instants))))
+    assert goes_on_the_same(hit, told, at_us, 1.0)

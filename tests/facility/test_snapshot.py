@@ -6,12 +6,10 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.plants import T0_US, Ears, H, small_plant, started
-from tests.stories import stories
-from twin.engine import Engine
+from tests.plants import T0_US, H, small_plant, started
+from tests.stories import goes_on_the_same, stories
 from twin.facility import Plant
 from twin.facility.snapshot import MARK_BYTES, fits, restored, snapshot
-from twin.run.drivers import drivers_of
 
 
 @settings(max_examples=25)
@@ -36,19 +34,8 @@ def test_a_plant_put_back_anywhere_has_the_same_bytes_and_takes_the_same_facts_a
 @given(stories(), st.data())
 def test_drivers_rebuilt_from_a_keyframe_make_the_same_facts(story, data):
     told = story.told(1.0)
-    instants = sorted(set(told.ears.instants))
-    at_us = data.draw(st.sampled_from(instants))
-    parts = told.plant.parts
-    plant = Plant(parts, T0_US)
-    first = [one for one in told.said if one.t_us <= at_us]
-    for one in first:
-        plant.apply(one.t_us, one.seq, one.subject, one.fact)
-    again = restored(parts, snapshot(plant))
-    ears = Ears(again)
-    world = story.world(parts, 1.0)
-    drivers = drivers_of(world, again, begins=False, after_us=at_us)
-    Engine(again, drivers, ears, at_us).run(world.end_us)
-    assert [*first, *ears.said] == told.said
+    at_us = data.draw(st.sampled_from(sorted(set(told.ears.instants))))
+    assert goes_on_the_same(story, told, at_us, 1.0)
 
 
 def test_a_snapshot_is_plain_values_that_any_reader_of_messagepack_opens():
