@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from threading import RLock
 
 from api.luck import Luck
 from api.plan_forms import TEXT_LENGTH_MAX, PlanTextView, PlanView
@@ -49,10 +50,12 @@ class Shelf:
         self.desk = Desk(folder)
         self.luck = Luck(self.desk)
         self._known: dict[tuple[str, int], _Known] = {}
+        self._lock = RLock()
 
     def plans(self) -> list[PlanView]:
         """All of them: by plan, the last revision first."""
-        found = [self._read(name, path).view for name, path in self._places().items()]
+        with self._lock:
+            found = [self._read(name, path).view for name, path in self._places().items()]
         found = [one for one in found if one.plan_id]
         by_revision = {(one.plan_id, one.revision): one.name for one in found}
         found = [
@@ -84,6 +87,10 @@ class Shelf:
             PlanError: every fault of the text.
             RefusedError: the revision it was made from is not the last, or is not said.
         """
+        with self._lock:
+            return self._saved(text, base_hash)
+
+    def _saved(self, text: str, base_hash: str | None) -> PlanView:
         plan_id = self.desk.draft(text, "plan").plan.document.plan_id
         last = next((one for one in self.plans() if one.plan_id == plan_id), None)
         _check_base(last, base_hash)
@@ -131,7 +138,8 @@ class Shelf:
 
     def _text(self, name: str) -> str:
         path = self._places()[name]
-        return self._read(name, path).text
+        with self._lock:
+            return self._read(name, path).text
 
     def _read(self, name: str, path: Path | None) -> _Known:
         stamp = path.stat().st_mtime_ns if path is not None else 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from api.problems import RefusedError
@@ -47,3 +49,18 @@ def test_two_that_save_at_once_leave_one_file_and_no_parts(tmp_path):
         second.save(TEXT + "# b\n", base)
     assert [path.name for path in (tmp_path / "plans").iterdir()] == ["w100-25-rev3.yaml"]
     assert (tmp_path / "plans" / "w100-25-rev3.yaml").read_text().endswith("# a\n")
+
+
+def test_many_who_save_at_once_make_one_revision_and_the_others_are_told(tmp_path):
+    shelf = Shelf(tmp_path)
+    base = shelf.plan("w100-rev2").hash
+
+    def save(nth):
+        try:
+            return shelf.save(f"{TEXT}# {nth}\n", base).revision
+        except RefusedError as wrong:
+            return wrong.status
+
+    with ThreadPoolExecutor(4) as people:
+        assert sorted(people.map(save, range(4))) == [3, 412, 412, 412]
+    assert len(list((tmp_path / "plans").iterdir())) == 1

@@ -62,3 +62,12 @@ def test_a_hall_with_all_feeds_on_one_bus_can_promise_no_more_than_n():
 def test_a_level_that_others_stand_on_is_named_once():
     found = [one for one in faults("tasks[A-L4].links=[{pred: A-OFF-B01}]") if "cx_l" in one]
     assert found == ["tasks[15].links: cx_l4 does not wait for cx_l3 of its phase"]
+
+
+def test_a_length_of_more_than_a_hundred_years_is_no_plan():
+    wrong = faults("tasks[A-L3].duration_days={kind: fixed, value: 1e300}")
+    assert "tasks[12].duration_days: takes longer than any plan, or begins later" in wrong
+    assert len(faults("tasks[RING].earliest_start=9999-12-31")) == 1
+    assert len(faults("tasks[RING].earliest_start=2099-12-31")) == 0
+    long = "procurement[A-GPU].lead_time_days={kind: lognormal, p50: 9, p90: 40000}"
+    assert len(faults(long)) == 1

@@ -114,3 +114,7 @@ def test_float_to_a_handover_is_what_a_phase_has_to_spare():
     index = found.network.index_of["A-L4"]
     assert total_floats_days(found.early, held)[index] == 0.0
     assert total_floats_days(found.early)[index] > 80.0
+
+
+def test_a_day_past_the_end_of_the_calendar_is_its_last():
+    assert day_of(date(2027, 1, 4), 1e300) == date.max

@@ -128,3 +128,16 @@ def smallest(dist: Dist) -> float:
             return 0.0
         case Discrete() | Empirical():
             return min(dist.values)
+
+
+def largest(dist: Dist) -> float:
+    """The largest value a distribution names (of a lognormal its P90, beyond which it goes on)."""
+    match dist:
+        case Fixed():
+            return dist.value
+        case Pert():
+            return dist.high
+        case Lognormal():
+            return dist.p90
+        case Discrete() | Empirical():
+            return max(dist.values)

@@ -7,15 +7,18 @@ breaches do not stop a run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from twin.documents import Path, Source
 from twin.errors import Fault
+from twin.plan.dist import Dist, largest
 from twin.plan.document import PlanDocument
 from twin.plan.network import Moment, Network
 from twin.plan.tasks import Task
 from twin.site import Site
 from twin.units import W_PER_KW, W_PER_MW
 
+SPAN_DAYS_MAX, SUM_DAYS_MAX = 36_525.0, 365_250.0
 _IT_TOLERANCE_FRAC = 0.01
 _LADDER = ("cx_l1", "cx_l2", "cx_l3", "cx_l4", "cx_l5", "burnin", "acceptance")
 
@@ -37,6 +40,7 @@ def order_faults(source: Source, plan: PlanDocument) -> Iterator[Fault]:
             allowed=f"after {plan.ntp}",
             remedy="set it later",
         )
+    yield from _spans(source, plan)
     for index, item in enumerate(plan.procurement):
         at: Path = ("procurement", index)
         yield from _once(source, at, "order", item.order_after, item.order_on)
@@ -50,6 +54,41 @@ def order_faults(source: Source, plan: PlanDocument) -> Iterator[Fault]:
             )
     for index, permit in enumerate(plan.permits):
         yield from _once(source, ("permits", index), "apply", permit.apply_after, permit.apply_on)
+
+
+def _spans(source: Source, plan: PlanDocument) -> Iterator[Fault]:
+    """Lengths and dates that no plan has: a calendar ends."""
+    whole_days = 0.0
+    for at, dist, first in _lengths(plan):
+        most_days = largest(dist)
+        late_days = (first - plan.ntp).days if first is not None else 0
+        if max(most_days, late_days) > SPAN_DAYS_MAX:
+            yield source.fault(
+                at,
+                "takes longer than any plan, or begins later",
+                value=f"{max(most_days, late_days):g} days",
+                allowed=f"at most {SPAN_DAYS_MAX:g} days, a hundred years",
+                remedy="give it in days",
+            )
+        else:
+            whole_days += max(most_days, 0.0) + max(late_days, 0)
+    lags_days = (link.lag_days for task in plan.tasks for link in task.links)
+    whole_days += sum(lag for lag in lags_days if lag > 0.0)
+    if whole_days > SUM_DAYS_MAX:
+        what, allowed = "add up to longer than any plan", f"at most {SUM_DAYS_MAX:g} days"
+        yield source.fault(
+            ("tasks",), what, value=f"{whole_days:g} days", allowed=allowed, remedy="shorten them"
+        )
+
+
+def _lengths(plan: PlanDocument) -> Iterator[tuple[Path, Dist, date | None]]:
+    """How long everything takes, where that is written, and the day it may not begin before."""
+    for n, task in enumerate(plan.tasks):
+        yield ("tasks", n, "duration_days"), task.duration_days, task.earliest_start
+    for n, item in enumerate(plan.procurement):
+        yield ("procurement", n, "lead_time_days"), item.lead_time_days, item.order_on
+    for n, permit in enumerate(plan.permits):
+        yield ("permits", n, "duration_days"), permit.duration_days, permit.apply_on
 
 
 def _once(source: Source, at: Path, verb: str, after: object, on: object) -> Iterator[Fault]:

@@ -62,10 +62,13 @@ class Schedule:
 def day_of(ntp: date, after_days: float) -> date:
     """The date some days after notice to proceed; a part of a day belongs to its day.
 
+    A draw may lie past the end of the calendar: then it is its last day.
+
     >>> day_of(date(2027, 1, 4), 661.5)
     datetime.date(2028, 10, 26)
     """
-    return ntp + timedelta(days=floor(after_days + _NEAR_DAYS))
+    last_days = (date.max - ntp).days
+    return ntp + timedelta(days=floor(min(after_days + _NEAR_DAYS, last_days)))
 
 
 def earliest(network: Network, durations_days: Sequence[float] | None = None) -> Schedule:

@@ -127,7 +127,8 @@ class Desk {
     try {
       const found = await rest.reckon({ text: this.text, edits, cascade: this.cascade });
       if (asked !== this.#asked) return false;
-      if (found.text !== this.text) {
+      const changed = found.text !== this.text;
+      if (changed) {
         this.trail = stepped(this.trail, this.text, words);
         this.#put(found.text);
       }
@@ -135,6 +136,7 @@ class Desk {
       this.result = found;
       this.faults = [];
       if (page.notice?.bad) page.notice = null;
+      if (edits.length && !changed) page.say('Nothing moved: what it waits for lets it start no earlier.');
       this.took_ms = performance.now() - began_ms;
       return true;
     } catch (error) {
