@@ -11,6 +11,7 @@ import typer
 from twin.cli.documents import Sets
 from twin.cli.faults import BAD_INPUT, show_faults
 from twin.cli.simulating import simulate
+from twin.cli.tornado import tornado
 
 app = typer.Typer(
     no_args_is_help=True, help="A conversion plan: check it, date it, try its N-1, draw its luck."
@@ -20,6 +21,7 @@ PlanFile = Annotated[str, typer.Argument(help="A plan, or the name of a shipped 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 BREACHED = 1
 app.command()(simulate)
+app.command()(tornado)
 
 
 @app.command()
