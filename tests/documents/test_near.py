@@ -1,6 +1,6 @@
 """Names in an error."""
 
-from twin.documents.near import among
+from twin.documents.near import among, meant
 
 
 def test_a_few_names_are_told_as_they_are():
@@ -17,3 +17,9 @@ def test_of_many_names_the_nearest_are_told_and_how_many_more():
 
 def test_nothing_is_told_of_nothing():
     assert among("B1", []) == ""
+
+
+def test_a_name_like_one_there_is_is_taken_for_it_and_another_for_none():
+    assert meant("B01X", ["B01", "M1"], "add it") == 'did you mean "B01"?'
+    assert meant("zzz", ["B01", "M1"], "add it") == "add it"
+    assert meant("B01", [], "add it") == "add it"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from twin.documents import Path, Source
-from twin.documents.near import among
+from twin.documents.near import among, meant
 from twin.errors import Fault
 from twin.plan.document import PlanDocument
 from twin.plan.tasks import Effect
@@ -153,11 +152,10 @@ def _each(entries: Iterable[object], at: Path, field: str, what: str) -> Iterato
 
 
 def _missing(source: Source, at: Path, name: str, known: list[str], what: str) -> Fault:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     return source.fault(
         at,
         f"names a {what} that is not there",
         value=name,
         allowed=among(name, known) or f"there is no {what}",
-        remedy=f'did you mean "{near[0]}"?' if near else f"add the {what} or name another",
+        remedy=meant(name, known, f"add the {what} or name another"),
     )

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from twin.documents import Path, Source
-from twin.documents.near import among
+from twin.documents.near import among, meant
 from twin.errors import Fault
 from twin.scenario.document import ScenarioDocument
 from twin.scenario.events import Break, Event, Fail, Permit
@@ -129,13 +129,12 @@ _NAMED: dict[type[Event], tuple[str, str, tuple[str, ...]]] = {
 
 
 def _unknown(source: Source, at: Path, name: str, kind: str, known: list[str]) -> Fault:
-    near = difflib.get_close_matches(name, known, n=1)
     return source.fault(
         at,
         f"is no {kind} of the site",
         value=name,
         allowed=among(name, known) or f"none, the site has no {kind}",
-        remedy=f'did you mean "{near[0]}"?' if near else f"name a {kind} of the site",
+        remedy=meant(name, known, f"name a {kind} of the site"),
     )
 
 

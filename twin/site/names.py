@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import cast
 
 from twin.documents import Path, Source
-from twin.documents.near import among
+from twin.documents.near import among, meant
 from twin.errors import Fault
 from twin.site.document import (
     COOLING_GROUPS,
@@ -187,11 +186,10 @@ def known(source: Source, part: str, ids: Iterable[str]) -> list[str]:
 
 def _missing(source: Source, at: Path, name: str, ids: list[str], kind: str) -> Iterator[Fault]:
     if name not in ids:
-        near = difflib.get_close_matches(name, ids, n=1, cutoff=0.4)
         yield source.fault(
             at,
             f"is no {kind} of the site",
             value=name,
             allowed=among(name, ids) or f"none, the site has no {kind}",
-            remedy=f'did you mean "{near[0]}"?' if near else f"name a {kind}, or add it",
+            remedy=meant(name, ids, f"name a {kind}, or add it"),
         )
