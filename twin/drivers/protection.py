@@ -45,7 +45,8 @@ class Protection(Timed):
             else:
                 inrush_a = round(guard.relays.inrush_at_a(relay, t_us), _AMPERES_PLACES)
                 seen_a = round(guard.relays.current_a[relay] + inrush_a, _AMPERES_PLACES)
-                fact = RelayTripped(seen_a, crossing.limit, crossing.early_us, inrush_a)
+                inrush = (inrush_a,) if inrush_a else ()
+                fact = RelayTripped(seen_a, crossing.limit, crossing.early_us, *inrush)
                 cause = guard.cause[relay]
             agenda.append((Priority.SWITCH, name, 0, fact, cause, "sim"))
 
