@@ -8,12 +8,13 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from threading import Lock
 
-from api.luck_views import LuckDraft, LuckPhaseView, LuckView
+from api.luck_views import LuckDraft, LuckPhaseView, LuckView, SwingView
 from api.plan_work import days
 from api.reckoning import Desk, digest
 from twin.plan import Plan
 from twin.study import Chunk, Report, job_of, report, simulate
 from twin.study.report import quantile
+from twin.study.tornado import Swing, tornado
 
 _KEPT_COUNT = 8
 _TWENTIETHS = 20
@@ -63,6 +64,7 @@ def _drawn(plan: Plan, wanted: LuckDraft) -> LuckView:
         p50_error_usd=said.money.p50_error_usd,
         gains_frac=said.money.gains_frac,
         fan_usd=[list(year) for year in said.money.fan_usd],
+        swings=[_swing(one) for one in tornado(plan).swings],
         took_ms=(time.perf_counter() - began_s) * 1000.0,
     )
 
@@ -83,6 +85,19 @@ def _phases(plan: Plan, found: Chunk, said: Report) -> list[LuckPhaseView]:
         )
         for nth, one in enumerate(said.phases)
     ]
+
+
+def _swing(one: Swing) -> SwingView:
+    return SwingView(
+        variable=one.variable,
+        kind=one.kind,
+        words=f"{one.low:.4g} to {one.high:.4g} {one.unit}, planned {one.planned:.4g}",
+        npv_usd=[one.at_low.npv_usd, one.at_high.npv_usd],
+        ready_days={
+            phase: [days_low, one.at_high.ready_days[phase]]
+            for phase, days_low in one.at_low.ready_days.items()
+        },
+    )
 
 
 def _curve_days(finishes_days: list[float], shares_frac: list[float]) -> list[float]:

@@ -37,6 +37,16 @@ class LuckPhaseView(View):
     critical_frac: dict[str, float] = Field(description="Share of runs that each is critical in.")
 
 
+class SwingView(View):
+    """One uncertain variable at its P10 and at its P90, the others as planned."""
+
+    variable: str
+    kind: str
+    words: str = Field(description="From where to where it goes, with its unit.")
+    npv_usd: list[float] = Field(description="At its P10, and at its P90.")
+    ready_days: dict[str, list[float]] = Field(description="The same of each phase.")
+
+
 class LuckView(View):
     """Many runs of schedule and money; no plant is run."""
 
@@ -52,4 +62,5 @@ class LuckView(View):
     p50_error_usd: float
     gains_frac: float = Field(description="Share of runs in which it is worth more than nothing.")
     fan_usd: list[list[float]] = Field(description="P10, P50, P90 of all money, by year.")
+    swings: list[SwingView] = Field(description="The largest on worth first.")
     took_ms: float

@@ -188,6 +188,15 @@ _LUCK: dict[str, Any] = {
     "p50_error_usd": 0.5e6,
     "gains_frac": 1.0,
     "fan_usd": [[-120.0e6, -113.0e6, -101.0e6], [-240.0e6, -231.0e6, -220.0e6]],
+    "swings": [
+        {
+            "variable": "A-USS",
+            "kind": "item",
+            "words": "334 to 520 days, planned 392",
+            "npv_usd": [85.1e6, 70.3e6],
+            "ready_days": {"P1": [604.0, 790.0]},
+        }
+    ],
     "took_ms": 3100.0,
 }
 

@@ -48,3 +48,11 @@ def test_what_was_drawn_is_known(luck, found):
 def test_a_draft_with_faults_is_not_drawn(luck):
     with pytest.raises(PlanError):
         luck.drawn(LuckDraft(text=TEXT.replace("kind: milestone", "kind: milestones")))
+
+
+def test_each_variable_swings_worth_and_dates_the_largest_first(found):
+    spans = [abs(one.npv_usd[1] - one.npv_usd[0]) for one in found.swings]
+    assert spans == sorted(spans, reverse=True)
+    units = next(one for one in found.swings if one.variable == "A-USS")
+    low, high = units.ready_days["P1"]
+    assert high > low + 100.0

@@ -187,6 +187,9 @@ def test_luck_is_drawn_and_stands_as_whiskers_on_the_chart(tutorial):
     assert "400 runs of schedule and money" in tab.text(".luck")
     assert re.search(r"P1 31 May 2028 27 Oct 2028 \d+ \w+ 20\d\d", tab.text(".luck table"))
     assert tab.read("document.querySelectorAll('.often .bar').length") > 10
+    assert tab.read("document.querySelectorAll('.luck .high').length") == 10
+    tab.click("P1")
+    tab.wait("/A-USS/.test(document.querySelector('.luck').textContent)")
     tab.press("1")
     assert "P80" in tab.wait(
         "document.querySelector('.gantt .chance + .ordered + .note')?.textContent"

@@ -427,6 +427,8 @@ export interface Luck {
   gains_frac: number;
   /** P10, P50, P90 of all money, by year. */
   fan_usd: number[][];
+  /** The largest on worth first. */
+  swings: Swing[];
   took_ms: number;
 }
 
@@ -799,6 +801,18 @@ export interface Summary {
   worst: Worst[];
   grid: GridSide;
   took_s: number;
+}
+
+/** One uncertain variable at its P10 and at its P90, the others as planned. */
+export interface Swing {
+  variable: string;
+  kind: string;
+  /** From where to where it goes, with its unit. */
+  words: string;
+  /** At its P10, and at its P90. */
+  npv_usd: number[];
+  /** The same of each phase. */
+  ready_days: Record<string, number[]>;
 }
 
 /** A tie. */
