@@ -188,15 +188,13 @@ export class LiveRun {
   // ---------------------------------------------------------------- inside
   async #load(tries: number): Promise<void> {
     try {
-      const [run, layout, catalogue] = await Promise.all([
-        rest.run(this.name), rest.layout(this.name), rest.catalogue(this.name),
-      ]);
+      const [layout, catalogue] = await Promise.all([rest.layout(this.name), rest.catalogue(this.name), this.#begin()]);
       if (this.#closed) return;
-      this.run = run;
-      this.layout = layout;
+      this.failure = [];
       this.catalogue = catalogue;
-      this.#tail.restart(Math.max(0, run.seq - FIRST_FACTS));
-      this.#open();
+      // Before the site is laid out, which takes a while: the answer comes meanwhile.
+      for (const asked of this.#first()) this.#socket?.send(asked);
+      this.layout = layout;
       void this.loadDensity();
     } catch (error) {
       if (this.#closed) return;
@@ -204,13 +202,17 @@ export class LiveRun {
       if (!(error instanceof Refusal) || (error.status !== 0 && error.status < 500)) return;
       const wait = waitMs(tries);
       const now = performance.now();
-      this.link = { state: 'lost', since_ms: now, again_ms: now + wait, tries, code: 0, reason: '' };
+      if (!this.#socket) this.link = { state: 'lost', since_ms: now, again_ms: now + wait, tries, code: 0, reason: '' };
       window.setTimeout(() => void (this.#closed || this.#load(tries + 1)), wait);
     }
   }
 
-  #open(): void {
-    this.failure = [];
+  /** The run itself, and the socket to it as soon as it is known to be there. */
+  async #begin(): Promise<void> {
+    const run = await rest.run(this.name);
+    if (this.#closed || this.#socket) return;
+    this.run = run;
+    this.#tail.restart(Math.max(0, run.seq - FIRST_FACTS));
     this.#socket = new LiveSocket(livePath(this.name, window.location.origin), {
       link: (link) => (this.link = link),
       said: (said) => this.#said(said),
@@ -221,6 +223,7 @@ export class LiveRun {
 
   /** What is said at each opening: the subscription, then where the cursor stood and whether it played. */
   #first(): Asked[] {
+    if (!this.catalogue.length) return [];
     const asked: Asked[] = [
       {
         type: 'subscribe', signals: this.catalogue.map((signal) => signal.name), hz: HZ, facts: true,

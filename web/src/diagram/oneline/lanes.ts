@@ -76,13 +76,24 @@ function untangle(moving: readonly Route[], routes: readonly Route[], blocked: r
 
 /** How many lines one passes over or is passed over by. */
 function tangled(route: Route, others: readonly Route[]): number {
-  const over = (one: Route, across: readonly Route[]): number => {
-    const points = pointsOf(one, Infinity);
-    const [first, last] = [points[0] as Point, points[points.length - 2] as Point];
-    const below = crossings(last[0], last[1], Infinity, across).length;
-    return points.length === 2 ? below : below + crossings(first[0], first[1], one.lane, across).length;
-  };
-  return over(route, others) + others.reduce((sum, other) => sum + over(other, [route]), 0);
+  let found = 0;
+  for (const other of others) found += passes(route, other) + passes(other, route);
+  return found;
+}
+
+/** How often the two upright parts of a line pass over the lane of another. It is asked a million times: nothing is made here. */
+function passes(one: Route, other: Route): number {
+  const { x, y } = one.source;
+  if (Number.isNaN(one.lane)) return Number(hops(x, y, Infinity, other));
+  return Number(hops(x, y, one.lane, other)) + Number(hops(one.to, one.lane, Infinity, other));
+}
+
+/** Whether a vertical line at `x` between two heights passes over the lane of a line. */
+function hops(x: number, from: number, to: number, other: Route): boolean {
+  if (!(other.lane > from + HOP && other.lane < to - HOP)) return false;
+  const { x: start } = other.source;
+  const [left, right] = start < other.to ? [start, other.to] : [other.to, start];
+  return left + HOP < x && x < right - HOP;
 }
 
 /** The highest lane that passes through nothing. */
@@ -98,8 +109,9 @@ const spanOf = (route: Route): [number, number] => [Math.min(route.to, route.sou
 function isFree(route: Route, lane: number, others: readonly Route[]): boolean {
   const [left, right] = spanOf(route);
   return others.every((other) => {
+    if (Number.isNaN(other.lane) || Math.abs(other.lane - lane) >= LANE_PITCH) return true;
     const [from, to] = spanOf(other);
-    return Number.isNaN(other.lane) || Math.abs(other.lane - lane) >= LANE_PITCH || from >= right || to <= left;
+    return from >= right || to <= left;
   });
 }
 
@@ -131,11 +143,7 @@ export function pointsOf(route: Route, end: number): Point[] {
 
 /** Lanes that a vertical line at `x` between two heights passes over. */
 export function crossings(x: number, from: number, to: number, others: readonly Route[]): number[] {
-  const found = others.filter((other) => {
-    const ends = [other.to, other.source.x];
-    const inside = Math.min(...ends) + HOP < x && x < Math.max(...ends) - HOP;
-    return inside && other.lane > from + HOP && other.lane < to - HOP;
-  });
+  const found = others.filter((other) => hops(x, from, to, other));
   return found.map((other) => other.lane).sort((a, b) => a - b);
 }
 
@@ -143,11 +151,11 @@ export function crossings(x: number, from: number, to: number, others: readonly 
 export function crossed(routes: readonly Route[], end: number): number {
   let found = 0;
   for (const route of routes) {
-    const others = routes.filter((other) => other !== route);
     const points = pointsOf(route, end);
     for (let at = 1; at < points.length; at += 1) {
       const [[x, from], [next, to]] = [points[at - 1] as Point, points[at] as Point];
-      if (x === next) found += crossings(x, from, to, others).length;
+      if (x !== next) continue;
+      for (const other of routes) if (other !== route && hops(x, from, to, other)) found += 1;
     }
   }
   return found;

@@ -38,7 +38,22 @@ const ROOMS = [Infinity, 12, 9, 7, 5].map((blocks) => blocks * SLOT.block);
 /** So many halls more than fit under a line of bays are still drawn below it. */
 const SPARE_HALLS = 1;
 
+/** Of each site the plans made last: what is folded at first is found by one that is often drawn then, and sizes come back. */
+const KEPT = 6;
+const known = new WeakMap<Layout, Map<string, Plan>>();
+
 export function planOf(layout: Layout, view: View): Plan {
+  const key = JSON.stringify([[...view.folded].sort(), [...view.unfolded].sort(), view.idle, view.width, view.height]);
+  const plans = known.get(layout) ?? new Map<string, Plan>();
+  known.set(layout, plans);
+  const plan = plans.get(key) ?? bestOf(layout, view);
+  plans.delete(key);
+  plans.set(key, plan);
+  for (const oldest of plans.keys()) if (plans.size > KEPT) plans.delete(oldest);
+  return plan;
+}
+
+function bestOf(layout: Layout, view: View): Plan {
   const network = networkOf(layout);
   const most = Math.min(12, layout.buses.length);
   const slots = new Map(layout.buses.map(({ id }) => [id, slotsOf(network, id, [], view)]));
