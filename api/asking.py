@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from typing import Annotated, Literal
 
 import msgspec
 from fastapi import APIRouter, Query, Response
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from api.contract import SUMMARY
 from api.doors import PROBLEMS, Here, RunName
 from api.layout import layout_of
 from api.layout_views import LayoutView
+from api.reader import Reader
 from api.views import (
     ChartView,
     DensityView,
@@ -50,30 +52,47 @@ Text = Annotated[str | None, Query(max_length=200)]
 
 _FILE_TYPES = [kind.partition(";")[0] for kind in MEDIA_TYPES.values()]
 _DOWNLOAD_MAX = 2_000_000
+_SIGNALS = TypeAdapter(list[SignalView])
 
 
-@router.get("/layout")
-def layout(here: Here, run: RunName) -> LayoutView:
+@router.get("/layout", response_model=LayoutView)
+def layout(here: Here, run: RunName) -> Response:
     """The site as a diagram needs it."""
-    with here.reader(run).fresh() as known:
-        return layout_of(known.line.inputs.site, known.line.parts)
+    return _kept(here.reader(run), "layout", _layout)
 
 
-@router.get("/catalogue")
-def signals_known(here: Here, run: RunName) -> list[SignalView]:
+def _layout(known: Run) -> bytes:
+    return layout_of(known.line.inputs.site, known.line.parts).model_dump_json().encode()
+
+
+@router.get("/catalogue", response_model=list[SignalView])
+def signals_known(here: Here, run: RunName) -> Response:
     """Every signal that can be asked for."""
-    with here.reader(run).fresh() as known:
-        return [
-            SignalView(
-                name=name,
-                asset=name.rpartition(".")[0],
-                quantity=name.rpartition(".")[2],
-                unit=signal.unit,
-                kind=signal.quantity.kind,
-                words=signal.quantity.meaning,
-            )
-            for name, signal in known.catalogue.items()
-        ]
+    return _kept(here.reader(run), "catalogue", _catalogue)
+
+
+def _catalogue(known: Run) -> bytes:
+    views = [
+        SignalView(
+            name=name,
+            asset=name.rpartition(".")[0],
+            quantity=name.rpartition(".")[2],
+            unit=signal.unit,
+            kind=signal.quantity.kind,
+            words=signal.quantity.meaning,
+        )
+        for name, signal in known.catalogue.items()
+    ]
+    return _SIGNALS.dump_json(views)
+
+
+def _kept(reader: Reader, name: str, made: Callable[[Run], bytes]) -> Response:
+    """What never changes of a run, as it was put in JSON once."""
+    body = reader.kept.get(name)
+    if body is None:
+        with reader.fresh() as known:
+            body = reader.kept[name] = made(known)
+    return Response(body, media_type="application/json")
 
 
 class ChartWanted(View):

@@ -10,11 +10,12 @@ from typing import Any, Protocol
 from api.engines import Engine
 from api.reader import Reader
 from api.wire import ms, signals_frame, us
+from twin.facility import Parts
 from twin.run.marks import marks_of
 from twin.run.reading import Run
 from twin.run.replay import Replay
 from twin.run.state import conditions_of
-from twin.signals import catalogue
+from twin.signals import Signal, catalogue
 from twin.units import US_PER_S
 
 Marks = dict[str, Any]
@@ -52,6 +53,7 @@ class Cursor:
         self._tied = (0.0, 0)
         self._marks: Marks | None = None
         self._moving = asyncio.Lock()
+        self._shown: tuple[Parts, tuple[str, ...], list[Signal]] | None = None
 
     @property
     def follows(self) -> bool:
@@ -81,8 +83,9 @@ class Cursor:
         self.playing, self.speed_ratio = True, speed_ratio
         self._tie()
 
-    def pause(self) -> None:
-        """Wait here."""
+    async def pause(self) -> None:
+        """Wait where it is by now, which is later than what was sent last."""
+        await self.tick()
         self.playing = False
 
     def _tie(self) -> None:
@@ -148,13 +151,20 @@ class Cursor:
                 replay = self._place(run)
                 if self._follows:
                     replay.advance(run.span_us[1])
-                signals = catalogue(replay.plant.parts)
-                row = [signals[name].at(replay.plant, replay.t_us) for name in names]
+                signals = self._signals(replay.plant.parts, names)
+                row = [signal.at(replay.plant, replay.t_us) for signal in signals]
                 frame = signals_frame(names, row, replay.t_us, replay.seq, mode)
                 return replay.t_us, replay.seq, frame
 
         async with self._moving:
             return await asyncio.to_thread(reading)
+
+    def _signals(self, parts: Parts, names: tuple[str, ...]) -> list[Signal]:
+        """What a frame holds, looked up once for as long as the same is asked of the same site."""
+        if self._shown is None or self._shown[0] is not parts or self._shown[1] != names:
+            known = catalogue(parts)
+            self._shown = parts, names, [known[name] for name in names]
+        return self._shown[2]
 
     async def marks(self) -> Marks:
         """What is not as it should be there; the same object until it changes."""

@@ -146,12 +146,14 @@ class Outlet:
             while self._texts:
                 await self.line.write(text_frame(self._texts.popleft()))
             await self.cursor.tick()
-            await self._send_status()
+            turn = self._turn
             if self._is_led:
                 self._settle()
             else:
+                await self._send_signals()  # first: somebody scrubs
+            await self._send_status()
+            if turn == self._turn and not self._is_led:
                 await self._send_marks()
-                await self._send_signals()
             await self._send_facts()
             await self._rest()
 

@@ -29,10 +29,12 @@ class Reader:
     Attributes:
         run: the run.
         engine: that works on it, as far as it is this server's.
+        kept: answers that never change, as they are sent, by their name.
     """
 
     run: Run
     engine: Engine | None = None
+    kept: dict[str, bytes] = field(default_factory=dict[str, bytes])
     _books: list[AlarmBook] = field(default_factory=lambda: [AlarmBook()])
     _asked: AlarmBook = field(default_factory=AlarmBook)
     _densities: dict[int, Density] = field(default_factory=dict[int, Density])

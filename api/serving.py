@@ -23,6 +23,8 @@ from api.security import ENTER, Keys
 from api.workspace import Workspace, now_us
 from twin.run.start import Wishes
 
+_SWITCH_S = 0.001
+"""For so long a thread that works out an answer may keep those waiting who send what is live."""
 DEMO = "heat-wave"
 TRIP_WORDS = "T1 is lost at 16:00 of the first day, seven seconds from the start. Ctrl+C ends it."
 
@@ -61,6 +63,7 @@ async def serve(
     workspace.spare = spare
     demo = demo_run(workspace) if spare is not None else None
     app = guarded(workspace, keys, gate.hosts, playing=demo)
+    sys.setswitchinterval(_SWITCH_S)
     gc.collect()
     gc.freeze()  # what imports made lasts: looking through it costs 30 ms each time
     host = f"[{gate.host}]" if ":" in gate.host else gate.host

@@ -164,7 +164,7 @@ class Viewer:
             self._check_role()
             await (await self._workspace.engine(self._feed.run)).tell("pause")
         else:
-            self._out.cursor.pause()
+            await self._out.cursor.pause()
         self._out.moved()
 
     async def _step(self, asked: Step) -> None:

@@ -66,7 +66,22 @@ def test_playing_moves_it_with_the_clock(feed):
         await asyncio.sleep(0.05)
         await cursor.tick()
         moved_s = (cursor.standing(0.0, 0)["t_ms"] - feed.reader.run.span_us[0] / 1000) / 1000
-        cursor.pause()
+        await cursor.pause()
         return moved_s
+
+    assert 30.0 <= asyncio.run(story()) < 600.0
+
+
+def test_it_waits_where_it_is_by_then(feed):
+    async def story():
+        cursor = Cursor(feed)
+        await cursor.seek(feed.reader.run.span_us[0] / 1000)
+        cursor.play(600.0)
+        await asyncio.sleep(0.05)
+        await cursor.pause()
+        stands_ms = cursor.standing(0.0, 0)["t_ms"]
+        await cursor.tick()
+        assert cursor.standing(0.0, 0)["t_ms"] == stands_ms
+        return (stands_ms - feed.reader.run.span_us[0] / 1000) / 1000
 
     assert 30.0 <= asyncio.run(story()) < 600.0

@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from twin.errors import Fault, LogError
 from twin.log.arrays import fixed, integers, memory_of, numbers, present, texts
@@ -250,9 +249,9 @@ def holds(batch: pa.RecordBatch, column: str, word: str) -> bool:
     cells: Any = batch.column(column)
     wanted: Any = pa.scalar(word)
     if column in _DICTIONARIES:
-        wanted = pc.index(cells.dictionary, wanted).cast(cells.indices.type)
+        wanted = cells.dictionary.index(wanted).cast(cells.indices.type)
         cells = cells.indices
-    return pc.index(cells, wanted).as_py() >= 0
+    return cells.index(wanted).as_py() >= 0
 
 
 def kind_counts(batch: pa.RecordBatch) -> dict[str, int]:
