@@ -25,7 +25,7 @@ from twin.drivers.hand import Deed
 from twin.errors import TwinError
 from twin.facts.control import AnyCommand, CommandRefused
 from twin.facts.operator import AlarmAcknowledged, OperatorNoted
-from twin.run.conduct import AS_FAST_AS_IT_GOES, Conductor, Deeded
+from twin.run.conduct import AS_FAST_AS_IT_GOES, SLICE_S, Conductor, Deeded
 from twin.run.marks import marks_of
 from twin.run.state import conditions_of
 from twin.run.words import sentence
@@ -155,7 +155,8 @@ class Worker:
             self._flush_due_s = now_s + _FLUSH_S
             self._say_facts(conductor.flush())
         if self._watched and now_s >= self._frame_due_s:
-            self._frame_due_s = now_s + self._frame_s * 0.9
+            # A turn at full speed lasts as long as a frame: one a moment early must count.
+            self._frame_due_s = now_s + self._frame_s * 0.9 - (SLICE_S / 2.0 if fast else 0.0)
             self._say_frame()
         if self._watched and now_s >= self._marks_due_s:
             self._marks_due_s = now_s + _MARKS_S

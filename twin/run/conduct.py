@@ -22,7 +22,8 @@ from twin.run.recorder import Recorder
 from twin.units import US_PER_S
 
 AS_FAST_AS_IT_GOES = 0.0
-_SLICE_S = 0.03
+SLICE_S = 0.03
+"""What a turn at full speed takes, about."""
 _MOST_SLICE_US = 86_400 * US_PER_S
 _LEAST_SLICE_US = US_PER_S
 
@@ -132,7 +133,7 @@ class Conductor:
 
     def took(self, span_s: float) -> None:
         """Fit the next slice to how long the last one took."""
-        factor = min(max(_SLICE_S / max(span_s, 1e-6), 0.5), 2.0)
+        factor = min(max(SLICE_S / max(span_s, 1e-6), 0.5), 2.0)
         self._slice_us = min(max(int(self._slice_us * factor), _LEAST_SLICE_US), _MOST_SLICE_US)
 
     def step(self, fact_count: int = 1) -> None:
