@@ -10,10 +10,10 @@ import asyncio
 import socket
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from api.engines import Engine
+from twin.errors import TwinError
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _TOKEN_LENGTH_MIN = 32
@@ -44,8 +44,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"can't listen on {wanted.host}:{wanted.port}: {error.strerror}\n")
         return 2
-    with suppress(KeyboardInterrupt):
+    return _until_told(wanted, listening, token)
+
+
+def _until_told(wanted: argparse.Namespace, listening: socket.socket, token: str) -> int:
+    try:
         asyncio.run(_serve(wanted, listening, token))
+    except KeyboardInterrupt:
+        return 0
+    except TwinError as wrong:
+        sys.stderr.write("".join(f"{fault}\n" for fault in wrong.faults))
+        return 2
+    except OSError as error:
+        where = error.filename or wanted.workspace
+        sys.stderr.write(f"can't serve {wanted.workspace}: {where}: {error.strerror}\n")
+        return 2
     return 0
 
 
@@ -54,10 +67,14 @@ async def _serve(wanted: argparse.Namespace, listening: socket.socket, token: st
     if wanted.demo:
         spare = Engine(None)
         await spare.start()
-    from api.serving import Gate, serve  # noqa: PLC0415 - a second of imports, beside the engine's
+    try:
+        from api.serving import Gate, serve  # noqa: PLC0415 - a second of imports, beside its own
 
-    gate = Gate(wanted.host, _hosts(wanted.host, listening.getsockname()[1]), token)
-    await serve(Path(wanted.workspace), listening, gate, spare, browser=not wanted.no_browser)
+        gate = Gate(wanted.host, _hosts(wanted.host, listening.getsockname()[1]), token)
+        await serve(Path(wanted.workspace), listening, gate, spare, browser=not wanted.no_browser)
+    finally:
+        if spare is not None:
+            await spare.stop()  # it ends with the server, also where that never began
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 from api.engines import Engine
 from api.serving import DEMO, demo_run
 from api.workspace import Workspace
+from tests.tidy.source import ROOT
 from twin.run.fork import Changed
 from twin.run.start import Wishes
 
@@ -62,3 +67,25 @@ def test_a_spare_engine_that_nobody_needed_ends_with_the_server(tmp_path):
         return spare
 
     assert not asyncio.run(asyncio.wait_for(closed(), 60.0)).is_alive
+
+
+def test_a_demo_that_can_not_begin_says_why_and_leaves_no_engine(tmp_path):
+    work = tmp_path / "work"
+    work.write_text("a file, no folder")
+    marked = f"DEMO_OF={tmp_path}"
+    ended = subprocess.run(
+        [sys.executable, "-m", "api", str(work), "--demo", "--no-browser"],
+        cwd=ROOT, env={**os.environ, "DEMO_OF": str(tmp_path)}, timeout=60, check=False,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert ended.stderr == f"can't serve {work}: {work}/runs: Not a directory\n"
+    left = [path.parent.name for path in Path("/proc").glob("[0-9]*/environ") if _has(path, marked)]
+    assert left == []
+
+
+def _has(path: Path, words: str) -> bool:
+    try:
+        return words.encode() in path.read_bytes().split(b"\0")
+    except OSError:
+        return False

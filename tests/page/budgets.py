@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import linear_regression, median
 from tempfile import TemporaryDirectory
@@ -35,6 +35,7 @@ from twin.bench.tenfold import tenfold_scenario, tenfold_site
 
 COPIES_COUNT = 4
 SPAN_S = 60.0
+_PATIENCE_S = 60.0
 RUN = "large"
 Figures = list[dict[str, Any]]
 
@@ -73,8 +74,10 @@ def demo_s(browser: Browser, folder: Path) -> float:
     profile = context(browser)
     tab = Tab(profile.new_page())
     began_s = time.perf_counter()
-    with _terminal(["make", "demo"], {"BROWSER": f"{opener} %s"}):
+    with _terminal(["make", "demo"], {"BROWSER": f"{opener} %s"}) as process:
         while not box.exists():
+            ended = process.poll() is not None or time.perf_counter() - began_s > _PATIENCE_S
+            assert not ended, "the demo opened no browser"
             time.sleep(0.005)
         tab.go(box.read_text())
         tab.wait(_SEEN)
@@ -84,7 +87,9 @@ def demo_s(browser: Browser, folder: Path) -> float:
 
 
 @contextmanager
-def _terminal(command: list[str], surroundings: dict[str, str]) -> Iterator[None]:
+def _terminal(
+    command: list[str], surroundings: dict[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
     """A command that believes it is in a terminal, interrupted at the end as Ctrl+C does."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
@@ -93,10 +98,15 @@ def _terminal(command: list[str], surroundings: dict[str, str]) -> Iterator[None
     )  # fmt: skip
     os.close(theirs)
     try:
-        yield
+        yield process
     finally:
-        os.killpg(process.pid, signal.SIGINT)
-        process.wait(timeout=30)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGINT)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
         os.close(ours)
 
 

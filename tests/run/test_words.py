@@ -58,6 +58,12 @@ def test_every_command_reads_as_what_it_does(kind) -> None:
         ("B1", mining.RowsSlept(("B1-U1-s21", "B1-U2-s21")), "2 s21 rows of B1 fell asleep"),
         ("B1", mining.RowsSlept(("B1-U1-s21", "B1-U1-s19")), "2 rows of B1 fell asleep"),
         ("BTC", out.FeesChanged(0.015), "transaction fees became 1.5 % of the block subsidy"),
+        ("BTC", out.DifficultyRetargeted(1.339e14, 9), "difficulty became 133.9 trillion"),
+        (
+            "W1",
+            out.WeatherChanged(41.0, 0.24, 100_930.0),
+            "the air at W1 became 41 °C, 24 % humid, 1009 hPa",
+        ),
         ("R", mining.MachineFailed(7200.0, "psu"), _BROKEN),
         ("T1", power.AlarmRaised(110.0, "alarm_winding"), "T1 raised an alarm: winding at 110 °C"),
         ("T1", power.TransformerTripped(115.0, "trip_top_oil"), "T1 tripped: top oil at 115 °C"),

@@ -15,7 +15,9 @@ from twin.run.grid_words import GRID
 from twin.run.memory_words import memory_words
 from twin.run.protection_words import PROTECTION
 from twin.run.support_words import SUPPORT, Say, because, span_words
-from twin.units import PER_PERCENT, US_PER_S, W_PER_MW, unit_of
+from twin.units import PA_PER_MBAR, PER_PERCENT, US_PER_S, W_PER_MW, unit_of
+
+_TRILLION = 1e12
 
 
 def sentence(subject: str, fact: Fact) -> str:
@@ -52,6 +54,15 @@ def _rows(block: str, rows: tuple[str, ...]) -> str:
     models = {row.removeprefix(f"{block}-").partition("-")[2] for row in rows}
     model = f"{models.pop()} " if len(models) == 1 else ""
     return f"{len(rows)} {model}rows of {block}".replace("  ", " ")
+
+
+def _trillions(ratio: float) -> str:
+    """A difficulty as miners say it, in trillions, where it is any.
+
+    >>> _trillions(1.339e14), _trillions(1.0)
+    ('133.9 trillion', '1')
+    """
+    return f"{ratio / _TRILLION:.4g} trillion" if ratio >= _TRILLION else f"{ratio:.4g}"
 
 
 def _given(reason: str) -> str:
@@ -176,7 +187,11 @@ _SAY: dict[type[Fact], Say] = {
     said.CommandRefused: _refused,
     said.PolicyRemembered: _remembered,
     said.ParameterChanged: _parameter,
-    out.WeatherChanged: lambda s, f: f"the air at {s} became {f.dry_bulb_c:g} °C",
+    out.WeatherChanged: lambda s, f: (
+        f"the air at {s} became {f.dry_bulb_c:g} °C, "
+        f"{f.relative_humidity_frac / PER_PERCENT:.3g} % humid, "
+        f"{f.pressure_pa / PA_PER_MBAR:.4g} hPa"
+    ),
     out.GridVoltageChanged: lambda s, f: (
         f"the grid at {s} went to {f.voltage_pu:.3g} pu"
         if f.voltage_pu
@@ -189,7 +204,7 @@ _SAY: dict[type[Fact], Say] = {
         f"transaction fees became {f.fees_frac / PER_PERCENT:.3g} % of the block subsidy"
     ),
     out.BtcPriceChanged: lambda _s, f: f"bitcoin became {f.price_usd_per_btc:g} USD",
-    out.DifficultyRetargeted: lambda _s, f: f"difficulty was set to {f.difficulty_ratio:.4g}",
+    out.DifficultyRetargeted: lambda _s, f: f"difficulty became {_trillions(f.difficulty_ratio)}",
     out.SubsidyHalved: lambda _s, f: f"a block is worth {f.subsidy_btc:g} BTC from now on",
     power.TransformerFailed: lambda s, f: (
         f"{s} failed{because(f.why)}, repair takes {span_words(f.repair_s)}"
