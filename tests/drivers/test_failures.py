@@ -61,7 +61,7 @@ def test_racks_fail_one_by_one_and_never_one_that_is_down():
             down.add(one.fact.rack_index)
         elif one.kind == "RackRepaired":
             down.remove(one.fact.rack_index)
-    assert len(plant.racks_up(0)) == 40 - len(down)
+    assert len(plant.halls.working(0)) == 40 - len(down)
 
 
 def test_a_transformer_that_fails_by_its_hazard_says_so():

@@ -50,9 +50,9 @@ def test_a_failed_rack_stops_all_of_its_job():
     apply(plant, T0_US + 60 * S, "H1", compute.RackFailed(3600.0, rack))
     assert plant.take_stopped() == [("H1", 7, 3)]
     assert plant.halls.jobs[7].racks == [] or not plant.halls.jobs[7].racks
-    assert rack not in plant.racks_up(0)
+    assert rack not in plant.halls.working(0)
     apply(plant, T0_US + 3660 * S, "H1", compute.RackRepaired(rack))
-    assert rack in plant.racks_up(0)
+    assert rack in plant.halls.working(0)
     assert plant.control.repairs == []
 
 

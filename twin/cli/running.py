@@ -33,6 +33,13 @@ def run(
         str | None,
         typer.Option("--for", metavar="SPAN", help="Run so long, as 30d; else as it says."),
     ] = None,
+    plan: Annotated[
+        str | None,
+        typer.Option(help="Live through this plan, on its site: a file or a shipped name."),
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option(metavar="T", help="Begin then instead, as 2028-07-24T00:00-05:00.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="Another luck than the scenario's.")] = None,
     sets: Sets = None,
     policy: Policies = None,
@@ -43,7 +50,7 @@ def run(
         span_us(span, "--for")
     from twin.run.start import Wishes, create  # noqa: PLC0415 - loads the whole twin
 
-    wishes = Wishes(sets=sets or (), seed=seed, span=span, policies=policy)
+    wishes = Wishes(sets=sets or (), seed=seed, span=span, policies=policy, plan=plan, start=start)
     run_dir = create(scenario, out, wishes)
     say_left_out(run_dir)
     go_on(run_dir, as_json=as_json)

@@ -10,6 +10,7 @@ import msgspec
 from twin.cli.grid_tables import grid_sections
 from twin.cli.instants import brief
 from twin.cli.panel import winding_limits_c
+from twin.cli.plan_lived import plan_section
 from twin.cli.tables import number, table
 from twin.run.reading import Run, open_run
 from twin.run.summary import Summary
@@ -58,6 +59,9 @@ def _sections(run: Run, found: Summary) -> Iterator[str]:
     if found.worst:
         yield _transformers(found, limits)
     yield from grid_sections(found)
+    plan = plan_section(run, found.end_us)
+    if plan:
+        yield plan
     yield _facts(found)
 
 

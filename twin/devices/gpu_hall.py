@@ -21,7 +21,7 @@ from twin.devices.gpu_power import HallSpec, JobShape, Pace, pace, rack_w
 from twin.devices.training_job import TrainingJob, done_at_s
 from twin.units import H_PER_YEAR, S_PER_H, US_PER_S, W_PER_KW
 
-FREE, FAILED, SERVING = -1, -2, -3
+FREE, FAILED, SERVING, ABSENT = -1, -2, -3, -4
 
 
 class HallColumns(Columns):
@@ -32,7 +32,8 @@ class HallColumns(Columns):
         served_w: draw of its jobs and inference.
         unserved_w: requested and not delivered because of a cap or a lost supply.
         jobs: every job that waits or runs, by number.
-        rack: for each hall and rack the job on it, or FREE, FAILED, SERVING.
+        rack: for each hall and rack the job on it, or FREE, FAILED, SERVING, ABSENT.
+        bank_w: load banks in each hall, that draw and heat in the place of racks.
         queue: numbers of each hall's waiting jobs, first in line first.
     """
 
@@ -48,6 +49,7 @@ class HallColumns(Columns):
         "lost_rack_s",
         "rack",
         "queue",
+        "bank_w",
     )
 
     def __init__(self, specs: Sequence[HallSpec], t_us: int) -> None:
@@ -64,6 +66,7 @@ class HallColumns(Columns):
         self.lost_rack_s = [0.0] * halls
         self.rack = [empty_racks(spec) for spec in specs]
         self.queue: list[list[int]] = [[] for _ in specs]
+        self.bank_w = [0.0] * halls
         self.jobs: dict[int, TrainingJob] = {}
         self.it_w = [0.0] * halls
         self.served_w = [0] * halls
@@ -77,7 +80,8 @@ class HallColumns(Columns):
         self._serving_w = [0] * halls
         self._serving_wish_w = [0] * halls
         self._idle_w = [round(spec.rack.idle_kw * W_PER_KW) for spec in specs]
-        self._other_w = [round(spec.other_it_kw * W_PER_KW) for spec in specs]
+        self._other_w = [0] * halls
+        self._job_racks_count = [0] * halls
         for h in range(halls):
             self._recount(h)
 
@@ -108,9 +112,22 @@ class HallColumns(Columns):
         """Racks of a hall that idle."""
         return len(self._free[h])
 
+    def is_fitted(self, h: int) -> bool:
+        """Whether any rack of a hall is there."""
+        return self.rack[h].count(ABSENT) < len(self.rack[h])
+
+    def working(self, h: int) -> list[int]:
+        """Racks of a hall that are there and not failed."""
+        return [r for r, state in enumerate(self.rack[h]) if state not in (FAILED, ABSENT)]
+
     def working_count(self, h: int) -> int:
-        """Racks of a hall that are not failed."""
-        return len(self.rack[h]) - self.rack[h].count(FAILED)
+        """How many racks of a hall are there and not failed."""
+        rack = self.rack[h]
+        return len(rack) - rack.count(FAILED) - rack.count(ABSENT)
+
+    def job_racks_count(self, h: int) -> int:
+        """Racks of a hall that are there and meant for jobs, failed ones too."""
+        return self._job_racks_count[h]
 
     def hazard_per_s(self, h: int) -> float:
         """Rate at which the working racks of a hall that has supply are interrupted [1/s]."""
@@ -175,7 +192,7 @@ class HallColumns(Columns):
         if self.powered[h]:
             served_w = self._job_w[h] + self._serving_w[h]
             idle_w = self._idle_w[h] * len(self._free[h])
-            self.it_w[h] = float(served_w + idle_w + self._other_w[h])
+            self.it_w[h] = served_w + idle_w + self._other_w[h] + self.bank_w[h]
             self.served_w[h] = served_w
             self.unserved_w[h] = self._wish_w[h] + self._serving_wish_w[h] - served_w
         else:
@@ -195,6 +212,10 @@ class HallColumns(Columns):
 
     def _recount(self, h: int) -> None:
         rack = self.rack[h]
+        spec = self.specs[h]
+        tail = spec.racks_count - spec.inference_count
+        self._job_racks_count[h] = tail - rack[:tail].count(ABSENT)
+        self._other_w[h] = round(spec.other_it_kw * W_PER_KW) if self.is_fitted(h) else 0
         self._free[h] = [r for r, state in enumerate(rack) if state == FREE]
         jobs = [self.jobs[number] for number in self.running(h)]
         self._job_w[h] = sum(job.draw_w for job in jobs)

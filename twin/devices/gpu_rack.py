@@ -15,7 +15,7 @@ from __future__ import annotations
 from bisect import insort
 from math import ceil
 
-from twin.devices.gpu_hall import FAILED, FREE, HallColumns, empty_racks
+from twin.devices.gpu_hall import ABSENT, FAILED, FREE, HallColumns, empty_racks
 from twin.devices.gpu_power import JobShape, pace
 from twin.devices.training_job import (
     TrainingJob,
@@ -195,6 +195,37 @@ class GpuHalls(HallColumns):
         self._advance(h, t_us)
         self.rack[h][rack_index] = empty_racks(self.specs[h])[rack_index]
         self._recount(h)
+
+    def install(self, h: int, t_us: int, racks_count: int) -> list[int]:
+        """Leave so many racks in a hall, of each use in proportion; numbers of the jobs stopped.
+
+        Racks that come are free or serve, racks that go take their job with them. Failed racks that
+        stay are still failed. Load banks leave with the first rack.
+        """
+        spec, rack = self.specs[h], self.rack[h]
+        jobs_most = spec.racks_count - spec.inference_count
+        jobs_count = round(racks_count * jobs_most / spec.racks_count)
+        kept = (*range(jobs_count), *range(jobs_most, jobs_most + racks_count - jobs_count))
+        self._advance(h, t_us)
+        goes = set(range(spec.racks_count)).difference(kept)
+        stopped = sorted({rack[r] for r in goes if rack[r] >= 0})
+        for number in stopped:
+            self._stop(self.jobs[number], t_us)
+        for r in goes:
+            rack[r] = ABSENT
+        for r in kept:
+            if rack[r] == ABSENT:
+                rack[r] = empty_racks(spec)[r]
+        if racks_count:
+            self.bank_w[h] = 0.0
+        self._recount(h)
+        return stopped
+
+    def set_bank(self, h: int, t_us: int, bank_w: float) -> None:
+        """Put load banks of so many watts into a hall; 0 takes them out."""
+        self._advance(h, t_us)
+        self.bank_w[h] = bank_w
+        self._settle(h)
 
     def _set_pace(self, job: TrainingJob) -> None:
         if self.cap_frac[job.hall_index] == 1.0 and not job.writing:

@@ -93,7 +93,7 @@ def _rows(plant: Plant, t_us: int, command: CurtailRows | RestoreRows, by: str) 
         row = parts.row_index.get(name)
         if row is None or parts.row_block[row] != command.block:
             return f"there is no row {name} in {command.block}"
-        if not parts.row_in_service[row]:
+        if not plant.service.row[row]:
             return f"{name} is not in service"
         holds = plant.control.holds[row]
         if not to_sleep and by not in holds:
@@ -147,7 +147,7 @@ def _fail(plant: Plant, _t_us: int, command: FailTransformer, _by: str) -> str:
     unit = parts.unit_index.get(name)
     if unit is None:
         return f"there is no transformer {name}"
-    if not (parts.main_in_service + parts.pad_in_service)[unit]:
+    if not (plant.service.main + plant.service.pad)[unit]:
         return f"{name} is not in service"
     if not command.repair_s > 0:
         return f"a repair of {command.repair_s} s is not above 0"

@@ -26,6 +26,7 @@ class Priority:
     WEATHER = 10
     GRID = 15
     MARKET = 20
+    PLAN = 28
     FAILURE = 30
     REPAIR = 35
     SWITCH = 40

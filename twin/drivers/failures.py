@@ -62,7 +62,7 @@ class Failures(Timed):
             )
         hall = parts.hall_index.get(subject)
         if hall is not None:
-            up = plant.racks_up(hall)
+            up = plant.halls.working(hall)
             return RackFailed(
                 _between(parts.hall_repair_s[hall], long_frac), up[int(draw_frac * len(up))]
             )

@@ -44,20 +44,21 @@ class Arrivals(Scheduled):
         self._most = queue_max_count
 
     def process(self, env: simpy.Environment, agenda: Agenda) -> Process:
-        """One fact a job."""
+        """One fact a job; none comes to a hall without racks."""
         now_us: int = env.now  # type: ignore[assignment]
         name, priority = self._name, Priority.WORKLOAD
         for job in self._stream.after(now_us):
             if job.t_us > now_us:
                 yield env.timeout(job.t_us - now_us)
                 now_us = job.t_us
+            if not self._plant.halls.is_fitted(self._hall):
+                continue
             number = job.job * HALLS_MOST + self._hall
             agenda.append((priority, name, number, self._arrived(job, number), None, "sim"))
 
     def _arrived(self, job: Job, number: int) -> Fact:
         halls, hall = self._plant.halls, self._hall
-        spec = halls.specs[hall]
-        if job.racks > spec.racks_count - spec.inference_count:
+        if job.racks > halls.job_racks_count(hall):
             return JobRefused(number, f"it needs {job.racks} racks, the hall has fewer for jobs")
         line = halls.queue[hall]
         if len(line) >= self._most:
@@ -81,6 +82,7 @@ class Requests(Scheduled):
 
     def __init__(self, plant: Plant, hall: int, series: Series) -> None:
         """Bring the load of `series` to a hall of `plant`."""
+        self._plant, self._hall = plant, hall
         self._name = plant.parts.hall_ids[hall]
         self._series = series
         self._first = False
@@ -91,7 +93,7 @@ class Requests(Scheduled):
         return self
 
     def process(self, env: simpy.Environment, agenda: Agenda) -> Process:
-        """One fact at each change of the load."""
+        """One fact at each change of the load; none for a hall without racks."""
         start_us: int = env.now  # type: ignore[assignment]
         now_us = start_us
         if self._first:
@@ -103,6 +105,8 @@ class Requests(Scheduled):
         for at_us, row in self._series.changes(start_us):
             yield env.timeout(at_us - now_us)
             now_us = at_us
+            if not self._plant.halls.is_fitted(self._hall):
+                continue
             agenda.append(
                 (Priority.WORKLOAD + 1, self._name, 0, InferenceLoadChanged(row[0]), None, "sim")
             )

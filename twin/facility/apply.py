@@ -17,6 +17,7 @@ from twin.facility.apply_cooling import COOLING
 from twin.facility.apply_grid import GRID
 from twin.facility.apply_mining import MINING
 from twin.facility.apply_outside import OUTSIDE
+from twin.facility.apply_plan import PLANNED
 from twin.facility.apply_power import POWER
 from twin.facility.apply_protection import PROTECTION
 from twin.facts import Fact, operator
@@ -92,6 +93,7 @@ HANDLERS: dict[type[Fact], Handler] = {
     **PROTECTION,
     **GRID,
     **OUTSIDE,
+    **PLANNED,
     operator.AlarmAcknowledged: _noted,
     operator.OperatorNoted: _noted,
 }

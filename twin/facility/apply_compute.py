@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from twin.devices.gpu_hall import FAILED
 from twin.devices.gpu_power import JobShape
 from twin.facility import topics
 from twin.facility.backup import cap_hall
@@ -99,7 +100,8 @@ def _rack_repaired(
     plant: Plant, t_us: int, seq: int, subject: str, fact: compute.RackRepaired
 ) -> None:
     hall = plant.parts.hall_index[subject]
-    plant.halls.repair_rack(hall, t_us, fact.rack_index)
+    if plant.halls.rack[hall][fact.rack_index] == FAILED:
+        plant.halls.repair_rack(hall, t_us, fact.rack_index)
     rate_hall(plant, t_us, hall)
     plant.control.drop_repair("rack", subject, fact.rack_index)
     settle_hall(plant, t_us, hall)

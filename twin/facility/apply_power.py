@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from twin.facility.plant import Plant
 
 
-def _rewire(plant: Plant, t_us: int, seq: int) -> None:
+def rewire(plant: Plant, t_us: int, seq: int) -> None:
     """Switches moved or units broke: flows, hazards, and whose load it changed."""
     before_va = _carried_va(plant)
     plant.rewire(t_us, seq)
@@ -44,7 +44,7 @@ def _grid(plant: Plant, t_us: int, seq: int, subject: str, fact: GridVoltageChan
     plant.grid_seq = seq
     sags.follow(plant, t_us, seq)
     if was_live != (fact.voltage_pu > 0.0):
-        _rewire(plant, t_us, seq)
+        rewire(plant, t_us, seq)
     else:
         backup.follow_feeds(plant, t_us, seq)
         loads.settle_halls(plant, t_us)
@@ -86,7 +86,7 @@ def _failed(plant: Plant, t_us: int, seq: int, subject: str, fact: power.Transfo
     if fact.by_hazard:
         plant.hazards.fired(plant.parts.hazard_index[subject], t_us)
     plant.control.add_repair(t_us + round(fact.repair_s * US_PER_S), seq, "transformer", subject, 0)
-    _rewire(plant, t_us, seq)
+    rewire(plant, t_us, seq)
     plant.touched |= topics.HAZARD | topics.REPAIR
 
 
@@ -95,7 +95,7 @@ def _repaired(
 ) -> None:
     plant.failed_units.pop(subject, None)
     plant.control.drop_repair("transformer", subject, 0)
-    _rewire(plant, t_us, seq)
+    rewire(plant, t_us, seq)
     plant.control.unit_cause[plant.parts.unit_index[subject]] = seq
     plant.touched |= topics.HAZARD | topics.REPAIR
 
@@ -159,7 +159,7 @@ def _open(plant: Plant, t_us: int, seq: int, subject: str, fact: power.BreakerOp
     if fact.by_protection:
         plant.protection_opened[subject] = seq
     overcurrent.note_opened(plant, t_us, seq, subject)
-    _rewire(plant, t_us, seq)
+    rewire(plant, t_us, seq)
 
 
 def _close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
@@ -169,7 +169,7 @@ def _close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
     for _, _, bus, closer in list(plant.control.transfers):
         if closer == subject:
             plant.control.drop_transfer(bus)
-    _rewire(plant, t_us, seq)
+    rewire(plant, t_us, seq)
     main = supply.main_of(plant, subject)
     if main is not None:
         plant.control.unit_cause[plant.parts.main_index[main]] = seq
@@ -178,7 +178,7 @@ def _close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
 def _tie_open(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
     plant.closed_ties.pop(subject, None)
     overcurrent.note_opened(plant, t_us, seq, subject)
-    _rewire(plant, t_us, seq)
+    rewire(plant, t_us, seq)
 
 
 def _tie_close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> None:
@@ -187,7 +187,7 @@ def _tie_close(plant: Plant, t_us: int, seq: int, subject: str, fact: Fact) -> N
     for _, _, bus, closer in list(plant.control.transfers):
         if closer == subject:
             plant.control.drop_transfer(bus)
-    _rewire(plant, t_us, seq)
+    rewire(plant, t_us, seq)
     plant.touched |= topics.TRANSFER
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import sqrt
 from typing import Any
 
 from twin.devices.asic_power import stage_powers
-from twin.devices.gpu_power import HallSpec, RackSpec
+from twin.devices.gpu_power import HallSpec
 from twin.devices.transformer_parameters import Unit
 from twin.devices.transformer_unit import unit_constants
 from twin.facility.assemble_backup import backup_parts
@@ -14,18 +15,25 @@ from twin.facility.assemble_cooling import cooling_parts
 from twin.facility.assemble_grid import grid_parts
 from twin.facility.assemble_protection import feeder_alerts_va, guard_parts
 from twin.facility.parts import Parts
-from twin.facility.rules import FailureRates, RestartRules
+from twin.facility.rates import failure_rates, rack_per_s, rack_repair_s
+from twin.facility.rules import RestartRules
 from twin.facility.wiring import Windings, Wiring
 from twin.luck import Luck
 from twin.scenario import Failures, Workload
 from twin.site import Hall, Site
 from twin.site.network import Restart
-from twin.units import H_PER_YEAR, S_PER_H, S_PER_MIN, US_PER_S, V_PER_KV, W_PER_MW
+from twin.units import S_PER_H, S_PER_MIN, US_PER_S, V_PER_KV, W_PER_MW
 
 _UNLIMITED_W_PER_S = 1e12
 
 
-def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> Parts:
+def assemble(
+    site: Site,
+    seed: int,
+    failures: Failures,
+    workload: Workload,
+    idle: Collection[str] = (),
+) -> Parts:
     """Columns of a site that never change.
 
     Args:
@@ -33,6 +41,7 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         seed: of all luck.
         failures: rates that replace the models' own where given.
         workload: says how many racks of each hall serve requests.
+        idle: ids of assets in service that come into service only later.
     """
     pads = site.unit_transformers
     pad_index = {pad.id: index for index, pad in enumerate(pads)}
@@ -59,11 +68,12 @@ def assemble(site: Site, seed: int, failures: Failures, workload: Workload) -> P
         pad_in_service=tuple(pad.in_service for pad in pads),
         hall_in_service=tuple(racks.in_service for racks in site.racks),
         closed_ties=tuple(tie.id for tie in site.ties if tie.closed and tie.in_service),
+        idle_at_start=frozenset(idle),
         tie_parallel=tuple(tie.parallel_allowed for tie in site.ties),
         tie_transfer_s=tuple(tie.transfer_s for tie in site.ties),
         units=units,
         unit_counts=tuple(unit.spec.parallel_count for unit in (*site.transformers, *pads)),
-        failure=_rates(failures),
+        failure=failure_rates(failures),
         grid=grid_parts(site),
         guard=guard_parts(site),
         restart=_restart(site.document.restart),
@@ -142,8 +152,8 @@ def _halls(
             )
             for racks, owner in zip(site.racks, owners, strict=True)
         ),
-        "hall_rack_per_s": tuple(_rack_per_s(failures, racks.spec) for racks in site.racks),
-        "hall_repair_s": tuple(_rack_repair_s(failures, racks.spec) for racks in site.racks),
+        "hall_rack_per_s": tuple(rack_per_s(failures, racks.spec) for racks in site.racks),
+        "hall_repair_s": tuple(rack_repair_s(failures, racks.spec) for racks in site.racks),
         "hall_tan_phi_ratio": tuple(
             _tan_phi(owner.power_factor_ratio or racks.spec.power_factor_ratio)
             for racks, owner in zip(site.racks, owners, strict=True)
@@ -218,27 +228,6 @@ def _windings(units: tuple[Unit, ...]) -> Windings:
             sqrt(max((unit.i0_pu * unit.rated_va) ** 2 - unit.p0_w**2, 0.0)) for unit in units
         ],
         leakage_var=[unit.reactance_pu * unit.rated_va for unit in units],
-    )
-
-
-def _rates(failures: Failures) -> FailureRates:
-    return FailureRates(
-        transformer_per_s=failures.transformer_per_year / (H_PER_YEAR * S_PER_H),
-        transformer_repair_s=failures.transformer_repair_h * S_PER_H,
-    )
-
-
-def _rack_per_s(failures: Failures, rack: RackSpec) -> float:
-    if failures.rack_mttf_h is not None:
-        return 1.0 / (failures.rack_mttf_h * S_PER_H)
-    return rack.gpus_count * rack.interruptions_per_gpu_year / (H_PER_YEAR * S_PER_H)
-
-
-def _rack_repair_s(failures: Failures, rack: RackSpec) -> tuple[float, float]:
-    shortest_h, longest_h = failures.rack_repair_min_h, failures.rack_repair_max_h
-    return (
-        (rack.repair_min_h if shortest_h is None else shortest_h) * S_PER_H,
-        (rack.repair_max_h if longest_h is None else longest_h) * S_PER_H,
     )
 
 

@@ -114,6 +114,7 @@ def _equipment(
     """Groups that may break; what is not in service never does, and a hall's is not there."""
     return {
         group.id: Equipment(
+            owner=group.owner,
             units_count=group.units_count,
             loop=loops.index(group.owner + PLANT) if group.owner + PLANT in loops else -1,
             failure_per_s=group.failure_per_year / _S_PER_YEAR if group.in_service else 0.0,
@@ -131,6 +132,7 @@ def _equipment(
 def _modules(group: Group, supply: int) -> Equipment:
     """The modules of a supply, that break one by one."""
     return Equipment(
+        owner=group.owner,
         units_count=group.units_count,
         loop=-1,
         failure_per_s=group.failure_per_year / _S_PER_YEAR,

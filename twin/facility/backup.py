@@ -19,6 +19,7 @@ from twin.units import US_PER_S
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
 
+AT_REST_PU = 1.0
 _NOTHING_FRAC = 1e-6
 """Rating of a supply without a whole module: no load is within it."""
 
@@ -123,7 +124,12 @@ def _comes_to_w(plant: Plant, hall: int) -> float:
 
 
 def feed_pu(plant: Plant, hall: int) -> float:
-    """Voltage of the feeds of a hall: of the worst of those that share it, or behind its switch."""
+    """Voltage of the feeds of a hall: of the worst of those that share it, or behind its switch.
+
+    A hall out of service is at rest: its supply is charged and no engine is called for it.
+    """
+    if not plant.service.hall[hall]:
+        return AT_REST_PU
     static = plant.parts.hall_static[hall]
     if static >= 0:
         return plant.transfers.load_pu(static)
@@ -140,6 +146,8 @@ def input_pu(plant: Plant, hall: int) -> float:
 
 def is_live(plant: Plant, hall: int) -> bool:
     """Whether a hall draws: voltage stands at its input, or will behind its static switch."""
+    if not plant.service.hall[hall]:
+        return False
     static, switch = plant.parts.hall_static[hall], plant.parts.hall_switch[hall]
     if static < 0 or (switch >= 0 and plant.transfers.feeding(switch) != A):
         return input_pu(plant, hall) > 0.0

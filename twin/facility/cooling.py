@@ -24,7 +24,8 @@ def follow_heat(plant: Plant, t_us: int, hall: int) -> None:
     if loop < 0:
         return
     halls, supply = plant.halls, plant.parts.hall_ups[hall]
-    lost_w = plant.ups.flow(supply).loss_w if supply >= 0 else 0.0
+    warms = supply >= 0 and plant.service.hall[hall]
+    lost_w = plant.ups.flow(supply).loss_w if warms else 0.0
     liquid_w = halls.liquid_w(hall)
     plant.loops.set_heat(loop, t_us, liquid_w, halls.it_w[hall] - liquid_w + lost_w)
     if plant.cool_watch.left_range(loop):
@@ -42,7 +43,8 @@ def _run_what_can(plant: Plant, t_us: int, hall: int, loop: int) -> None:
     loops, spec, live = plant.loops, plant.loops.specs[loop], plant.hall_live[hall]
     before = loops.switches[loop]
     supply = plant.parts.hall_ups[hall]
-    carried = supply >= 0 and plant.parts.loop_on_ups[loop] and plant.ups.is_fed(supply)
+    backed = supply >= 0 and plant.parts.loop_on_ups[loop] and plant.service.hall[hall]
+    carried = backed and plant.ups.is_fed(supply)
     cdus, pumps, coolers, chillers = (
         plant.broken.get(f"{plant.parts.hall_ids[hall]}-{group}", 0) for group in COOLING_GROUPS
     )

@@ -10,6 +10,7 @@ class Equipment:
     """A group of equal units that break one by one.
 
     Attributes:
+        owner: the hall or block that it serves.
         units_count: how many there are.
         loop: the cooling plant they belong to, -1 for none.
         pad: the evaporative pad that it is, -1 for none.
@@ -20,6 +21,7 @@ class Equipment:
         common_cause_frac: failures that take all of the group.
     """
 
+    owner: str
     units_count: int
     loop: int
     failure_per_s: float

@@ -149,7 +149,7 @@ def rate_row(plant: Plant, t_us: int, row: int) -> None:
     that a breath of air does not move every failure of the fleet.
     """
     rows = plant.rows
-    if plant.parts.row_in_service[row]:
+    if plant.service.row[row]:
         inlet_c = rows.inlet_c[row]
         plant.inlet_rated_c[row] = rated_c = round(inlet_c)
         rate_per_s = rows.hazard_per_s(row)
@@ -160,7 +160,7 @@ def rate_row(plant: Plant, t_us: int, row: int) -> None:
 
 def rate_rows(plant: Plant, t_us: int) -> None:
     """Rows whose inlet moved to another kelvin fail at another rate now."""
-    rated_c, in_service = plant.inlet_rated_c, plant.parts.row_in_service
+    rated_c, in_service = plant.inlet_rated_c, plant.service.row
     for row, inlet_c in enumerate(plant.rows.inlet_c):
         if in_service[row] and round(inlet_c) != rated_c[row]:
             rate_row(plant, t_us, row)
@@ -185,9 +185,11 @@ def rate_transformers(plant: Plant, t_us: int) -> None:
 
 
 def rate_equipment(plant: Plant, t_us: int, name: str) -> None:
-    """Whole units of a group fail at their rate."""
+    """Whole units of a group fail at their rate, at rest not at all."""
     group = plant.parts.equipment[name]
     whole_count = max(group.units_count - plant.broken.get(name, 0), 0)
+    if group.owner in plant.idle:
+        whole_count = 0
     entry = plant.parts.hazard_index[name]
     plant.hazards.set_rate(entry, t_us, whole_count * group.failure_per_s)
 
@@ -263,7 +265,7 @@ def lose_supply(plant: Plant, t_us: int, seq: int, subject: str, names: Sequence
         plant.rows.de_energise(row, t_us)
         plant.control.row_cause[row] = seq
         rate_row(plant, t_us, row)
-    plant.dark.update(row for row in rows if plant.parts.row_in_service[row])
+    plant.dark.update(row for row in rows if plant.service.row[row])
     supply.follow_rows(plant, t_us, rows)
     evaporative.follow_supply(plant, t_us, rows)
     mining_cooling.follow_supply(plant, t_us, rows)

@@ -47,6 +47,9 @@ class Parts:
 
     Attributes:
         main_ids, bus_ids, tie_ids, feeder_ids, pad_ids, row_ids, hall_ids: ids by index.
+        main_in_service and the like: whether the run may ever have each in service.
+        idle_at_start: ids of what comes into service only later.
+        pad_owner: block or hall of each unit transformer, empty for a battery's.
         row_block, row_model: the block and the machine model of each row.
         row_pad: unit transformer of each row.
         row_aux_ratio: power with auxiliaries over power of the machines.
@@ -105,6 +108,7 @@ class Parts:
     row_in_service: tuple[bool, ...]
     hall_in_service: tuple[bool, ...]
     closed_ties: tuple[str, ...]
+    idle_at_start: frozenset[str]
     tie_parallel: tuple[bool, ...]
     tie_transfer_s: tuple[float, ...]
     row_block: tuple[str, ...]
@@ -190,6 +194,7 @@ class Parts:
     pad_rows: tuple[tuple[int, ...], ...] = ()
     pad_hall: tuple[int, ...] = ()
     pad_bus: tuple[int, ...] = ()
+    pad_owner: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Work out the indices and what hangs on what."""
@@ -224,6 +229,15 @@ class Parts:
         object.__setattr__(self, "pad_rows", tuple(tuple(found) for found in rows))
         object.__setattr__(self, "pad_hall", tuple(halls))
         object.__setattr__(self, "pad_bus", buses)
+        object.__setattr__(
+            self, "pad_owner", tuple(self._owner(pad) for pad in self.pad_index.values())
+        )
+
+    def _owner(self, pad: int) -> str:
+        if self.pad_rows[pad]:
+            return self.row_block[self.pad_rows[pad][0]]
+        hall = self.pad_hall[pad]
+        return self.hall_ids[hall] if hall >= 0 else ""
 
     @property
     def hazard_ids(self) -> tuple[str, ...]:

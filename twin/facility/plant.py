@@ -34,6 +34,7 @@ from twin.facility.market import Market
 from twin.facility.mining_watch import MiningWatch
 from twin.facility.network import Network
 from twin.facility.parts import Parts
+from twin.facility.service import Service
 from twin.facility.storage import Exports
 from twin.facility.taps import Taps
 from twin.facility.thermal_guard import ThermalGuard
@@ -72,6 +73,7 @@ class Plant:
         inlet_rated_c: whole degrees of inlet that each row's hazard was last rated at.
         row_supplied, hall_supplied: whether each was last told that it has supply.
         dark: rows in service without supply; they wait to be energised. guard: protection.
+        idle, service: what is out of service for now, and by it what is in service.
         open_breakers, closed_ties, failed_units, refused_transfers, overloads: asset to its seq.
         protection_opened: breakers that protection opened and may close again by itself.
         job_seq: seq of the fact that last placed each job.
@@ -92,7 +94,9 @@ class Plant:
         self.hazards = Hazards(parts.hazard_ids, parts.luck, t_us)
         self.open_breakers: dict[str, int] = {}
         self.protection_opened: dict[str, int] = {}
-        self.closed_ties: dict[str, int] = dict.fromkeys(parts.closed_ties, 0)
+        self.idle: dict[str, int] = dict.fromkeys(parts.idle_at_start, 0)
+        self.service = Service(parts, self.idle)
+        self.closed_ties = {tie: 0 for tie in parts.closed_ties if tie not in self.idle}
         self.failed_units: dict[str, int] = {}
         self.refused_transfers: dict[str, int] = {}
         self.overloads: dict[str, int] = {}
@@ -224,10 +228,6 @@ class Plant:
         """Terahashes of all rows up to an instant at or after the last fact."""
         return self.rows.all_hashes_at_th(t_us)
 
-    def racks_up(self, hall: int) -> list[int]:
-        """Racks of a hall that are not failed."""
-        return [rack for rack, holder in enumerate(self.halls.rack[hall]) if holder != _FAILED]
-
     # ---------------------------------------------------------------- this instant only
     def take_repaced(self) -> list[int]:
         """Jobs whose pace changed since last asked."""
@@ -246,6 +246,7 @@ class Plant:
 
     def rebuild(self) -> None:
         """Work out flows and liveness from switches and leaves; no anchor and no counter moves."""
+        self.service.follow(self.parts, self.idle)
         if self.start_seq:
             self.note_dark()
         supply.place_switches(self)
@@ -264,7 +265,7 @@ class Plant:
 
     def note_dark(self) -> None:
         """Say which rows in service wait to be energised."""
-        told = zip(self.parts.row_in_service, self.row_supplied, strict=True)
+        told = zip(self.service.row, self.row_supplied, strict=True)
         self.dark = {row for row, (here, supplied) in enumerate(told) if here and not supplied}
 
     def rewire(self, t_us: int, seq: int) -> None:
@@ -272,6 +273,5 @@ class Plant:
         supply.rewire(self, t_us, seq)
 
 
-_FAILED = -2
 _START_C = 20.0
 _HANDLERS: dict[type[Fact], Any] = HANDLERS

@@ -30,7 +30,7 @@ Step = tuple[str, SupplyReturned | RestartDelayed, int]
 def could_live(plant: Plant, pad: int) -> bool:
     """Whether a unit transformer is fit and has voltage before it."""
     parts = plant.parts
-    fit = parts.pad_in_service[pad] and parts.pad_ids[pad] not in plant.failed_units
+    fit = plant.service.pad[pad] and parts.pad_ids[pad] not in plant.failed_units
     steady = not plant.rides.tripped_by[parts.pad_bus[pad]]
     return fit and steady and plant.net.live_feeder[parts.wiring.pad_feeder[pad]]
 

@@ -68,6 +68,7 @@ _TABLES = (
     "parameters",
     "job_seq",
     "broken",
+    "idle",
 )
 _COLUMNS = (
     *("hall_j", "hall_us", "row_supplied", "hall_supplied", "inlet_rated_c"),

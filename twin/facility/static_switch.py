@@ -52,7 +52,8 @@ def follow(plant: Plant, t_us: int, seq: int, hall: int) -> None:
     """Voltages or switches changed: tell the switch of a hall what stands on its two sides."""
     parts, transfers = plant.parts, plant.transfers
     switch = parts.hall_static[hall]
-    sources_pu = tuple(_pad_pu(plant, pad) for pad in parts.hall_pads[hall])
+    here = plant.service.hall[hall]
+    sources_pu = tuple(_pad_pu(plant, pad) if here else 1.0 for pad in parts.hall_pads[hall])
     if sources_pu != (transfers.a_pu[switch], transfers.b_pu[switch]):
         transfers.set_voltage(switch, t_us, A, sources_pu[A])
         transfers.set_voltage(switch, t_us, B, sources_pu[B])

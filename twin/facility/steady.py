@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twin.facility import backup, evaporative, loads, static_switch
+from twin.facility import backup, evaporative, loads, static_switch, supply
 
 if TYPE_CHECKING:
     from twin.facility.plant import Plant
@@ -17,15 +17,17 @@ def start(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
     filters = plant.transformers.ambient
     values_c = [dry_bulb_c] * len(filters.value_c)
     filters.restore({"anchor_us": [t_us], "ambient_c": [dry_bulb_c], "value_c": values_c})
+    _leave_out(plant, t_us)
+    supply.place_switches(plant)
     plant.net.rewire(t_us)
     for row, pad in enumerate(parts.row_pad):
-        plant.row_supplied[row] = parts.row_in_service[row] and plant.net.live_pad[pad]
+        plant.row_supplied[row] = plant.service.row[row] and plant.net.live_pad[pad]
     plant.note_dark()
     loads.start_rows(plant, t_us)
     evaporative.follow_supply(plant, t_us, range(len(parts.row_ids)))
     for hall, pads in enumerate(parts.hall_pads):
         plant.hall_ratio[hall] = loads.overhead_ratio(plant, hall, dry_bulb_c)
-        plant.hall_supplied[hall] = parts.hall_in_service[hall] and any(
+        plant.hall_supplied[hall] = plant.service.hall[hall] and any(
             plant.net.live_pad[pad] for pad in pads
         )
         if plant.hall_supplied[hall]:
@@ -45,3 +47,14 @@ def start(plant: Plant, t_us: int, dry_bulb_c: float) -> None:
     for unit, load_va in enumerate(plant.transformers.load_va):
         plant.transformers.settle(unit, t_us, load_va)
         plant.watch.doubt(unit)
+
+
+def _leave_out(plant: Plant, t_us: int) -> None:
+    """What comes into service only later: transformers are isolated, halls have no racks."""
+    parts = plant.parts
+    for name in parts.main_ids:
+        if name in plant.idle:
+            supply.isolate(plant, plant.last_seq, name)
+    for hall, name in enumerate(parts.hall_ids):
+        if name in plant.idle:
+            plant.halls.install(hall, t_us, 0)

@@ -70,7 +70,7 @@ def _machine(plant: Plant, t_us: int, subject: str, fact: Any) -> Fact | None:
 
 
 def _rack(plant: Plant, t_us: int, subject: str, fact: compute.RackFailed) -> Fact | None:
-    return fact if fact.rack_index in plant.racks_up(plant.parts.hall_index[subject]) else None
+    return fact if fact.rack_index in plant.halls.working(plant.parts.hall_index[subject]) else None
 
 
 def _unit(plant: Plant, t_us: int, subject: str, fact: Fact) -> Fact | None:

@@ -59,19 +59,20 @@ def place_switches(plant: Plant) -> None:
     """Switch positions of the network from what is open, failed, closed and in service."""
     parts, switching = plant.parts, plant.switching
     failed, opened = plant.failed_units, plant.open_breakers
+    switching.bus_ok[:] = plant.service.bus
     for main, name in enumerate(parts.main_ids):
         high, low = breakers_of(name)
         closed = high not in opened and low not in opened
-        fit = parts.main_in_service[main] and name not in failed
+        fit = plant.service.main[main] and name not in failed
         switching.main_closed[main] = plant.grid_pu > 0.0 and closed and fit
     for feeder, name in enumerate(parts.feeder_ids):
-        switching.feeder_closed[feeder] = parts.feeder_in_service[feeder] and name not in opened
+        switching.feeder_closed[feeder] = plant.service.feeder[feeder] and name not in opened
     dropped = _dropped(plant)
     for pad, name in enumerate(parts.pad_ids):
-        fit = parts.pad_in_service[pad] and name not in failed
+        fit = plant.service.pad[pad] and name not in failed
         switching.pad_ok[pad] = fit and pad not in dropped
     for tie, name in enumerate(parts.tie_ids):
-        switching.tie_closed[tie] = parts.tie_in_service[tie] and name in plant.closed_ties
+        switching.tie_closed[tie] = plant.service.tie[tie] and name in plant.closed_ties
 
 
 def _dropped(plant: Plant) -> set[int]:
@@ -110,7 +111,7 @@ def changes(plant: Plant) -> Iterator[tuple[str, tuple[str, ...], bool]]:
         yield block, tuple(rows), False
     for hall in range(len(parts.hall_ids)):
         alive = backup.feeds_it(plant, hall)
-        if parts.hall_in_service[hall] and plant.hall_supplied[hall] != alive:
+        if plant.service.hall[hall] and plant.hall_supplied[hall] != alive:
             yield parts.hall_ids[hall], (), alive
 
 
@@ -139,6 +140,13 @@ def why_of(plant: Plant, subject: str, cause: int) -> str:
     return "heat" if hall >= 0 and cause == plant.heat_cause[hall] > 0 else ""
 
 
+def isolate(plant: Plant, seq: int, main: str) -> None:
+    """Open the breakers of a main that leaves service; back in service it takes its bus back."""
+    for breaker in breakers_of(main):
+        plant.open_breakers.setdefault(breaker, seq)
+        plant.protection_opened.setdefault(breaker, seq)
+
+
 def may_return(plant: Plant, main: str) -> bool:
     """Whether a main transformer is fit, in service.
 
@@ -146,7 +154,7 @@ def may_return(plant: Plant, main: str) -> bool:
     """
     index = plant.parts.main_index[main]
     if (
-        not plant.parts.main_in_service[index]
+        not plant.service.main[index]
         or main in plant.failed_units
         or main in plant.control.tripped
         or any(overcurrent.is_hot(plant, breaker) for breaker in breakers_of(main))
@@ -198,7 +206,7 @@ def dead_buses(plant: Plant) -> Iterator[str]:
     for bus, name in enumerate(parts.bus_ids):
         quiet = name not in waiting and name not in plant.refused_transfers
         if (
-            parts.bus_in_service[bus]
+            plant.service.bus[bus]
             and not net.live_bus[bus]
             and quiet
             and not overcurrent.is_locked_out(plant, bus)
@@ -210,7 +218,7 @@ def dead_buses(plant: Plant) -> Iterator[str]:
 def _feeds_something(plant: Plant, bus: int) -> bool:
     parts = plant.parts
     return any(
-        at == bus and parts.feeder_in_service[feeder]
+        at == bus and plant.service.feeder[feeder]
         for feeder, at in enumerate(parts.wiring.feeder_bus)
     )
 
@@ -225,7 +233,7 @@ def next_feed(plant: Plant, bus: str) -> tuple[str, float]:
     waits_s = [
         parts.tie_transfer_s[tie]
         for tie, pair in enumerate(parts.wiring.tie_buses)
-        if at in pair and parts.tie_in_service[tie]
+        if at in pair and plant.service.tie[tie]
     ]
     for main, name in enumerate(parts.main_ids):
         low = name + LOW_SIDE
@@ -242,7 +250,7 @@ def why_not_close(plant: Plant, tie: str) -> str:
     index = parts.tie_index.get(tie)
     if index is None:
         return f"there is no tie {tie}"
-    if not parts.tie_in_service[index]:
+    if not plant.service.tie[index]:
         return f"{tie} is not in service"
     if tie in plant.closed_ties:
         return f"{tie} is closed already"

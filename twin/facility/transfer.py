@@ -31,7 +31,7 @@ def best_tie(plant: Plant, bus: str) -> str | None:
     found: list[tuple[tuple[int, int, int], int]] = []
     for tie, (one, other) in enumerate(parts.wiring.tie_buses):
         neighbour = other if at == one else one
-        if at in (one, other) and parts.tie_in_service[tie] and net.live_bus[neighbour]:
+        if at in (one, other) and plant.service.tie[tie] and net.live_bus[neighbour]:
             found.append((_judged(plant, tie), tie))
     return parts.tie_ids[min(found)[1]] if found else None
 
@@ -82,7 +82,7 @@ def _halls(
         fit = [pad for pad in pads if _fit(plant, pad) and group[parts.pad_bus[pad]] in live_groups]
         live = [group[parts.pad_bus[pad]] for pad in choice(plant, hall, fit)]
         draw_w = plant.hall_w[hall] if plant.hall_supplied[hall] else hall_peak_w(plant, hall)
-        for at in live if parts.hall_in_service[hall] else ():
+        for at in live if plant.service.hall[hall] else ():
             share_w = draw_w / len(live)
             p_w, q_var = found[at]
             found[at] = p_w + share_w, q_var + share_w * parts.hall_tan_phi_ratio[hall]
@@ -94,7 +94,7 @@ def _miners(plant: Plant, group: Sequence[int]) -> list[tuple[float, float]]:
     parts = plant.parts
     found = [(0.0, 0.0)] * len(group)
     for row, pad in enumerate(parts.row_pad):
-        if parts.row_in_service[row] and _fit(plant, pad):
+        if plant.service.row[row] and _fit(plant, pad):
             at = group[parts.pad_bus[pad]]
             draw_w = rested_w(plant, row, SLEEP if plant.control.holds[row] else HASH)
             p_w, q_var = found[at]
@@ -105,5 +105,5 @@ def _miners(plant: Plant, group: Sequence[int]) -> list[tuple[float, float]]:
 def _fit(plant: Plant, pad: int) -> bool:
     parts = plant.parts
     feeder = parts.wiring.pad_feeder[pad]
-    healthy = parts.pad_in_service[pad] and parts.pad_ids[pad] not in plant.failed_units
+    healthy = plant.service.pad[pad] and parts.pad_ids[pad] not in plant.failed_units
     return healthy and plant.switching.feeder_closed[feeder]

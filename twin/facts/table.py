@@ -11,6 +11,7 @@ from twin.facts import (
     mining,
     operator,
     outside,
+    planned,
     power,
     protection,
 )
@@ -114,6 +115,24 @@ FACTS: tuple[type[Fact], ...] = (
     backup.TransferBarred,
     grid.BatteryCalled,
     protection.ThermalRelayAlarmed,
+    planned.TaskStarted,
+    planned.TaskFinished,
+    planned.ItemOrdered,
+    planned.ItemDelivered,
+    planned.PermitGranted,
+    planned.BlockRetired,
+    planned.BlockCommissioned,
+    planned.HallEnergised,
+    planned.HallCapacityChanged,
+    planned.TieCommissioned,
+    planned.MainCommissioned,
+    planned.RedundancyChanged,
+    planned.ContractStarted,
+    planned.AreaChanged,
+    planned.OutageBegan,
+    planned.OutageEnded,
+    planned.BreachBegan,
+    planned.BreachEnded,
 )
 
 COMMANDS: tuple[type[Command], ...] = (

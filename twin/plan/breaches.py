@@ -97,12 +97,22 @@ def breaches(plan: PlanDocument, site: Site, early: Schedule, level: Schedule) -
         early: its earliest dates.
         level: its dates with the crews there are.
     """
-    plants = topologies(plan, site, level)
-    found = [breach for watch in _watches(plan, site) for breach in _watched(watch, plants, site)]
-    found += _crew_breaches(plan, early, "early")
-    found += _crew_breaches(plan, level, "level")
-    found += _outage_breaches(plan, level)
+    found = [*_crew_breaches(plan, early, "early"), *met(plan, site, level)]
     return sorted(found, key=lambda one: (int(one.rule[1:]), one.since, one.subject))
+
+
+def met(plan: PlanDocument, site: Site, schedule: Schedule) -> list[Breach]:
+    """Breaches that a plan meets when it goes by one schedule.
+
+    Args:
+        plan: a plan without faults.
+        site: the site it converts.
+        schedule: the dates that it goes by, with the crews there are.
+    """
+    plants = topologies(plan, site, schedule)
+    found = [breach for watch in _watches(plan, site) for breach in _watched(watch, plants, site)]
+    found += _crew_breaches(plan, schedule, "level")
+    return found + list(_outage_breaches(plan, schedule))
 
 
 def _watches(plan: PlanDocument, site: Site) -> tuple[_Watch, ...]:

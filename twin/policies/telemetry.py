@@ -77,12 +77,12 @@ class IdealView:
     def halls(self) -> Sequence[HallReading]:
         """Every hall in service."""
         plant = self._plant
-        return [_hall(plant, hall) for hall, here in enumerate(plant.parts.hall_in_service) if here]
+        return [_hall(plant, hall) for hall, here in enumerate(plant.service.hall) if here]
 
     def mains(self) -> Sequence[MainReading]:
         """Every main transformer in service."""
         plant = self._plant
-        return [_main(plant, main) for main, here in enumerate(plant.parts.main_in_service) if here]
+        return [_main(plant, main) for main, here in enumerate(plant.service.main) if here]
 
     def hot_spot_at(self, main: str, load_va: float, ahead_s: float) -> float:
         """Hot spot [C] of a main transformer `ahead_s` on if it carried `load_va` from now on."""
@@ -98,7 +98,7 @@ class _RowsKept:
     """
 
     def __init__(self, plant: Plant) -> None:
-        here = [row for row, in_service in enumerate(plant.parts.row_in_service) if in_service]
+        here = [row for row, in_service in enumerate(plant.service.row) if in_service]
         self._place = {row: place for place, row in enumerate(here)}
         self._feeds = _feeds(plant)
         self._columns = [list(column) for column in _columns(plant)]

@@ -22,6 +22,7 @@ from twin.drivers.jobs import Jobs as RunningJobs
 from twin.drivers.mining_cooling import MiningCooling
 from twin.drivers.orders import Given, Obeying
 from twin.drivers.orders import Orders as GridOrders
+from twin.drivers.planned import Dated, Planned
 from twin.drivers.protection import Protection
 from twin.drivers.ride_through import RideThrough
 from twin.drivers.rows import Rows
@@ -56,6 +57,7 @@ class World:
         orders: commands given from outside, with their instants.
         grid_pu, grid_hz: voltage at the interconnect, and frequency, from each instant on; nominal
             before the first.
+        planned: steps of a conversion plan, in rising order.
         grid_orders: of the grid's operator, with their instants and numbers, in rising order.
         battery_reserve_frac: charge down to which batteries give for them; None lets them rest.
     """
@@ -74,6 +76,7 @@ class World:
     grid_hz: Sequence[tuple[int, float]] = ()
     grid_orders: Sequence[Given] = ()
     battery_reserve_frac: float | None = None
+    planned: Sequence[Dated] = ()
     pace: Pace | None = None
 
 
@@ -134,7 +137,13 @@ def drivers_of(
     orders = [order for order in world.orders if after_us is None or order[0] > after_us]
     if orders:
         found.append(Operator(plant, orders))
-    return found + _obedience(world, plant, after_us)
+    return found + _plan(world, after_us) + _obedience(world, plant, after_us)
+
+
+def _plan(world: World, after_us: int | None) -> list[Driver]:
+    """What says the steps of a conversion plan, where some are to come."""
+    steps = [step for step in world.planned if after_us is None or step[0] > after_us]
+    return [Planned(steps)] if steps else []
 
 
 def _backup(plant: Plant) -> Iterator[Driver]:

@@ -35,7 +35,8 @@ class Inputs:
     def parts(self) -> Parts:
         """Columns of the plant that never change."""
         scenario = self.scenario
-        return assemble(self.site, scenario.seed, scenario.failures, scenario.workload)
+        idle = scenario.plan.not_yet if scenario.plan is not None else ()
+        return assemble(self.site, scenario.seed, scenario.failures, scenario.workload, idle)
 
 
 def resolve(name: str | Path, sets: Sequence[str] = (), *, ends_early: bool = False) -> Inputs:

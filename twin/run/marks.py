@@ -88,7 +88,7 @@ def _units(plant: Plant) -> Marked:
     parts, net = plant.parts, plant.net
     ids = (*parts.main_ids, *parts.pad_ids)
     live = (*net.live_main, *net.live_pad)
-    in_service = (*parts.main_in_service, *parts.pad_in_service)
+    in_service = (*plant.service.main, *plant.service.pad)
     for unit, alive, there in zip(ids, live, in_service, strict=True):
         if there and not alive:
             yield unit, "dead"
@@ -109,7 +109,7 @@ def _units(plant: Plant) -> Marked:
 def _rows(plant: Plant) -> Marked:
     parts = plant.parts
     for row, name in enumerate(parts.row_ids):
-        if not parts.row_in_service[row]:
+        if not plant.service.row[row]:
             continue
         mark = _STAGES.get(plant.rows.stage[row])
         if not plant.row_supplied[row]:
@@ -124,7 +124,7 @@ def _rows(plant: Plant) -> Marked:
 def _halls(plant: Plant) -> Marked:
     parts = plant.parts
     for hall, name in enumerate(parts.hall_ids):
-        if not parts.hall_in_service[hall]:
+        if not plant.service.hall[hall]:
             continue
         if not plant.hall_supplied[hall]:
             yield name, "dead"

@@ -15,6 +15,7 @@ from twin.log import Manifest, create_run
 from twin.log.manifest import manifest_path
 from twin.run.inputs import Inputs, resolve
 from twin.run.kept import packed
+from twin.run.plan_steps import plan_sets
 from twin.run.world import world_of
 
 _PACKAGES = {
@@ -34,6 +35,9 @@ class Wishes:
         sets: `path=value` assignments; those to the site begin with `site.`.
         seed: instead of the scenario's.
         span: how long to run, as `365d`, instead of the scenario's duration.
+        start: first instant, in ISO 8601 with its offset, instead of the scenario's.
+        plan: a conversion plan, by file or shipped name, that the run lives through; its site takes
+            the place of the scenario's.
         policies: names or files that replace the scenario's policies; those it has already keep
             their settings. `none` alone means no policy. None keeps them.
         created_us: the caller's clock, noted in the manifest.
@@ -42,6 +46,8 @@ class Wishes:
     sets: Sequence[str] = ()
     seed: int | None = None
     span: str | None = None
+    start: str | None = None
+    plan: str | None = None
     policies: Sequence[str] | None = None
     created_us: int = 0
 
@@ -64,7 +70,10 @@ def create(name: str | Path, out: str | Path, wishes: Wishes | None = None) -> P
     wishes = wishes or Wishes()
     run_dir = Path(out)
     refuse_existing(run_dir)
-    inputs = resolve(name, sets_of(wishes, name), ends_early=wishes.span is not None)
+    sets = sets_of(wishes, name)
+    if wishes.plan is not None:
+        sets += plan_sets(name, sets, wishes.plan)
+    inputs = resolve(name, sets, ends_early=wishes.span is not None)
     world_of(inputs.scenario, inputs.site, inputs.parts(), Path(inputs.kept.base_dir))
     create_run(run_dir, manifest_of(inputs, run_dir, wishes.created_us))
     return run_dir
@@ -77,6 +86,8 @@ def sets_of(wishes: Wishes, name: str | Path) -> list[str]:
         sets.append(f"seed={wishes.seed}")
     if wishes.span is not None:
         sets.append(f"duration={wishes.span}")
+    if wishes.start is not None:
+        sets.append(f"start={wishes.start}")
     if wishes.policies is not None:
         uses = [use.model_dump(mode="json") for use in resolve(name).scenario.policies]
         sets.append(policies_set(uses, wishes.policies))

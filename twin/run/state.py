@@ -103,7 +103,7 @@ def _rows(plant: Plant, t_us: int, subject: str | None) -> dict[str, Readings]:
             "degraded_count": float(rows.degraded[row]),
         }
         for row in picks
-        if parts.row_in_service[row]
+        if plant.service.row[row]
     }
 
 
@@ -117,7 +117,7 @@ def conditions_of(plant: Plant) -> dict[str, list[str]]:
     for asset, words in (*_switches(plant), *_troubles(plant), *_rows_in_words(plant)):
         found.setdefault(asset, []).append(words)
     for hall, name in enumerate(plant.parts.hall_ids):
-        if plant.parts.hall_in_service[hall]:
+        if plant.service.hall[hall]:
             running = len(plant.halls.running(hall))
             words = f"{running} jobs run" if plant.hall_supplied[hall] else "without supply"
             found.setdefault(name, []).append(words)
@@ -155,7 +155,7 @@ def _rows_in_words(plant: Plant) -> Iterator[tuple[str, str]]:
     parts = plant.parts
     stages: dict[str, Counter[str]] = {}
     for row, name in enumerate(parts.row_ids):
-        if parts.row_in_service[row]:
+        if plant.service.row[row]:
             name_of_stage = plant.rows.stage_name(row)
             stage = _STAGES.get(name_of_stage, name_of_stage)
             stages.setdefault(parts.row_block[row], Counter())[stage] += 1

@@ -13,6 +13,7 @@ from twin.facts import operator as people
 from twin.facts import outside as out
 from twin.run.grid_words import GRID
 from twin.run.memory_words import memory_words
+from twin.run.plan_words import PLAN
 from twin.run.protection_words import PROTECTION
 from twin.run.support_words import SUPPORT, Say, because, span_words
 from twin.units import PA_PER_MBAR, PER_PERCENT, US_PER_S, W_PER_MW, unit_of
@@ -233,6 +234,7 @@ _SAY: dict[type[Fact], Say] = {
     ),
     power.TransferRefused: lambda s, f: f"{s} stays without voltage: {f.why}",
     **SUPPORT,
+    **PLAN,
     **GRID,
     **PROTECTION,
     power.SupplyLost: _supply("lost", "were switched off for heat"),

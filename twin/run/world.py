@@ -16,6 +16,7 @@ import msgspec
 
 from twin.documents import Source, validate
 from twin.drivers.control import Policy
+from twin.drivers.planned import Dated
 from twin.drivers.sampled import Pace
 from twin.drivers.workload import JobStream
 from twin.errors import Fault, PolicyError, ScenarioError, TwinError
@@ -27,6 +28,7 @@ from twin.run.drivers import Orders, World
 from twin.scenario import ScenarioDocument, SeriesSpec
 from twin.scenario.events import grid_steps, orders_of
 from twin.scenario.grid_events import frequency_steps, numbered
+from twin.scenario.plan_steps import facts_of
 from twin.series import Job, Series, Span
 from twin.site import Site
 from twin.sources import load, load_jobs, span_of
@@ -61,8 +63,7 @@ def world_of(
     """
     faults: list[Fault] = []
     span = span_of(scenario.start_us, scenario.end_us, site.document.tz)
-    reader = _Reader(base_dir, span, parts.luck, site.document.elevation_m, faults)
-    read = reader.read
+    read = _Reader(base_dir, span, parts.luck, site.document.elevation_m, faults).read
     series = {
         name: read(getattr(scenario.series, name), name)
         for name in type(scenario.series).model_fields
@@ -97,6 +98,7 @@ def world_of(
         grid_hz=frequency_steps(
             scenario.events, scenario.start_us, site.document.frequency.nominal_hz
         ),
+        planned=_planned(scenario, lived_us),
         pace=_pace(scenario),
     )
 
@@ -125,6 +127,12 @@ class _Reader:
         except TwinError as error:
             self.faults.extend(error.faults)
             return None
+
+
+def _planned(scenario: ScenarioDocument, lived_us: int) -> list[Dated]:
+    """Steps of its plan that are still to come and come before its end."""
+    steps = facts_of(scenario.plan) if scenario.plan is not None else ()
+    return [step for step in steps if lived_us < step[0] <= scenario.end_us]
 
 
 def _serving(parts: Parts) -> list[int]:

@@ -14,6 +14,7 @@ from twin.scenario.fault_events import Jam, ShortCircuit
 from twin.scenario.generators import Constant
 from twin.scenario.grid_events import Dispatch
 from twin.scenario.peaks import coincident_faults
+from twin.scenario.plan_checks import plan_faults
 from twin.scenario.series import COLUMNS, KINDS, ONLY_FORMATS, SeriesSpec
 from twin.scenario.workload import JOB_COLUMNS
 from twin.units import US_PER_DAY
@@ -74,6 +75,8 @@ def faults_with_site(
             faults.append(_unknown(source, ("events", index, field), name, word, may))
         else:
             faults += _too_many(source, index, event, units.get(name, 0))
+    if scenario.plan is not None:
+        faults += plan_faults(source, scenario.plan, kind_of)
     return faults + list(_too_late(source, scenario, ends_early=ends_early))
 
 

@@ -6,7 +6,6 @@ seed, same facts.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 from pydantic import AwareDatetime, Field, JsonValue
@@ -16,11 +15,10 @@ from twin.documents.fields import TimeSpan, span_us
 from twin.scenario.events import Event
 from twin.scenario.generators import Frac, Part
 from twin.scenario.peaks import CoincidentPeaks
+from twin.scenario.plan_steps import PlanRun
 from twin.scenario.series import SeriesSpec
+from twin.scenario.when import us_of
 from twin.scenario.workload import Workload
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_US = timedelta(microseconds=1)
 
 
 class SeriesSet(Part):
@@ -149,12 +147,15 @@ class ScenarioDocument(Document):
     )
     orders: OrderKeeping = OrderKeeping()
     telemetry: Telemetry = Telemetry()
+    plan: PlanRun | None = Field(
+        default=None, description="A conversion under way; `twin run --plan` writes it."
+    )
     market: Market = Market()
 
     @property
     def start_us(self) -> int:
         """The first instant [us since 1970, UTC]."""
-        return (self.start - _EPOCH) // _US
+        return us_of(self.start)
 
     @property
     def span_us(self) -> int:

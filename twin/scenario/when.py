@@ -15,6 +15,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _US = timedelta(microseconds=1)
 
 
+def us_of(at: datetime) -> int:
+    """An instant [us since 1970, UTC]."""
+    return (at - _EPOCH) // _US
+
+
 class When(Part):
     """An instant: exactly one of `at` and `after`."""
 
@@ -34,6 +39,6 @@ class When(Part):
     def t_us(self, start_us: int) -> int:
         """The instant, in a run that starts at another."""
         if self.at is not None:
-            return (self.at - _EPOCH) // _US
+            return us_of(self.at)
         assert self.after is not None
         return start_us + (span_us(self.after) or 0)

@@ -265,6 +265,7 @@ class SiteDocument(Document):
     blocks: tuple[Block, ...] = ()
     halls: tuple[Hall, ...] = ()
     gensets: tuple[Gensets, ...] = ()
+    staged: bool = Field(default=False, description="A plan says what is in service when.")
     voltage: VoltageLimits | None = Field(
         default=None, description="Limits of voltages at the design load; none when left out."
     )

@@ -83,11 +83,12 @@ def _examined(text: str, file: str, sets: tuple[str, ...]) -> tuple[Site | None,
     faults += static_switch_faults(source, document)
     faults += tap_faults(source, document)
     faults += conductor_faults(source, document)
-    if not faults:
+    judged = not document.staged
+    if judged and not faults:
         faults += voltage_faults(source, document, made)
     relays, settings_faults = relays_of(source, document, made)
     faults += settings_faults
-    if not faults:
+    if judged and not faults:
         faults += protection_faults(source, document, made, relays)
         faults += inrush_faults(source, document, made, relays)
         faults += thermal_faults(source, document, relays)
