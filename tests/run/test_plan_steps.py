@@ -16,6 +16,7 @@ from twin.run.lineage import Where, open_member
 from twin.run.live import proceed, resume
 from twin.run.plan_steps import site_sets, steps_between
 from twin.run.planning import load_plan
+from twin.run.reading import open_run
 from twin.run.start import Wishes, create
 from twin.units import US_PER_H
 
@@ -124,3 +125,23 @@ def test_a_snapshot_of_a_plant_under_a_plan_is_the_fold_of_its_facts(outage, aft
     assert snapshot(again) == snapshot(plant)
     assert again.service.row == plant.service.row
     assert again.service.feeder == plant.service.feeder
+
+
+def test_policies_ask_nothing_of_a_block_once_it_has_left(tmp_path, monkeypatch):
+    """It leaves in the second hour while energy is dear; a run that goes on from there agrees."""
+    dear = "{after: 2h, values: {price_usd_per_mwh: 400}}"
+    price = f"{{kind: constant, values: {{price_usd_per_mwh: 20}}, changes: [{dear}]}}"
+    sets = ("events=[]", f"series.price={{generate: {price}}}")
+    wishes = Wishes(plan=PLAN, start="2028-09-18T07:00-05:00", span="5h", sets=sets)
+    through = create("heat-wave", tmp_path / "through", wishes)
+    proceed(through)
+    run = open_run(through)
+    kinds = run.summary().kinds
+    run.close()
+    assert "BlockRetired" in kinds
+    assert kinds["RowsSlept"] > 0
+    assert "CommandRefused" not in kinds
+    stopped = create("heat-wave", tmp_path / "stopped", wishes)
+    stopped_at(monkeypatch, stopped, at_hours(stopped, 1.5))
+    assert resume(stopped).is_complete
+    assert digest(open_log(stopped)) == digest(open_log(through))

@@ -70,7 +70,7 @@ class IdealView:
         """Every row in service, in the site's order."""
         plant = self._plant
         kept = _KEPT.get(plant)
-        if kept is None:
+        if kept is None or kept.in_service != plant.service.row:
             kept = _KEPT[plant] = _RowsKept(plant)
         return kept.read(plant)
 
@@ -98,7 +98,8 @@ class _RowsKept:
     """
 
     def __init__(self, plant: Plant) -> None:
-        here = [row for row, in_service in enumerate(plant.service.row) if in_service]
+        self.in_service = plant.service.row[:]
+        here = [row for row, in_service in enumerate(self.in_service) if in_service]
         self._place = {row: place for place, row in enumerate(here)}
         self._feeds = _feeds(plant)
         self._columns = [list(column) for column in _columns(plant)]
