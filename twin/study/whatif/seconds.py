@@ -181,8 +181,8 @@ def needed(step_mw: float, over_min: float, limit_mw_per_min: float | None) -> t
     Returns:
         The most power [MW], and the energy [MWh].
 
-    >>> needed(12.0, 0.0, 10.0)
-    (12.0, 0.12)
+    >>> needed(12.0, 0.0, 12.0)
+    (12.0, 0.1)
     """
     if limit_mw_per_min is None or step_mw <= limit_mw_per_min * over_min:
         return 0.0, 0.0
