@@ -11,7 +11,7 @@ from twin.documents import Source
 from twin.documents.source import dotted
 from twin.plan import Breach, Plan, Schedule, Topology, topologies
 from twin.plan.dark import Dark, dark_blocks
-from twin.plan.loading import Contingency, Nameplate, contingencies, loadings, nameplate
+from twin.plan.loading import Contingency, Nameplate, changing_losses, loadings, nameplate
 from twin.site import Site
 
 
@@ -104,13 +104,9 @@ def _about(plan: Plan, one: Breach) -> list[str]:
 
 def losses(plan: Plan) -> Iterator[LossView]:
     """The loss of each main transformer in each plant that differs in it from the one before."""
-    plate = nameplate(plan.site)
-    before: list[Contingency] = []
-    for here in topologies(plan.document, plan.site, plan.level):
-        now = contingencies(plate, here)
-        if now != before:
-            yield from (_loss(days(plan, here.since), one) for one in now)
-        before = now
+    plants = topologies(plan.document, plan.site, plan.level)
+    for since, one in changing_losses(nameplate(plan.site), plants):
+        yield _loss(days(plan, since), one)
 
 
 def _loss(since_days: float, one: Contingency) -> LossView:

@@ -26,7 +26,7 @@ from twin.plan import Plan, Schedule, total_floats_days
 from twin.plan.crews import crew_steps
 from twin.plan.dist import Dist, Fixed, Pert
 from twin.plan.network import Activity
-from twin.plan.outages import blacked_out
+from twin.plan.outages import blackout_hours
 from twin.plan.schedule import free_floats_days
 from twin.plan.supplies import Blackout, Permit, Procurement
 from twin.plan.tasks import Effect, PlannedOutage, Task
@@ -209,9 +209,8 @@ def outages(plan: Plan) -> Iterator[OutageView]:
 
 
 def _blackout_hours(plan: Plan, schedule: Schedule, task: str, one: PlannedOutage) -> int:
-    names = {blackout.id: blackout for blackout in plan.document.blackouts}
     day = schedule.start(task) + timedelta(days=one.day)
-    return sum(blacked_out(one, day, names[name]) for name in one.blackout or tuple(names))
+    return sum(hours for _, hours in blackout_hours(one, day, plan.document.blackouts))
 
 
 def seasons(plan: Plan, until_days: float) -> Iterator[SeasonView]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.plan.made import plan, site
 from twin.plan import topologies
-from twin.plan.loading import contingencies, load_mw, loadings, nameplate
+from twin.plan.loading import changing_losses, contingencies, load_mw, loadings, nameplate
 from twin.site import shipped_site
 
 PLATE = nameplate(site())
@@ -78,3 +78,11 @@ def test_units_of_a_bus_that_may_parallel_share_by_rating():
     lost = contingencies(nameplate(both), first)[0]
     assert (lost.lost, lost.tie) == ("T1", None)
     assert lost.before_shed.load_pu == pytest.approx(0.973, abs=0.001)
+
+
+def test_losses_are_told_again_only_where_they_changed():
+    plants = passed()
+    told = list(changing_losses(PLATE, [plants[0], plants[0], *plants]))
+    first = [one for since, one in told if since == plants[0].since]
+    assert first == contingencies(PLATE, plants[0])
+    assert {since for since, _ in told} <= {here.since for here in plants}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from twin.plan.outages import blacked_out, in_season
+from twin.plan.outages import blacked_out, blackout_hours, in_season
 from twin.plan.supplies import Blackout
 from twin.plan.tasks import PlannedOutage
 
@@ -32,3 +32,11 @@ def test_the_season_ends_with_its_last_day():
 )
 def test_a_season_may_pass_new_year(day, inside):
     assert in_season(date.fromisoformat(day), WINTER) is inside
+
+
+def test_an_outage_keeps_out_of_the_blackouts_it_names_or_of_all():
+    day, hours = date(2028, 7, 3), {"hours": 8, "start_hour": 8}
+    every = PlannedOutage(assets=("M1",), **hours)
+    assert list(blackout_hours(every, day, (SUMMER, WINTER))) == [("S", 3), ("W", 0)]
+    winter = PlannedOutage(assets=("M1",), blackout=("W",), **hours)
+    assert list(blackout_hours(winter, day, (SUMMER, WINTER))) == [("W", 0)]

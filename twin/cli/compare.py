@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from twin.cli.drawing import MOST_WORKERS, OUTLOOKS, drawn, luck_of, workers
+from twin.cli.drawing import MOST_WORKERS, OutlookName, drawn, luck_of, workers
 from twin.cli.faults import bad_option
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ def compare(
         int, typer.Option("--workers", min=1, max=MOST_WORKERS, help="Processes that draw.")
     ] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Of the luck that all plans share.")] = 0,
-    outlook: Annotated[
-        str, typer.Option(help=f"How late things may come: {', '.join(OUTLOOKS)}.")
-    ] = "industry",
+    outlook: OutlookName = "industry",
     only_differences: Annotated[
         bool, typer.Option("--only-differences", help="Leave out what is the same in all.")
     ] = False,

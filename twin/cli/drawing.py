@@ -7,8 +7,9 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+import typer
 from rich.console import Console
 from rich.progress import Progress
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 OUTLOOKS: tuple[Outlook, ...] = ("optimist", "industry", "reference_class")
 MOST_WORKERS = 256
+OutlookName = Annotated[
+    str, typer.Option("--outlook", help=f"How late things may come: {', '.join(OUTLOOKS)}.")
+]
 
 
 class Luck(NamedTuple):

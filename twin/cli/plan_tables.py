@@ -12,7 +12,7 @@ from twin.plan import Breach, Plan, day_of, topologies, total_floats_days
 from twin.plan.capital import capital
 from twin.plan.dark import dark_blocks
 from twin.plan.hinges import Hinge
-from twin.plan.loading import Contingency, contingencies, nameplate
+from twin.plan.loading import Contingency, changing_losses, nameplate
 
 _CRITICAL_DAYS = 0.5
 _MILLION = 1e6
@@ -153,14 +153,8 @@ def contingency_records(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _losses(plan: Plan) -> Iterator[tuple[date, Contingency]]:
-    """Losses in each plant that differs in them from the one before."""
-    plate = nameplate(plan.site)
-    before: list[Contingency] = []
-    for here in topologies(plan.document, plan.site, plan.level):
-        now = contingencies(plate, here)
-        if now != before:
-            yield from ((here.since, one) for one in now)
-        before = now
+    plants = topologies(plan.document, plan.site, plan.level)
+    return changing_losses(nameplate(plan.site), plants)
 
 
 def _phases(plan: Plan) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from twin.cli.documents import Sets
-from twin.cli.drawing import MOST_WORKERS, OUTLOOKS, Luck, drawn, identity, luck_of, workers
+from twin.cli.drawing import MOST_WORKERS, Luck, OutlookName, drawn, identity, luck_of, workers
 from twin.cli.tables import table
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ def simulate(
         int, typer.Option("--workers", min=1, max=MOST_WORKERS, help="Processes.")
     ] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Plans with the same seed share luck.")] = 0,
-    outlook: Annotated[
-        str, typer.Option(help=f"How late things may come: {', '.join(OUTLOOKS)}.")
-    ] = "industry",
+    outlook: OutlookName = "industry",
     against: Annotated[
         str | None, typer.Option(metavar="PLAN", help="Another plan, drawn with the same luck.")
     ] = None,

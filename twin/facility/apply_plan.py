@@ -39,7 +39,7 @@ def _out(plant: Plant, t_us: int, seq: int, subject: str, fact: planned.OutageBe
 
 
 def _back(plant: Plant, t_us: int, seq: int, subject: str, fact: planned.OutageEnded) -> None:
-    """Those come back that this outage took; what a later fact retired stays out."""
+    """Those come back that are still out."""
     _join(plant, t_us, seq, [name for name in fact.assets if name in plant.idle])
 
 

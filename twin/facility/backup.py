@@ -24,12 +24,6 @@ _NOTHING_FRAC = 1e-6
 """Rating of a supply without a whole module: no load is within it."""
 
 
-def has_feed(plant: Plant, hall: int) -> bool:
-    """Whether a feed of a hall is live."""
-    live_pad = plant.net.live_pad
-    return any(live_pad[pad] for pad in plant.parts.hall_pads[hall])
-
-
 def feeds_it(plant: Plant, hall: int) -> bool:
     """Whether the racks of a hall have power: from the supply or a feed, and no heat stops them."""
     if heat.stops_racks(plant, hall):

@@ -24,7 +24,7 @@ from twin.plan.loading import (
     loadings,
     nameplate,
 )
-from twin.plan.outages import blacked_out
+from twin.plan.outages import blackout_hours
 from twin.plan.schedule import Schedule
 from twin.plan.topology import Topology, topologies
 from twin.site import Site
@@ -210,12 +210,10 @@ def _crew_breaches(plan: PlanDocument, schedule: Schedule, dates: Dates) -> Iter
 
 def _outage_breaches(plan: PlanDocument, schedule: Schedule) -> Iterator[Breach]:
     """V15: something is dead while nothing may be."""
-    names = {one.id: one for one in plan.blackouts}
     for index, task in enumerate(plan.tasks):
         for nth, outage in enumerate(task.outages):
             day = schedule.start(task.id) + timedelta(days=outage.day)
-            for name in outage.blackout or tuple(names):
-                hours = blacked_out(outage, day, names[name])
+            for name, hours in blackout_hours(outage, day, plan.blackouts):
                 if hours:
                     yield Breach(
                         rule="V15",

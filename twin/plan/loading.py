@@ -8,8 +8,9 @@ ties in service the one that leaves AI best off, and mining then. Mining can be 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from twin.devices.transformer_spec import rated_mva
 from twin.plan.topology import Topology
@@ -142,6 +143,23 @@ def loadings(plate: Nameplate, here: Topology) -> list[Loading]:
 def contingencies(plate: Nameplate, here: Topology) -> list[Contingency]:
     """The loss of each main transformer in service, one at a time."""
     return [_contingency(plate, here, lost) for lost in sorted(here.transformers)]
+
+
+def changing_losses(
+    plate: Nameplate, plants: Iterable[Topology]
+) -> Iterator[tuple[date, Contingency]]:
+    """The loss of each main transformer in each plant that differs in it from the one before.
+
+    Args:
+        plate: the site's.
+        plants: that a plan passes through, in order.
+    """
+    before: list[Contingency] = []
+    for here in plants:
+        now = contingencies(plate, here)
+        if now != before:
+            yield from ((here.since, one) for one in now)
+        before = now
 
 
 def load_mw(plate: Nameplate, here: Topology) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from twin.plan.supplies import Blackout
@@ -29,6 +30,21 @@ def blacked_out(outage: PlannedOutage, day: date, blackout: Blackout) -> int:
         if hour in blackout.hours and in_season(day + timedelta(days=days), blackout):
             count += 1
     return count
+
+
+def blackout_hours(
+    outage: PlannedOutage, day: date, blackouts: Iterable[Blackout]
+) -> Iterator[tuple[str, int]]:
+    """Each blackout that an outage must keep out of, and how many of its hours lie in it.
+
+    Args:
+        outage: with the blackouts it names; all count where it names none.
+        day: the day it begins on.
+        blackouts: of the plan.
+    """
+    names = {one.id: one for one in blackouts}
+    for name in outage.blackout or tuple(names):
+        yield name, blacked_out(outage, day, names[name])
 
 
 def in_season(day: date, blackout: Blackout) -> bool:

@@ -84,7 +84,7 @@ def steps_between(
     before = [step for step in steps if step["at"] < start]
     coming = [step for step in steps if start <= step["at"] <= end]
     idle = _idle_at(plan, before)
-    going = [{**step, "at": start} for step in _going_on(plan, before)]
+    going = [{**step, "at": start} for step in _going_on(before, idle)]
     return idle, going + coming
 
 
@@ -147,12 +147,11 @@ def _idle_at(plan: Plan, before: list[Raw]) -> list[Id]:
     return list(idle)
 
 
-def _going_on(plan: Plan, before: list[Raw]) -> Iterator[Raw]:
+def _going_on(before: list[Raw], idle: list[Id]) -> Iterator[Raw]:
     """Steps whose state still holds: tasks, outages and breaches under way, halls half there."""
     ends = {"task_finished": "task_started", "outage_ended": "outage_began"}
     ends |= {"breach_ended": "breach_began"}
     open_: dict[tuple[str, ...], Raw] = {}
-    idle = set(_idle_at(plan, before))
     for step in before:
         kind = step["kind"]
         name = step.get("task", "") if kind != "breach_began" else ""

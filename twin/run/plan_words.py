@@ -14,10 +14,6 @@ def _named(subject: str, name: str) -> str:
     return subject if name == subject else f"{subject}, {name}"
 
 
-def _breach(rule: str, says: str) -> str:
-    return f"breach of {rule}: {says}"
-
-
 PLAN: dict[type[Fact], Say] = {
     planned.TaskStarted: lambda s, f: (
         f"work began on {_named(s, f.name)}" + (f", with {f.crews}" if f.crews else "")
@@ -43,6 +39,6 @@ PLAN: dict[type[Fact], Say] = {
     planned.AreaChanged: lambda s, f: f"area {s} is {f.status} from now on, by {f.task}",
     planned.OutageBegan: lambda s, f: f"{', '.join(f.assets)} dead for work on {s}",
     planned.OutageEnded: lambda s, f: f"{', '.join(f.assets)} back after work on {s}",
-    planned.BreachBegan: lambda _s, f: _breach(f.rule, f.says),
+    planned.BreachBegan: lambda _s, f: f"breach of {f.rule}: {f.says}",
     planned.BreachEnded: lambda s, f: f"{s} keeps {f.rule} again",
 }

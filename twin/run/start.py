@@ -15,7 +15,6 @@ from twin.log import Manifest, create_run
 from twin.log.manifest import manifest_path
 from twin.run.inputs import Inputs, resolve
 from twin.run.kept import packed
-from twin.run.plan_steps import plan_sets
 from twin.run.world import world_of
 
 _PACKAGES = {
@@ -72,6 +71,8 @@ def create(name: str | Path, out: str | Path, wishes: Wishes | None = None) -> P
     refuse_existing(run_dir)
     sets = sets_of(wishes, name)
     if wishes.plan is not None:
+        from twin.run.plan_steps import plan_sets  # noqa: PLC0415 - a run without a plan needs none
+
         sets += plan_sets(name, sets, wishes.plan)
     inputs = resolve(name, sets, ends_early=wishes.span is not None)
     world_of(inputs.scenario, inputs.site, inputs.parts(), Path(inputs.kept.base_dir))

@@ -146,7 +146,7 @@ class PlanRun(Part):
 
     plan_id: Id
     revision: int = Field(ge=1)
-    sha256: str = Field(default="", description="Of the plan's text.")
+    sha256: str = Field(default="", description="Of the plan and its site.")
     dates: str = Field(default="", description="Where they come from, in words.")
     not_yet: tuple[Id, ...] = Field(
         default=(), description="Assets of the site that come into service only by a step."

@@ -6,14 +6,14 @@ No probability is told of fewer runs than a report takes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
 from statistics import fmean, stdev
 
 from twin.study.chunks import Chunk
-from twin.study.kpis import DATES, Kpi
+from twin.study.kpis import DATES, Kpi, kpi
 from twin.study.report import Report, beats_frac
 
 Drawn = tuple[Chunk, Report]
@@ -72,32 +72,12 @@ def drawn_kpis(found: Report) -> tuple[Kpi, ...]:
     rows: list[Kpi] = []
     for one in found.phases:
         for share, day in (("p50", one.p50), ("p80", one.p80)):
-            rows.append(
-                Kpi(
-                    key=f"rfs_date_{share}[{one.phase}]",
-                    name=f"{one.phase} ready, {share.upper()}",
-                    unit="",
-                    means=f"day by which its contract starts with that probability, {runs}",
-                    better="less",
-                    speed=DATES,
-                    value=day,
-                )
-            )
-    worth: tuple[tuple[str, Callable[[Report], float]], ...] = (
-        ("p10", lambda one: one.money.p10_usd),
-        ("p50", lambda one: one.money.p50_usd),
-        ("p90", lambda one: one.money.p90_usd),
-    )
-    rows += [
-        Kpi(
-            key=f"npv_{share}",
-            name=f"NPV, {share.upper()}",
-            unit="USD",
-            means=f"present value that it stays below with that probability, {runs}",
-            better="more",
-            speed=DATES,
-            value=read(found),
-        )
-        for share, read in worth
-    ]
+            key, name = f"rfs_date_{share}[{one.phase}]", f"{one.phase} ready, {share.upper()}"
+            means = f"day by which its contract starts with that probability, {runs}"
+            rows.append(kpi((key, name, "", means, "less", DATES), day))
+    money = found.money
+    means = f"present value that it stays below with that probability, {runs}"
+    for share, npv_usd in (("p10", money.p10_usd), ("p50", money.p50_usd), ("p90", money.p90_usd)):
+        key, name = f"npv_{share}", f"NPV, {share.upper()}"
+        rows.append(kpi((key, name, "USD", means, "more", DATES), npv_usd))
     return tuple(rows)
