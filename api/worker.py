@@ -114,10 +114,15 @@ class Worker:
 
     def _pause(self, _order: Order) -> None:
         self._conductor.pause()
-        self._say_status()
+        self._stand()
 
     def _step(self, order: Order) -> None:
         self._conductor.step(int(order.get("count", 1)))
+        self._stand()
+
+    def _stand(self) -> None:
+        """Time stands: what it stands at is shown in this turn, the next comes a beat later."""
+        self._frame_due_s = self._marks_due_s = 0.0
         self._say_status()
 
     def _stop(self, _order: Order) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from array import array
 
 import pytest
@@ -64,6 +65,21 @@ def test_it_plays_does_and_ends_whole(run_dir):
     assert run.fact(done["results"][0]["seq"]).words == "me noted about T1: hello"
     assert run.verify().faults == ()
     assert run.span_us[1] >= frame["t_us"]
+
+
+def test_what_a_pause_stands_at_is_shown_at_once_though_no_frame_was_due(run_dir):
+    child = Child(run_dir)
+    child.tell(op="watch", names=["site.import_w"], hz=0.1, n=1)
+    child.tell(op="play", speed=60)
+    shown, _ = child.until("frame", n=1)
+    time.sleep(0.3)
+    child.tell(op="pause")
+    stood, _ = child.until("status", state="paused")
+    began_s = time.monotonic()
+    last, _ = child.until("frame", n=1)
+    assert last["t_us"] == stood["t_us"] > shown["t_us"]
+    assert time.monotonic() - began_s < 0.5, "a beat would be a second"
+    child.end()
 
 
 def test_it_ends_by_itself_when_the_scenario_does(run_dir):
